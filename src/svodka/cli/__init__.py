@@ -1,0 +1,1 @@
+"""Parses arguments, calls the desk, prints: no logic."""

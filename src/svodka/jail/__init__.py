@@ -1,0 +1,1 @@
+"""Function and bytes in, values out or why not: untrusted bytes are parsed in a limited child process."""

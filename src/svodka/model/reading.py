@@ -1,0 +1,220 @@
+"""What a reader gives: anchored text and grids, or the reason why not. Nothing hidden is skipped."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import Enum
+
+from svodka.model.anchor import Anchor, PageBox, SheetCell, TableCell
+
+Value = str | float | int | bool | date | datetime | time | timedelta | None
+
+
+class GridKind(Enum):
+    """How the file addresses the cells of a grid."""
+
+    SHEET = "sheet"
+    CSV = "csv"
+    TABLE = "table"
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Merge:
+    """Cells printed as one: 0-based indices into `Grid.rows`, last ones included."""
+
+    row: int
+    column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell with all that the file says of it; made on demand by `Grid.cell`."""
+
+    value: Value
+    text: str
+    anchor: Anchor
+    formula: str = ""
+    comment: str = ""
+    number_format: str = ""
+    hidden: bool = False
+    merge: Merge | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A rectangle of cells as the file addresses it; a million cells are no million objects.
+
+    `rows` are equally long and hold the values as stored (NFC text); empty is None, never "".
+    All indices are 0-based into `rows`; `top` and `left` are the 1-based file address of
+    `rows[0][0]`. Sparse maps hold what only some cells have: `texts` the words as displayed
+    where they differ from the value (the untouched characters where NFC changed them, the
+    formatted number), `boxes` the place on the page (PAGE only, and then for every cell that
+    holds something), `indents` the indent level of a label (from formatting or, if leading
+    spaces print it, from those), `bold` the cells in bold. A value of a merged range stands at
+    its top left only. `continues` says that the page grid goes on from the one before it.
+    """
+
+    kind: GridKind
+    name: str = ""
+    table: tuple[int, ...] = ()
+    page: int = 0
+    top: int = 1
+    left: int = 1
+    rows: tuple[tuple[Value, ...], ...]
+    texts: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    boxes: Mapping[tuple[int, int], PageBox] = field(default_factory=dict)
+    merges: tuple[Merge, ...] = ()
+    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    number_formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    indents: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    bold: frozenset[tuple[int, int]] = frozenset()
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    continues: bool = False
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+    @property
+    def width(self) -> int:
+        return len(self.rows[0]) if self.rows else 0
+
+    @property
+    def height(self) -> int:
+        return len(self.rows)
+
+    def anchor(self, row: int, column: int) -> Anchor:
+        """Where the file keeps the cell at these 0-based indices."""
+        if self.kind is GridKind.PAGE:
+            return Anchor(self.boxes[row, column])
+        if self.kind is GridKind.TABLE:
+            return Anchor(TableCell(self.table, self.top + row, self.left + column))
+        return Anchor(SheetCell(self.name, self.top + row, self.left + column))
+
+    def text(self, row: int, column: int) -> str:
+        """The words as displayed, untouched; empty for an empty cell."""
+        shown = self.texts.get((row, column))
+        if shown is not None:
+            return shown
+        value = self.rows[row][column]
+        if value is None:
+            return ""
+        if isinstance(value, float):
+            return format(value, ".15g")
+        return str(value)
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Everything that is known of one cell."""
+        here = (row, column)
+        return Cell(
+            value=self.rows[row][column],
+            text=self.text(row, column),
+            anchor=self.anchor(row, column),
+            formula=self.formulas.get(here, ""),
+            comment=self.comments.get(here, ""),
+            number_format=self.number_formats.get(here, ""),
+            hidden=self.hidden or row in self.hidden_rows or column in self.hidden_columns,
+            merge=next(
+                (
+                    merge
+                    for merge in self.merges
+                    if merge.row <= row <= merge.last_row
+                    and merge.column <= column <= merge.last_column
+                ),
+                None,
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A piece of a passage with its own box: offsets into the passage's `raw` text."""
+
+    start: int
+    stop: int
+    box: PageBox
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A paragraph or line of running text.
+
+    `raw` is the text untouched; `anchor` covers all of it, and is a `Span` where the file is
+    text, a `PageBox` on a page (then `words` hold the boxes of its words). `kind` is one of
+    text, heading, comment, header, footer, deleted, inserted; `hidden` text is flagged here.
+    """
+
+    raw: str
+    anchor: Anchor
+    kind: str = "text"
+    hidden: bool = False
+    words: tuple[Word, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words in NFC."""
+        return unicodedata.normalize("NFC", self.raw)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something about a document that a person should know: hidden sheet, no cached value, …"""
+
+    text: str
+    anchor: Anchor | None = None
+
+
+Piece = Passage | Grid | Remark
+
+
+class Reason(Enum):
+    """Why a document could not be read; the values are the words that are printed."""
+
+    EMPTY = "empty file"
+    ENCRYPTED = "protected by a password"
+    TRUNCATED = "truncated"
+    DAMAGED = "damaged"
+    TOO_LARGE = "too large"
+    SCAN = "scan, no text layer"
+    PICTURE = "picture"
+    MAIL = "mail"
+    ARCHIVE = "archive"
+    LEGACY_WORD = "old Word format"
+    UNSUPPORTED = "format not supported"
+    TIME = "out of time"
+    MEMORY = "out of memory"
+    CRASHED = "reader died"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """Why a document, or the rest of it, was not read, by which reader of which version."""
+
+    reason: Reason
+    detail: str = ""
+    hint: str = ""
+    reader: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one reader made of one document, in the order of the document.
+
+    `unread` is set where the reader stopped early: then the pieces hold what was read so far,
+    and the reading is partial.
+    """
+
+    document: str
+    media_type: str
+    reader: str
+    passages: tuple[Passage, ...] = ()
+    grids: tuple[Grid, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    unread: Unread | None = None

@@ -1,0 +1,1 @@
+"""Entry in, position in the log out: append-only; an entry is a salted commitment, its payload stands beside it."""
