@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -39,3 +40,22 @@ def corpus() -> Callable[[str], Path]:
 def floors() -> dict[str, Any]:
     """`tests/floors.toml`: accuracy that may only rise."""
     return tomllib.loads((ROOT / "tests" / "floors.toml").read_text("utf-8"))
+
+
+_skipped: list[str] = []
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Remember what was skipped, wherever it ran."""
+    if report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        _skipped.append(f"{report.nodeid}: {reason}")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Under CI=true a skip is a failure: what a test needs, the project should have installed."""
+    controller = not hasattr(session.config, "workerinput")
+    if os.environ.get("CI") == "true" and controller and _skipped:
+        sys.stderr.write("skipped under CI:\n" + "\n".join(_skipped) + "\n")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
