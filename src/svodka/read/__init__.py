@@ -1,1 +1,54 @@
 """Bytes in, anchored text and grids out: one module a format, chosen by content, never by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from svodka.model import Piece
+from svodka.read.reader import Reader
+from svodka.read.refusal import refusal
+from svodka.read.sniff import sniff
+
+READERS: tuple[Reader, ...] = ()
+
+_BY_TYPE = {reader.media_type: reader for reader in READERS}
+
+__all__ = ["READERS", "Described", "Reader", "describe", "formats", "pieces", "sniff"]
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a document is by its content, and the reader's name and version ("" for none)."""
+
+    media_type: str
+    reader: str
+
+
+def describe(data: bytes) -> Described:
+    """Which format the bytes are of, and which reader will take them; loads that reader."""
+    media_type = sniff(data)
+    reader = _BY_TYPE.get(media_type)
+    if reader is None:
+        return Described(media_type, "")
+    reader.load()
+    return Described(media_type, reader.method)
+
+
+def pieces(data: bytes) -> Iterator[Piece]:
+    """The pieces of a document, in its order.
+
+    Raises:
+        UnreadableDocument: the bytes are of no format that can be read, or cannot be read; what
+            was given before stands.
+    """
+    media_type = sniff(data)
+    reader = _BY_TYPE.get(media_type)
+    if reader is None:
+        raise refusal(media_type)
+    yield from reader.pieces(data)
+
+
+def formats() -> tuple[Reader, ...]:
+    """Every format that can be read here, by name."""
+    return tuple(sorted(READERS, key=lambda reader: (reader.name, reader.media_type)))

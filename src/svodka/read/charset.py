@@ -1,0 +1,206 @@
+"""The encoding of a text is decided by its bytes: marks, then UTF, then the letters it would spell.
+
+General detectors are weak between the Cyrillic code pages, which differ only in which byte is
+which letter. So the decision is our own: the code page in which the text has the letter
+frequencies of Russian and the case of ordinary words wins.
+"""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE = 1 << 16
+_CYRILLIC_PAGES = ("cp1251", "cp866", "koi8-r", "iso8859-5", "mac-cyrillic")
+_WESTERN = "cp1252"
+# Share of each letter in Russian, per ten thousand: O. Lyashevskaya and S. Sharov, frequency
+# dictionary on the Russian National Corpus (2009).
+_LETTERS = {
+    "о": 1097, "е": 845, "а": 801, "и": 735, "н": 670, "т": 626, "с": 547, "р": 473, "в": 454,
+    "л": 440, "к": 349, "м": 321, "д": 298, "п": 281, "у": 262, "я": 201, "ы": 190, "ь": 174,
+    "г": 170, "з": 165, "б": 159, "ч": 144, "й": 121, "х": 97, "ж": 94, "ш": 73, "ю": 64,
+    "ц": 48, "щ": 36, "э": 32, "ф": 26, "ъ": 4, "ё": 4,
+}  # fmt: skip
+_OTHER_CYRILLIC = 2
+_USUAL_SIGNS = "«»—–№„“”…\u00a0°§"
+_USUAL_SIGN = 30
+_BOX = range(0x2500, 0x25A0)
+_CASE_BROKEN = -6.0
+_STRANGE = log(0.3 / 10_000)
+_CONTROL = log(0.001 / 10_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text and how it was decoded. A byte order mark is no part of the text.
+
+    So code point 0 is the first character after the mark. `bad` counts characters that stand for
+    bytes which the encoding does not have (U+FFFD in `text`).
+    """
+
+    text: str
+    encoding: str
+    bad: int = 0
+
+
+def decode(data: bytes, declared: str = "") -> Decoded:
+    """The text of `data`. `declared` is what the document says of itself: believed where it fits.
+
+    A mark at the start is believed, then UTF-8 and UTF-16 that prove themselves, then the
+    declaration if it is not contradicted by the letters, then the letters.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _decoded(data[len(mark) :], encoding)
+    if encoding := encoding_of(data, declared):
+        return _decoded(data, encoding)
+    return _decoded(data, _WESTERN)
+
+
+def encoding_of(data: bytes, declared: str = "") -> str:
+    """The encoding of bytes without a mark; empty for bytes that are no text."""
+    if wide := _wide(data[:_SAMPLE]):
+        return wide
+    if b"\x00" in data[:_SAMPLE]:
+        return ""
+    if _is_utf8(data):
+        return "utf-8"
+    return _eight_bit(data, declared)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        # A text cut in the middle of a character is still UTF-8.
+        return error.start >= len(data) - 3 and error.reason == "unexpected end of data"
+    return True
+
+
+def _wide(sample: bytes) -> str:
+    """UTF-16 without a mark: one byte of each pair is the block, and blocks are few."""
+    if len(sample) < 4:
+        return ""
+    for encoding, block in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
+        usual = block.count(0) + block.count(4) + block.count(0x20)
+        telling = block.count(0) + block.count(4)
+        if usual >= 0.95 * len(block) and telling > 0.5 * len(block):
+            try:
+                text = sample[: len(sample) // 2 * 2].decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            if sum(_is_usual(letter) for letter in text) >= 0.9 * len(text):
+                return encoding
+    return ""
+
+
+def _is_usual(letter: str) -> bool:
+    return letter in "\r\n\t" or letter.isprintable()
+
+
+def _eight_bit(data: bytes, declared: str) -> str:
+    high = bytes(byte for byte in data[: _SAMPLE * 4] if byte >= 0x80)
+    if not high:
+        # The only high bytes stand far down: judge by those.
+        high = bytes(byte for byte in data if byte >= 0x80)
+    told = _known(declared)
+    if not _in_runs(data):
+        return told if told and told not in _CYRILLIC_PAGES else _WESTERN
+    sample = _windows(data)
+    scores = {page: _score(sample, page) for page in _CYRILLIC_PAGES}
+    best = max(_CYRILLIC_PAGES, key=lambda page: scores[page])
+    return told if told in scores and scores[told] >= scores[best] else best
+
+
+def _known(declared: str) -> str:
+    try:
+        name = codecs.lookup(declared).name
+    except LookupError:
+        return ""
+    return {codecs.lookup(page).name: page for page in (*_CYRILLIC_PAGES, _WESTERN)}.get(name, name)
+
+
+def _windows(data: bytes) -> bytes:
+    """The stretches of high bytes with their neighbours, as many as the sample holds."""
+    if len(data) <= _SAMPLE:
+        return data
+    step = len(data) // 16
+    windows = [data[at : at + _SAMPLE // 16] for at in range(0, len(data), step)]
+    return b" ".join(windows)
+
+
+def _in_runs(data: bytes) -> bool:
+    """Cyrillic words are runs of high bytes; accents in Western text stand alone among letters."""
+    sample = _windows(data)
+    together = alone = 0
+    before = False
+    for index, byte in enumerate(sample):
+        high = byte >= 0x80
+        if high:
+            after = index + 1 < len(sample) and sample[index + 1] >= 0x80
+            if before or after:
+                together += 1
+            else:
+                alone += 1
+        before = high
+    return together > alone
+
+
+def _score(sample: bytes, page: str) -> float:
+    """Mean log likelihood of the high bytes read in a code page."""
+    weights = _weights(page)
+    high = [byte for byte in sample if byte >= 0x80]
+    total = sum(weights[byte] for byte in high)
+    broken = sum(
+        _CASE_BROKEN
+        for first, second in zip(sample, sample[1:], strict=False)
+        if _kinds(page)[first] == 1 and _kinds(page)[second] == 2
+    )
+    return (total + broken) / max(1, len(high))
+
+
+@lru_cache(maxsize=8)
+def _weights(page: str) -> tuple[float, ...]:
+    letters = [bytes([byte]).decode(page, "replace") for byte in range(256)]
+    return tuple(_weight(letter) for letter in letters)
+
+
+def _weight(letter: str) -> float:
+    small = letter.lower()
+    if small in _LETTERS:
+        return log(_LETTERS[small] / 10_000)
+    if "\u0400" <= letter <= "\u04ff":
+        return log(_OTHER_CYRILLIC / 10_000)
+    if letter in _USUAL_SIGNS or ord(letter) in _BOX:
+        return log(_USUAL_SIGN / 10_000)
+    if letter == "\ufffd" or not letter.isprintable():
+        return _CONTROL
+    return _STRANGE
+
+
+@lru_cache(maxsize=8)
+def _kinds(page: str) -> tuple[int, ...]:
+    """Per byte: 1 a small Cyrillic letter, 2 a capital one, 0 anything else."""
+    kinds = []
+    for byte in range(256):
+        letter = bytes([byte]).decode(page, "replace")
+        cyrillic = "\u0400" <= letter <= "\u04ff"
+        kinds.append((1 if letter.islower() else 2) if cyrillic else 0)
+    return tuple(kinds)
+
+
+def _decoded(data: bytes, encoding: str) -> Decoded:
+    try:
+        return Decoded(data.decode(encoding), encoding)
+    except UnicodeDecodeError:
+        text = data.decode(encoding, "replace")
+        return Decoded(text, encoding, text.count("\ufffd"))

@@ -1,0 +1,84 @@
+"""The delimiter of a table in text is the one that cuts most lines alike; prose has none."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import islice
+
+DELIMITERS = ("\t", ";", ",", "|")
+_MOST_RECORDS = 400
+_LONGEST_FIELD = 1 << 27
+_FEWEST_CUT = 0.5
+_FEWEST_ALIKE = 0.4
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
+_NUMERIC = re.compile(r"\s*[-+−]?\d[\d\s\u00a0.,%]*")
+_DRAWN = re.compile(r"^\s*[|+┌├│║╔]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """How one delimiter cuts the lines: shares of the records that hold something."""
+
+    cut: float
+    alike: float
+    width: int
+    records: int
+    numeric: float
+    spaced: float
+
+
+def find_delimiter(text: str) -> str:
+    """The delimiter of csv-like text, empty for prose. Judged by the first records."""
+    head = text if len(text) < 1 << 16 else text[: text.rfind("\n") + 1]
+    lines = [line for line in head.splitlines() if line.strip()]
+    if lines and sum(bool(_DRAWN.match(line)) for line in lines) > len(lines) / 2:
+        return ""
+    cuts = {mark: _cut(head, mark) for mark in DELIMITERS if mark in head}
+    good = {mark: cut for mark, cut in cuts.items() if _is_table(mark, cut)}
+    if "," in good and len(good) > 1:
+        commas = head.count(",")
+        if len(_DECIMAL_COMMA.findall(head)) > commas / 2 or good[","].spaced > 0.5:
+            del good[","]
+    if not good:
+        return ""
+    return max(good, key=lambda mark: (good[mark].cut * good[mark].alike, good[mark].width))
+
+
+def _cut(head: str, mark: str) -> _Cut:
+    csv.field_size_limit(_LONGEST_FIELD)
+    found = [
+        record
+        for record in islice(
+            csv.reader(head.splitlines(keepends=True), delimiter=mark), _MOST_RECORDS
+        )
+        if any(field.strip() for field in record)
+    ]
+    held = [record for record in found if sum(bool(field.strip()) for field in record) > 1]
+    widths = Counter(len(record) for record in found if len(record) > 1)
+    if not held or not widths:
+        return _Cut(0, 0, 1, len(found), 0, 0)
+    width, often = widths.most_common(1)[0]
+    fields = [field for record in held for field in record if field]
+    later = [field for record in held for field in record[1:] if field]
+    return _Cut(
+        cut=len(held) / len(found),
+        alike=often / len(found),
+        width=width,
+        records=len(found),
+        numeric=sum(bool(_NUMERIC.fullmatch(field)) for field in fields) / len(fields),
+        spaced=sum(field.startswith(" ") for field in later) / max(1, len(later)),
+    )
+
+
+def _is_table(mark: str, cut: _Cut) -> bool:
+    if cut.width < 2 or cut.alike < _FEWEST_ALIKE:
+        return False
+    if cut.records == 1:
+        return mark == "\t" or (cut.width > 2 and cut.spaced < 0.5)
+    if mark in ",;|" and cut.spaced > 0.8 and cut.numeric < 0.2:
+        # Words after "comma, space" in line after line are a list or verse.
+        return False
+    return cut.cut >= _FEWEST_CUT or (cut.alike >= 0.8 and cut.records > 2)
