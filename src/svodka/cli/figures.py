@@ -1,0 +1,78 @@
+"""Figures of a case and the cells they came from: observations, cell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from svodka.cli.complaint import warn
+from svodka.cli.listing import NOTICE, format_option, listing, visible
+
+IDENTITY = """\b
+A figure is named by working number, anchor and, where several stand in one cell, part:
+  D-0003:sheet=Sheet1&cell=C17
+  D-0003:page=2&box=1000,2000,1500,2100:2
+The anchor alone will do where only one document of the case holds a figure there."""
+
+
+@click.command(
+    epilog="""\b
+Example:
+  svodka observations mycase
+  svodka observations mycase --format csv > figures.csv
+  svodka observations mycase --format jsonl --inside
+
+Columns: those of svodka tidy, and filing. Listings with anything that is not public begin
+with the line 'WORKING COPY – NOT CHECKED FOR PUBLICATION'; for reading them with another
+program skip that line. Text is written as it stands, so that it can be checked against the
+source: do not open the CSV in a spreadsheet program without importing every column as text."""
+)
+@click.argument("case", type=click.Path(path_type=Path))
+@click.option("--inside", is_flag=True, help="Documents by digest, not by working number.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Write to a file; a working copy carries the words in its name.",
+)
+@format_option
+def observations(case: Path, inside: bool, out: Path | None, form: str | None) -> None:
+    """List every figure of the case with its slot, its words and its cell."""
+    from svodka.desk.case import open_case
+    from svodka.desk.observations import observations_of
+
+    with open_case(case) as opened:
+        found = observations_of(opened, inside=inside)
+        if found.working_copy:
+            warn(f"{NOTICE}: it holds figures of documents that are not public")
+        listing(found.columns, found.rows(), form, notice=found.working_copy, out=out)
+
+
+@click.command(
+    epilog=f"""\b
+Example:
+  svodka cell mycase 'D-0003:sheet=Sheet1&cell=C17'
+  svodka cell mycase 'D-0003:sheet=Sheet1&cell=C17' --png cell.png
+
+{IDENTITY}"""
+)
+@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("figure", metavar="ANCHOR-OR-ID")
+@click.option(
+    "--png",
+    type=click.Path(path_type=Path),
+    help="Write a picture of the page or table with a box around the cell.",
+)
+def cell(case: Path, figure: str, png: Path | None) -> None:
+    """Show the source cell of a figure: the words around it, and a picture with the box drawn."""
+    from svodka.desk.case import open_case
+    from svodka.desk.cell import source_cell
+
+    with open_case(case) as opened:
+        found = source_cell(opened, figure, png)
+        if found.working_copy:
+            warn(f"{NOTICE}: it shows a document that is not public")
+        for line in found.lines:
+            click.echo(visible(line))
+        if png is not None:
+            click.echo(f"picture: {png}", err=True)

@@ -1,0 +1,120 @@
+"""Every command of the contract has its place here, and every failure ends in one error and one hint."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import io
+import sys
+from collections.abc import Sequence
+
+import click
+
+from svodka.cli.complaint import UNEXPECTED, complain, complain_of
+
+COMMANDS: dict[str, str] = {
+    "tidy": "tidy",
+    "areas": "areas",
+    "kin": "unbuilt",
+    "screen": "unbuilt",
+    "new": "case",
+    "campaign": "campaign",
+    "take": "case",
+    "build": "case",
+    "status": "case",
+    "observations": "figures",
+    "grid": "unbuilt",
+    "checks": "unbuilt",
+    "rates": "unbuilt",
+    "signals": "unbuilt",
+    "cell": "figures",
+    "search": "unbuilt",
+    "claims": "unbuilt",
+    "audit": "unbuilt",
+    "receipt": "unbuilt",
+    "disclose": "unbuilt",
+    "forget": "unbuilt",
+    "fsck": "unbuilt",
+    "release": "unbuilt",
+    "verify": "unbuilt",
+    "serve": "unbuilt",
+    "formats": "machine",
+    "demo": "machine",
+}
+
+
+class Front(click.Group):
+    """Loads the module of a command when it is asked for, so that `--help` of one is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        if importlib.util.find_spec(f"svodka.cli.{module}") is None:
+            return click.Command(cmd_name, help="Not built yet.")
+        command = getattr(importlib.import_module(f"svodka.cli.{module}"), cmd_name)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"svodka.cli.{module}.{cmd_name} is no command")
+        return command
+
+
+@click.group(
+    cls=Front,
+    no_args_is_help=False,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""\b
+Example:
+  svodka tidy return.xlsx                figures of one file, each with its cell
+  svodka new mycase                      a case for a folder of returns
+  svodka take mycase folder/
+  svodka build mycase
+  svodka observations mycase
+
+Data goes to stdout, everything else to stderr.
+Exit: 0 fine, 1 error, 2 wrong usage, 3 evidence does not verify.""",
+)
+@click.version_option(package_name="svodka", message="%(prog)s %(version)s")
+@click.pass_context
+def front(ctx: click.Context) -> None:
+    """Figures from a heap of returns, each leading back to its exact cell."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; no failure of data or machine is a traceback."""
+    _speak_utf8()
+    try:
+        given = None if arguments is None else list(arguments)
+        answer = front.main(args=given, prog_name="svodka", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _close_quietly()
+        return 0
+    except UNEXPECTED as failure:
+        return complain_of(failure)
+    except KeyboardInterrupt:
+        complain("interrupted", "what was acknowledged is kept: give the same command again")
+        return 1
+    return answer if isinstance(answer, int) else 0
+
+
+def _speak_utf8() -> None:
+    """Data is UTF-8 with `\\n` on every machine; words on stderr never fail for their alphabet."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    if isinstance(sys.stderr, io.TextIOWrapper):
+        sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _close_quietly() -> None:
+    """Nobody reads any more: the interpreter must not try to flush once again."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        try:
+            sys.stdout.detach().close()
+        except OSError:
+            return

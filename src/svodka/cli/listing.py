@@ -1,0 +1,122 @@
+"""One listing, three forms: CSV and JSON lines for machines, a readable table for a terminal."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+import sys
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+NOTICE = "WORKING COPY – NOT CHECKED FOR PUBLICATION"
+
+# C0 and C1 controls steer a terminal, bidi controls reorder what is read: shown, never obeyed.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_COLUMN_LIMIT = 40
+
+
+def format_option(command: Command) -> Command:
+    """`--format csv|jsonl`; without it a table on a terminal and CSV elsewhere."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["csv", "jsonl"]),
+        help="Form of the listing. Without it: a table on a terminal, CSV elsewhere.",
+    )(command)
+
+
+def visible(text: str) -> str:
+    """The text with controls that steer a terminal or reorder words shown as escapes."""
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def listing(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    form: str | None,
+    *,
+    notice: bool = False,
+) -> None:
+    """Print rows of text. `notice` puts the working-copy line before everything else."""
+    if form is None:
+        form = "table" if sys.stdout.isatty() else "csv"
+    if form == "jsonl":
+        _jsonl(columns, rows, notice=notice)
+    elif form == "csv":
+        _csv(columns, rows, notice=notice)
+    else:
+        _table(columns, rows, notice=notice)
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]], *, notice: bool) -> None:
+    if notice:
+        sys.stdout.write(f"{NOTICE}\n")
+    line = io.StringIO()
+    writer = csv.writer(line, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow(row)
+        sys.stdout.write(line.getvalue())
+        line.seek(0)
+        line.truncate()
+    sys.stdout.write(line.getvalue())
+
+
+def _jsonl(columns: Sequence[str], rows: Iterable[Sequence[str]], *, notice: bool) -> None:
+    if notice:
+        sys.stdout.write(json.dumps({"notice": NOTICE}, ensure_ascii=False) + "\n")
+    for row in rows:
+        record = dict(zip(columns, row, strict=True))
+        sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, notice: bool) -> None:
+    if notice:
+        click.echo(NOTICE)
+    shown = [[_short(text) for text in row] for row in rows]
+    kept = [
+        index
+        for index, name in enumerate(columns)
+        if not shown or any(row[index] for row in shown) or name == "document"
+    ]
+    widths = {
+        index: max([_width(columns[index]), *(_width(row[index]) for row in shown)])
+        for index in kept
+    }
+    limit = max(shutil.get_terminal_size((120, 40)).columns, 40)
+    for line in (columns, *shown):
+        text = "  ".join(_padded(line[index], widths[index]) for index in kept).rstrip()
+        click.echo(_cut(text, limit))
+
+
+def _short(text: str) -> str:
+    flat = visible(" ".join(text.split()))
+    return _cut(flat, _COLUMN_LIMIT)
+
+
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _width(text: str) -> int:
+    """Columns that the text takes on a terminal: wide letters two, combining marks none."""
+    return sum(
+        0
+        if unicodedata.combining(letter)
+        else 2
+        if unicodedata.east_asian_width(letter) in "WF"
+        else 1
+        for letter in text
+    )
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))
