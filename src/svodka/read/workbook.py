@@ -1,69 +1,76 @@
-"""A workbook in, one grid per sheet out, addressed as in the file; hidden sheets are flagged, never skipped."""
+"""The workbook formats: bytes in, one grid per sheet out, what is hidden flagged and never skipped."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
-from io import BytesIO
 
-from python_calamine import (
-    CalamineError,
-    CalamineSheet,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
-
-from svodka.model import Grid, GridKind, Merge, Piece, Reason, Remark, UnreadableDocument, Value
+from svodka.model import Piece
+from svodka.read import media
+from svodka.read.reader import Reader
 
 
-def workbook_pieces(data: bytes) -> Iterator[Piece]:
-    """One grid per sheet of an xlsx, xlsm, xls or ods workbook, in the order of the workbook.
+def xlsx_pieces(data: bytes) -> Iterator[Piece]:
+    """One grid per sheet of an xlsx or xlsm workbook, and remarks, in the order of the workbook.
 
     Raises:
-        UnreadableDocument: protected by a password, or not a workbook that can be read.
+        UnreadableDocument: damaged, protected by a password, or too large.
     """
-    try:
-        book = CalamineWorkbook.from_filelike(BytesIO(data))
-    except PasswordError as error:
-        raise UnreadableDocument(
-            Reason.ENCRYPTED, str(error), hint="remove the password and take the file again"
-        ) from error
-    except CalamineError as error:
-        raise UnreadableDocument(Reason.DAMAGED, str(error)) from error
-    for index, sheet in enumerate(book.sheets_metadata):
-        if sheet.typ is not SheetTypeEnum.WorkSheet:
-            yield Remark(f"sheet {sheet.name!r} is no worksheet: not read")
-            continue
-        hidden = sheet.visible is not SheetVisibleEnum.Visible
-        yield _grid(book.get_sheet_by_index(index), sheet.name, hidden=hidden)
+    from svodka.read.workbook_values import workbook_pieces
+
+    return workbook_pieces(data)
 
 
-def _grid(sheet: CalamineSheet, name: str, *, hidden: bool) -> Grid:
-    top, left = sheet.start or (0, 0)
-    texts: dict[tuple[int, int], str] = {}
-    rows: list[tuple[Value, ...]] = []
-    for row, values in enumerate(sheet.to_python(skip_empty_area=True)):
-        for column, value in enumerate(values):
-            if isinstance(value, str) and not unicodedata.is_normalized("NFC", value):
-                texts[row, column] = value
-                values[column] = unicodedata.normalize("NFC", value)
-        rows.append(tuple([None if value == "" else value for value in values]))
-    merges = tuple(
-        Merge(r1 - top, c1 - left, r2 - top, c2 - left)
-        for (r1, c1), (r2, c2) in sheet.merged_cell_ranges or ()
-    )
-    return Grid(
-        kind=GridKind.SHEET,
-        name=name,
-        top=top + 1,
-        left=left + 1,
-        rows=tuple(rows),
-        texts=texts,
-        merges=merges,
-        hidden=hidden,
-    )
+def xls_pieces(data: bytes) -> Iterator[Piece]:
+    """One grid per sheet of an xls workbook, and remarks, in the order of the workbook.
+
+    Raises:
+        UnreadableDocument: damaged, protected by a password, or too large.
+    """
+    from svodka.read.workbook_values import workbook_pieces
+
+    return workbook_pieces(data)
 
 
-xlsx_pieces = xls_pieces = ods_pieces = workbook_pieces
+def ods_pieces(data: bytes) -> Iterator[Piece]:
+    """One grid per sheet of an ods workbook, and remarks, in the order of the workbook.
+
+    Raises:
+        UnreadableDocument: damaged, protected by a password, or too large.
+    """
+    from svodka.read.workbook_values import workbook_pieces
+
+    return workbook_pieces(data)
+
+
+_XLSX_MODULES = ("svodka.read.workbook_values", "openpyxl.formula.translate")
+
+READERS: tuple[Reader, ...] = (
+    Reader(
+        name="xlsx",
+        version="1",
+        media_type=media.XLSX,
+        pieces=xlsx_pieces,
+        preload=_XLSX_MODULES,
+    ),
+    Reader(
+        name="xlsm",
+        version="1",
+        media_type=media.XLSM,
+        pieces=xlsx_pieces,
+        preload=_XLSX_MODULES,
+    ),
+    Reader(
+        name="xls",
+        version="1",
+        media_type=media.XLS,
+        pieces=xls_pieces,
+        preload=("svodka.read.workbook_values", "xlrd"),
+    ),
+    Reader(
+        name="ods",
+        version="1",
+        media_type=media.ODS,
+        pieces=ods_pieces,
+        preload=("svodka.read.workbook_values",),
+    ),
+)

@@ -1,0 +1,284 @@
+"""A docx in, passages and tables out, in the order of the document; what is not printed is flagged.
+
+The decoded text, into which `chars=` anchors count, is one line for every paragraph of the body
+outside tables, empty ones included, joined by a line feed. What does not stand in that flow
+follows it, in this order, one line each: paragraphs of text boxes and deleted or hidden words
+as met, then footnotes, endnotes, comments, headers and footers. A paragraph's line holds its
+words as printed when all tracked changes are accepted; tabs and line breaks are one character.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from svodka.model import Anchor, Grid, Passage, Piece, Remark, Span
+from svodka.read.docx_package import Package, W
+from svodka.read.docx_table import Filling, Layout, Slot, grid, layout
+from svodka.read.docx_text import Paragraph, Scribe
+
+LINES_BEFORE = 5
+LINES_AFTER = 12
+_ASIDES = (
+    ("footnotes", f"{W}footnote", "note"),
+    ("endnotes", f"{W}endnote", "note"),
+    ("comments", f"{W}comment", "comment"),
+)
+_MARGINS = (("header", "header"), ("footer", "footer"))
+_SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
+
+
+def walked(data: bytes) -> Iterator[Piece]:
+    """Passages with `Span` anchors, grids of kind TABLE, and remarks, of one docx.
+
+    Raises:
+        UnreadableDocument: damaged, protected by a password, or a table too large.
+    """
+    package = Package(data)
+    root = package.xml(package.main)
+    body = None if root is None else root.find(f"{W}body")
+    walk = _Walk(package)
+    if body is not None:
+        walk.block(body)
+    yield from walk.pieces()
+    yield from _package_remarks(package)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the decoded text, and what it is."""
+
+    raw: str
+    kind: str = "text"
+    hidden: bool = False
+    inserted: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(slots=True)
+class _Cells:
+    """A table on its way: its number, its shape and what its cells hold."""
+
+    number: tuple[int, ...]
+    shape: Layout
+    filling: Filling = field(default_factory=Filling)
+    nested: int = 0
+
+
+class _Walk:
+    """Goes through the parts once and keeps flow and asides apart."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._scribe = Scribe(package.styles())
+        self._notes = dict(self._comments())
+        self._flow: list[_Line | Grid] = []
+        self._asides: list[_Line] = []
+        self._remarks: list[Remark] = []
+        self._tables = 0
+
+    def block(self, element: etree._Element, *, aside: str = "") -> None:
+        """Read paragraphs and tables below `element`; `aside` is the kind of what stands apart."""
+        for child in element.iterchildren(tag=etree.Element):
+            if child.tag == f"{W}p":
+                self._paragraph(child, aside)
+            elif child.tag == f"{W}tbl" and not aside:
+                self._tables += 1
+                self._flow.extend(self._table(child, (self._tables,)))
+            elif child.tag not in (f"{W}sectPr", f"{W}sdtPr"):
+                self.block(child, aside=aside)
+
+    def _paragraph(self, element: etree._Element, aside: str) -> None:
+        found = self._scribe.paragraph(element)
+        kind = aside or ("heading" if found.heading else "text")
+        line = _Line(found.text, "inserted" if found.inserted else kind, False, _inserted(found))
+        (self._asides if aside else self._flow).append(line)
+        self._apart(found)
+
+    def _apart(self, found: Paragraph) -> list[_Line]:
+        lost = [
+            _Line(stretch.text, "deleted" if stretch.deleted else "text", stretch.hidden)
+            for stretch in found.lost()
+        ]
+        self._asides.extend(lost)
+        for box in found.boxes:
+            self._box(box)
+        return lost
+
+    def _box(self, box: etree._Element) -> None:
+        """A text box: its tables join the flow where the box is tied, its words stand apart."""
+        for child in box.iterchildren(tag=etree.Element):
+            if child.tag == f"{W}tbl":
+                self._tables += 1
+                self._flow.extend(self._table(child, (self._tables,)))
+            elif child.tag == f"{W}p":
+                self._paragraph(child, "text")
+            else:
+                self._box(child)
+
+    def _table(self, element: etree._Element, number: tuple[int, ...]) -> list[Grid]:
+        cells = _Cells(number, layout(element))
+        nested: list[Grid] = []
+        for slot in cells.shape.slots:
+            nested.extend(self._cell(cells, slot))
+        return [grid(number, cells.shape, cells.filling), *nested]
+
+    def _cell(self, cells: _Cells, slot: Slot) -> list[Grid]:
+        place = (slot.row, slot.column)
+        nested: list[Grid] = []
+        paragraphs: list[Paragraph] = []
+        for content in _contents(slot.element):
+            if content.tag == f"{W}tbl":
+                cells.nested += 1
+                nested.extend(self._table(content, (*cells.number, cells.nested)))
+            else:
+                paragraphs.append(self._scribe.paragraph(content))
+        cells.filling.put(place, paragraphs)
+        self._cell_notes(cells, place, paragraphs)
+        for covered in slot.covered:
+            below = [self._scribe.paragraph(p) for p in _contents(covered) if p.tag == f"{W}p"]
+            words = " ".join(p.text.strip() for p in below).strip()
+            if words:
+                self._remark(cells, place, f"words lie under a merged cell: {words!r}")
+        return nested
+
+    def _cell_notes(
+        self, cells: _Cells, place: tuple[int, int], paragraphs: list[Paragraph]
+    ) -> None:
+        for paragraph in paragraphs:
+            for line in self._apart(paragraph):
+                state = "deleted by a tracked change" if line.kind == "deleted" else "hidden"
+                self._remark(cells, place, f"{state}: {line.raw!r}")
+            for start, stop in _inserted(paragraph):
+                words = paragraph.text[start:stop]
+                self._remark(cells, place, f"inserted by a tracked change: {words!r}")
+        ids = dict.fromkeys(id for paragraph in paragraphs for id in paragraph.comments)
+        said = [self._notes[id] for id in ids if id in self._notes]
+        if said:
+            cells.filling.comments[place] = "\n".join(said)
+
+    def _remark(self, cells: _Cells, place: tuple[int, int], text: str) -> None:
+        here = grid(cells.number, Layout((), 0, 0, frozenset()), Filling())
+        self._remarks.append(Remark(text, here.anchor(*place)))
+
+    def _comments(self) -> Iterator[tuple[str, str]]:
+        root = self._package.xml(self._package.part("comments"))
+        scribe = Scribe(self._package.styles())
+        for comment in () if root is None else root.iterchildren(f"{W}comment"):
+            lines = [scribe.paragraph(paragraph).text for paragraph in comment.iter(f"{W}p")]
+            yield comment.get(f"{W}id", ""), "\n".join(lines)
+
+    def _outside(self) -> None:
+        """Notes, comments, headers and footers."""
+        for part, tag, kind in _ASIDES:
+            root = self._package.xml(self._package.part(part))
+            for element in () if root is None else root.iterchildren(tag):
+                if element.get(f"{W}type") not in _SEPARATORS:
+                    self.block(element, aside=kind)
+        related = self._package.relations(self._package.main)
+        for part, kind in _MARGINS:
+            for name in dict.fromkeys(r.target for r in related if r.kind == part):
+                root = self._package.xml(name)
+                if root is not None:
+                    self.block(root, aside=kind)
+
+    def pieces(self) -> Iterator[Piece]:
+        """The flow, then what stands apart, with their places in the decoded text."""
+        self._outside()
+        position = 0
+        flow = _with_surroundings(self._flow)
+        for piece in [*flow, *self._asides]:
+            if isinstance(piece, Grid):
+                yield piece
+                continue
+            if piece.raw.strip():
+                yield _passage(piece, position)
+                yield from _insertions(piece, position)
+            position += len(piece.raw) + 1
+        yield from self._remarks
+
+
+def _passage(line: _Line, position: int) -> Passage:
+    span = Span(position, position + len(line.raw))
+    return Passage(raw=line.raw, anchor=Anchor(span), kind=line.kind, hidden=line.hidden)
+
+
+def _insertions(line: _Line, position: int) -> Iterator[Remark]:
+    if line.kind == "inserted":
+        return
+    for start, stop in line.inserted:
+        yield Remark(
+            f"inserted by a tracked change: {line.raw[start:stop]!r}",
+            Anchor(Span(position + start, position + stop)),
+        )
+
+
+def _inserted(found: Paragraph) -> tuple[tuple[int, int], ...]:
+    """Inserted stretches of the printed words, as half-open offsets; neighbours joined."""
+    spans: list[tuple[int, int]] = []
+    position = 0
+    for stretch in found.stretches:
+        if stretch.deleted or stretch.hidden:
+            continue
+        stop = position + len(stretch.text)
+        if stretch.inserted and spans and spans[-1][1] == position:
+            spans[-1] = (spans[-1][0], stop)
+        elif stretch.inserted:
+            spans.append((position, stop))
+        position = stop
+    return tuple(spans)
+
+
+def _with_surroundings(flow: list[_Line | Grid]) -> list[_Line | Grid]:
+    """Give each outer table the lines around it, up to the next table."""
+    found: list[_Line | Grid] = []
+    outer = [i for i, piece in enumerate(flow) if isinstance(piece, Grid) and len(piece.table) == 1]
+    stops = [*outer, len(flow)]
+    ahead: Grid | None = None
+    lines: tuple[str, ...] = ()
+    following = iter(stops[1:])
+    for index, piece in enumerate(flow):
+        if not isinstance(piece, Grid) or len(piece.table) > 1:
+            found.append(piece)
+            continue
+        before = _words(flow[(outer[outer.index(index) - 1] + 1 if ahead else 0) : index])
+        lines = _words(flow[index + 1 : next(following)])
+        found.append(
+            replace(
+                piece,
+                before=before[-LINES_BEFORE:],
+                after=lines[:LINES_AFTER],
+                continues=ahead is not None and not before and ahead.width == piece.width,
+            )
+        )
+        ahead = piece
+    return found
+
+
+def _words(flow: list[_Line | Grid]) -> tuple[str, ...]:
+    return tuple(p.raw.strip() for p in flow if isinstance(p, _Line) and p.raw.strip())
+
+
+def _contents(cell: etree._Element) -> Iterator[etree._Element]:
+    """Paragraphs and tables directly in a cell, also where content controls wrap them."""
+    for child in cell.iterchildren(tag=etree.Element):
+        if child.tag in (f"{W}p", f"{W}tbl"):
+            yield child
+        elif child.tag not in (f"{W}tcPr", f"{W}sdtPr"):
+            yield from _contents(child)
+
+
+def _package_remarks(package: Package) -> Iterator[Remark]:
+    related = package.relations(package.main)
+    if any(found.kind == "vbaProject" for found in related):
+        yield Remark("holds macros: not run")
+    embedded = sum(found.kind in ("oleObject", "package") for found in related)
+    if embedded:
+        yield Remark(f"holds {embedded} embedded objects: not read")
+    pictures = sum(found.kind == "image" for found in related)
+    if pictures:
+        yield Remark(f"holds {pictures} pictures: not read")
+    linked = [r for r in related if r.external and r.kind != "hyperlink"]
+    if linked:
+        yield Remark(f"refers to {len(linked)} outside files: not opened")
