@@ -1,0 +1,186 @@
+"""Words of a unit in, its identifier out: a scale printed in a header stays in the unit (`thousand_m2`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from svodka.lexicon.folding import fold
+
+_SCALES: tuple[tuple[str, str, Decimal], ...] = (
+    ("thousand", r"тыс(?:яч[аиу]?)?|thousands?|thsd|thou|тысячах|'?000s?|k(?=\b)", Decimal(1000)),
+    ("million", r"млн|миллион(?:ов|а|ах|ы)?|millions?|mln|mio", Decimal(10**6)),
+    ("billion", r"млрд|миллиард(?:ов|а|ах|ы)?|billions?|bln|bn", Decimal(10**9)),
+    ("trillion", r"трлн|триллион(?:ов|а|ах|ы)?|trillions?|trn|tn", Decimal(10**12)),
+)
+_SCALE_VALUES = {name: value for name, _, value in _SCALES}
+
+# Longest first where one begins another; every form is of folded text.
+_BASES: tuple[tuple[str, str], ...] = (
+    ("percent", r"%|процент(?:а|ов|ах|ы|е)?|проц|percent(?:age)?|per cent|pct"),
+    ("promille", r"‰|промилле"),
+    ("percentage_point", r"п\. ?п|процентн\w+ пункт\w*|percentage points?|p\. ?p"),
+    ("person_day", r"человеко-дн\w+|чел\.?-дн\w*|person-days?"),
+    ("person", r"человек(?:а|у|ах)?|чел|лиц(?:а|о)?|persons?|people|individuals?|граждан"),
+    ("usd", r"(?:долларов|доллара|доллар|долл)\.? ?(?:сша)?|usd|us\$|us dollars?|u\.s\. dollars?|dollars?|\$"),
+    ("eur", r"евро|eur|euros?|€"),
+    ("rub", r"рубл(?:ей|я|ь|ях|и)|руб|rub(?:les?)?|roubles?|₽"),
+    ("gbp", r"£|gbp|pounds sterling"),
+    ("m2", r"кв(?:адратн\w+)?\.? ?м(?:етр(?:ов|а|ах|ы)?)?|м ?2|м²|m2|m²|sq\.? ?m(?:et(?:er|re)s?)?|square met(?:er|re)s?"),
+    ("m3", r"куб(?:ическ\w+)?\.? ?м(?:етр(?:ов|а|ах|ы)?)?|м ?3|м³|m3|m³|cubic met(?:er|re)s?"),
+    ("km2", r"кв(?:адратн\w+)?\.? ?км|км ?2|км²|km2|km²|square kilomet(?:er|re)s?|sq\.? ?km"),
+    ("ton_km", r"т(?:онно)?-км|тонно-километр\w*"),
+    ("passenger_km", r"пасс(?:ажиро)?\.?-км|пассажиро-километр\w*"),
+    ("kwh", r"квт\.? ?[-·]? ?ч(?:ас\w*)?|kwh"),
+    ("kg", r"кг|килограмм\w*|kg"),
+    ("ton", r"тонн(?:а|ы|ах)?|т|tonn?e?s?"),
+    ("centner", r"центнер\w*|ц"),
+    ("hectare", r"га|гектар\w*|ha|hectares?"),
+    ("km", r"км|километр\w*|km"),
+    ("litre", r"литр\w*|л|lit(?:er|re)s?"),
+    ("decalitre", r"дкл|декалитр\w*|дал"),
+    ("day", r"дн(?:ей|я|и)|день|days?|сут(?:ки|ок)"),
+    ("month", r"месяц(?:ев|а)?|мес|months?"),
+    ("year", r"years?|лет"),
+    ("hour", r"час(?:ов|а)?|hours?"),
+    ("family", r"сем(?:ей|ья|ьи)|households?|домохозяйств\w*"),
+    ("case", r"случа(?:ев|я|й)|cases?"),
+    ("event", r"мероприяти\w+|событи\w+|events?|бесед\w*|консультаци\w+"),
+    ("piece", r"штук(?:а|и)?|шт|единиц(?:а|ы|ах)?|ед|units?|pieces?|экземпляр\w*|экз"),
+    ("place", r"мест(?:о|а)?|коек|койко-мест\w*|beds?"),
+    ("times", r"раза?|р(?=\.)|times|коэффициент\w*|ratio"),
+    ("index", r"индекс|пункт(?:ов|ы)|index"),
+)  # fmt: skip
+_SCALE = "|".join(f"(?P<{name}>{words})" for name, words, _ in _SCALES)
+_BASE = "|".join(f"(?P<u{i}>{words})" for i, (_, words) in enumerate(_BASES))
+_SCALE_AT = re.compile(rf"(?:{_SCALE})(?![^\W\d_])\.?\s*")
+_BASE_AT = re.compile(rf"(?:{_BASE})(?![^\W_])\.?\s*")
+_LEADS = re.compile(r"(?:единиц[аы] измерения ?:?|unit(?: of measure(?:ment)?)?s? ?:|in\b|в\b|number of|число|количество) *")
+# What may follow a unit and leaves it what it is: of what, to what base, at which prices.
+_OF_WHAT = re.compile(
+    r"(?:к |от |of |to |at |in |на |за |по |общей |в |населени|жилых|жилой|сша|с учетом|российск|мужч|женщ|per |"
+    r"relative|compared|from |over |\()"
+)
+_PER = re.compile(r"на (?:1 ?000|10 ?000|100 ?000|1000|10000|100000|1|одн\w+|душу)\b|per (?:1[ ,]?000|10[ ,]?000|100[ ,]?000|capita)")
+_PER_COUNT = re.compile(r"(?:на|per) (?P<n>100[ ,]?000|10[ ,]?000|1[ ,]?000) ?(?P<of>.*)")
+_BASE_PERCENT = re.compile(r"\b(?:в|in) ?(?:%|процент\w*|percent)|(?:%|процент\w*) (?:к|от)\b|as a (?:percentage|share|%) of")
+_CURRENCY_AT = re.compile(r"(?P<sign>US\$|[$€£₽])\s*(?=[-\u2212\d.,(])")
+_CURRENCIES = {"US$": "usd", "$": "usd", "€": "eur", "£": "gbp", "₽": "rub"}
+_FOOTNOTE = re.compile(r"(?<=[^\W\d])[ ]?\d{1,2}\)?(?:[,;] ?\d{1,2}\))*$|\*+$")
+_PERSONS = re.compile(
+    r"\b(?:численност\w+ (?!.*(?:процент|%))|number of (?:persons|people|individuals)|currently detained|"
+    r"detainees\b|population\b|participants\b|умерши\w*|родивши\w*|безработны\w*|прибывши\w*|выбывши\w*)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Words right after a number: the scale that multiplies it, its unit, and what is left over."""
+
+    scale: Decimal
+    unit: str
+    rest: str
+
+
+_NOTHING = Beside(Decimal(1), "", "")
+
+
+def currency_sign(text: str) -> tuple[str, str]:
+    """The unit that a leading currency sign names, and the text after it."""
+    found = _CURRENCY_AT.match(text)
+    if not found:
+        return "", text
+    return _CURRENCIES[found["sign"]], text[found.end() :]
+
+
+@lru_cache(maxsize=4096)
+def beside(text: str) -> Beside:
+    """What the words right after a number say of it: «тыс. чел.» is times 1000, persons."""
+    rest = fold(text).strip(" ,;")
+    if not rest:
+        return _NOTHING
+    scale = Decimal(1)
+    if found := _SCALE_AT.match(rest):
+        scale = _SCALE_VALUES[str(found.lastgroup)]
+        rest = rest[found.end() :]
+    unit = ""
+    if found := _BASE_AT.match(rest):
+        unit = _base(found)
+        rest = rest[found.end() :]
+    return Beside(scale, unit, rest.strip(" .,;"))
+
+
+def _base(found: re.Match[str]) -> str:
+    return _BASES[int(str(found.lastgroup)[1:])][0]
+
+
+@lru_cache(maxsize=16384)
+def whole(text: str) -> str:
+    """The unit that `text` names if it names nothing else: «(тыс. рублей)», "number of persons".
+
+    Empty where the text is no unit.
+    """
+    flat = fold(text).strip(" ()[].,;:")
+    flat = _FOOTNOTE.sub("", flat)
+    flat = _LEADS.sub("", flat, count=1) if _LEADS.match(flat) else flat
+    scale = ""
+    if found := _SCALE_AT.match(flat):
+        scale = str(found.lastgroup)
+        flat = flat[found.end() :]
+    if not flat:
+        return scale and f"{scale}"
+    found = _BASE_AT.match(flat)
+    if not found:
+        return ""
+    unit = _base(found)
+    rest = flat[found.end() :].strip(" .,;)")
+    if rest and not _OF_WHAT.match(rest):
+        return ""
+    if per := _PER_COUNT.match(rest):
+        unit = f"{unit}_per_{per['n'].replace(' ', '').replace(',', '')}"
+    return f"{scale}_{unit}" if scale else unit
+
+
+@lru_cache(maxsize=16384)
+def within(text: str) -> str:
+    """The unit that stands in a label or title beside other words; empty where none does.
+
+    Looked for where units are printed: in brackets, after the last comma, semicolon or colon, as
+    «в % к …», at the end.
+    """
+    if unit := whole(text):
+        return unit
+    flat = fold(text)
+    for part in _parts(flat):
+        if unit := whole(part):
+            return unit
+    if _BASE_PERCENT.search(flat):
+        return "percent"
+    if found := _PER_COUNT.search(flat):
+        return f"per_{found['n'].replace(' ', '').replace(',', '')}"
+    return ""
+
+
+def _parts(flat: str) -> list[str]:
+    """Pieces of a label in which a unit may stand, the likeliest first."""
+    parts = re.findall(r"\(([^()]*)\)", flat)[::-1]
+    bare = re.sub(r"\([^()]*\)", " ", flat)
+    tails = re.split(r"[;,:]\s", bare)
+    parts += tails[:0:-1]
+    parts += [piece for part in list(parts) for piece in re.split(r"[;,]\s", part)]
+    parts += re.findall(r"(?:^|\s)(?:in|в) ([^,;()]+)$", bare)
+    if bare.rstrip().endswith("%"):
+        parts.append("%")
+    return parts
+
+
+def persons(text: str) -> bool:
+    """Whether a title that names no unit counts people by its noun."""
+    return _PERSONS.search(fold(text)) is not None
+
+
+def scale_of(unit: str) -> Decimal:
+    """The factor that an identifier's scale stands for: 1000 for `thousand_m2`."""
+    return _SCALE_VALUES.get(unit.partition("_")[0], Decimal(1))
