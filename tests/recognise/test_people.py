@@ -1,0 +1,116 @@
+"""A list of people is sealed however it is laid out; a table of counts is not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from svodka.model import Anchor, Grid, GridKind, Passage, Span, Value
+from svodka.recognise.people import holds_people, passages_with_people
+
+
+def grid(*rows: tuple[Value, ...]) -> Grid:
+    width = max(len(row) for row in rows)
+    return Grid(kind=GridKind.CSV, rows=tuple(row + (None,) * (width - len(row)) for row in rows))
+
+
+# Every name, number and address here is made up: ОБРАЗЕЦ – вымышленные данные.
+LISTS = {
+    "full names with birth dates under a head": grid(
+        ("№", "ФИО", "Дата рождения"),
+        (1.0, "Образцов Образец Образцович", "01.02.1990"),
+        (2.0, "Примерова Проба Примеровна", "03.04.1985"),
+    ),
+    "no head at all": grid(
+        ("Образцов Образец Образцович", date(1990, 2, 1)),
+        ("Примерова Проба Примеровна", date(1985, 4, 3)),
+    ),
+    "capitals and passports": grid(
+        ("ОБРАЗЦОВ ОБРАЗЕЦ ОБРАЗЦОВИЧ", "4500 123456"),
+        ("ПРИМЕРОВА ПРОБА ПРИМЕРОВНА", "4500 654321"),
+    ),
+    "initials and telephones": grid(
+        ("Образцов О.О.", "8 (900) 000-00-01"),
+        ("О. П. Примерова", "+7 900 000 00 02"),
+    ),
+    "one cell a person": grid(
+        ("Список",),
+        ("1. Образцов Образец Образцович, 01.02.1990 г.р., паспорт 4500 123456",),
+        ("2. Примерова Проба Примеровна, 03.04.1985 г.р., паспорт 4500 654321",),
+    ),
+    "surname, name and patronymic in three columns": grid(
+        ("Фамилия", "Имя", "Отчество", "Район"),
+        ("Образцов", "Образец", "Образцович", "Дальний"),
+    ),
+    "insurance numbers without names": grid(
+        ("000-000-001 00", "01.02.1990"), ("000-000-002 00", "03.04.1985")
+    ),
+    "passports as numbers under a head": grid(
+        ("Паспорт", "Сумма"), (4500123456.0, 1.0), (4500654321.0, 2.0)
+    ),
+    "cards of a label and a value": grid(
+        ("ФИО", "Образцов Образец"), ("Дата рождения", "01.02.1990"), ("Адрес", "не указан")
+    ),
+    "names of Central Asia": grid(
+        ("Намунов Намуна Намун угли", "01.02.1990"), ("Намунова Намуна Намун кызы", "03.04.1985")
+    ),
+    "Latin letters with patronymics": grid(
+        ("Obraztsov Obrazets Obraztsovich", "1990-02-01"),
+        ("Primerova Proba Primerovna", "1985-04-03"),
+    ),
+    "given names without patronymic": grid(
+        ("Иван Образцов", "8 900 000-00-01"), ("Мария Примерова", "8 900 000-00-02")
+    ),
+    "names alone": grid(("Образцов Образец Образцович", 1.0), ("Примерова Проба Примеровна", 0.0)),
+    "an English list": grid(
+        ("Full name", "DOB", "Phone"), ("Sample Sampleson", "1990-02-01", "(000) 000-0001")
+    ),
+    "agreed or not, by initials": grid(
+        ("№", "Гражданин", "Результат"),
+        (1.0, "Образцов О. О.", "согласен"),
+        (2.0, "Примеров П. П.", "отказ"),
+        (3.0, "Пробов П. П.", "отказ"),
+    ),
+}
+
+COUNTS = {
+    "regions and counts": grid(("Область", "Всего"), ("Тверская область", 10.0)),
+    "facilities with addresses": grid(
+        ("Name", "Address", "City", "State", "ADP"),
+        ("North County Jail", "100 Main Street", "Adams", "TX", 10.0),
+        ("South Processing Center", "200 Oak Street", "San Pedro", "AZ", 20.0),
+    ),
+    "athletes without anything else": grid(
+        ("Player", "Points"), ("John Sample", 10.0), ("Mary Sample", 20.0)
+    ),
+    "dates and values": grid(("Дата", "Число"), (date(2001, 1, 1), 5.0), (date(2002, 1, 1), 6.0)),
+    "one executor below a return": grid(
+        ("Район", "Опрошено"),
+        ("Дальний", 10.0),
+        ("Ближний", 12.0),
+        ("Средний", 7.0),
+        ("Исп. Образцов О.О., тел. 8 900 000-00-01", None),
+    ),
+    "patronymic-like places": grid(("Ростовская", 1.0), ("Псков", 2.0), ("Ильичево", 3.0)),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_of_people_is_sealed(name: str) -> None:
+    assert holds_people(LISTS[name])
+
+
+@pytest.mark.parametrize("name", COUNTS)
+def test_a_table_of_counts_is_not(name: str) -> None:
+    assert not holds_people(COUNTS[name])
+
+
+def passage(text: str) -> Passage:
+    return Passage(raw=text, anchor=Anchor(Span(0, len(text))))
+
+
+def test_a_line_that_names_and_identifies_somebody_is_left_out() -> None:
+    kept = passage("За неделю опрошено 80 человек.")
+    sealed = passage("Образцов Образец Образцович, 01.02.1990 г.р., тел. 8 900 000-00-01")
+    assert passages_with_people([kept, sealed]) == (sealed,)
