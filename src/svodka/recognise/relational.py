@@ -50,15 +50,15 @@ def flattened(grid: Grid) -> Flat:
 
 
 def candidates(flat: Flat) -> list[Candidate]:
-    """Every step that could be due, with its evidence."""
+    """Every step on columns that could be due, with its evidence."""
     if not flat.rows or not flat.header:
         return []
-    makers = (records, titles, fills, turned, groups, stacks, lists)
+    makers = (turned, groups, stacks, lists)
     return [candidate for make in makers for candidate in make(flat)]
 
 
 _AFTER = {
-    "": ("pivot", "subtitle", "ffill", "transpose", "wide_to_long", "stack", "explode"),
+    "": ("transpose", "wide_to_long", "stack", "explode"),
     "pivot": ("explode",),
     "subtitle": ("stack", "wide_to_long"),
     "ffill": ("stack", "wide_to_long", "explode"),
@@ -67,7 +67,16 @@ _AFTER = {
 
 
 def choose(flat: Flat, done: tuple[str, ...]) -> Candidate | None:
-    """The step with the strongest evidence, if that is enough."""
+    """The step with the strongest evidence, if that is enough.
+
+    Rows that are no records are mended before columns are judged, since what stands in them
+    clouds every column; after a step the next one needs stronger evidence.
+    """
+    if not done:
+        for make in (records, titles, fills):
+            for mended in make(flat):
+                if mended.score >= _ENOUGH:
+                    return mended
     allowed = _AFTER.get(done[-1] if done else "", ())
     enough = _SECOND if done else _ENOUGH
     found = [one for one in candidates(flat) if one.kind in allowed and one.score >= enough]

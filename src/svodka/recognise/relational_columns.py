@@ -39,14 +39,25 @@ def stacks(flat: Flat) -> list[Candidate]:
     columns = profiles(flat)
     if not columns or flat.width < 2:
         return []
+    told = [
+        run
+        for run in (*alike_runs(flat.header), *prefix_runs(flat.header))
+        if run[1] - run[0] < flat.width
+    ]
     found = []
-    for start, stop, why in (*alike_runs(flat.header), *prefix_runs(flat.header)):
-        if stop - start < 2 or (start == 0 and stop == flat.width):
-            continue
-        score = _stack_score(flat, columns, start, stop, why)
+    for start, stop, why in told:
+        score = _HEADER[why.split(":")[0]] + _run_score(columns, start, stop)
+        if not why.startswith("value"):
+            score -= 0.15 * _goes_on(columns, start, stop)
         found.append(_stack(score, start, stop))
     for start, stop in _name_runs(columns, flat.header):
-        score = _stack_score(flat, columns, start, stop, "names")
+        score = _HEADER["names"] + _run_score(columns, start, stop)
+        score += 0.15 * (stop - start) / flat.width
+        for begin, end, why in told:
+            if start <= begin and end <= stop:
+                share = (end - begin) / (stop - start)
+                gain = share * (_HEADER[why.split(":")[0]] - _HEADER["names"])
+                found.append(_stack(score + gain, start, stop))
         found.append(_stack(score, start, stop))
     return found
 
@@ -60,31 +71,37 @@ def _stack(score: float, start: int, stop: int) -> Candidate:
     )
 
 
-_HEADER = {"value": 0.62, "shape": 0.55, "prefix": 0.4, "suffix": 0.4, "names": 0.17}
+_HEADER = {"value": 0.62, "shape": 0.55, "level": 0.5, "prefix": 0.4, "suffix": 0.4, "names": 0.17}
 
 
-def _stack_score(flat: Flat, columns: Sequence[Profile], start: int, stop: int, why: str) -> float:
+def _run_score(columns: Sequence[Profile], start: int, stop: int) -> float:
+    """What the cells of a run of columns say for being one column."""
     run = columns[start:stop]
-    score = _HEADER[why.split(":")[0]] + 0.45 * _alike(run)
-    score += 0.05 * min(1.0, (stop - start - 2) / 4)
+    score = 0.45 * _alike(run) + 0.05 * min(1.0, (stop - start - 2) / 4)
     purity = sum(column.purity for column in run) / len(run)
     score -= 0.5 * (1.0 - purity)
-    if stop - start == 2:
-        score -= 0.15
-    if why == "names":
-        score += 0.15 * (stop - start) / flat.width
-    return score
+    return score - (0.15 if stop - start == 2 else 0.0)
+
+
+def _goes_on(columns: Sequence[Profile], start: int, stop: int) -> float:
+    """How alike the column after the run is to it: then the run says too little."""
+    if stop == len(columns):
+        return 0.0
+    return float(likeness(columns[stop - 1], columns[stop]) > 0.8)
 
 
 def _name_runs(columns: Sequence[Profile], headers: Sequence[str]) -> list[tuple[int, int]]:
-    """Longest runs of three or more columns alike in what they hold, the first column apart."""
+    """Longest runs of three or more columns alike in what they hold.
+
+    The first column names the record unless it repeats itself and another column is left to.
+    """
     runs = []
     start = 0
     for index in range(1, len(columns) + 1):
         if index == len(columns) or _break(columns[start:index], columns[index]):
             begin = start
-            if begin == 0:
-                begin = 1 if index > 1 else 0
+            if begin == 0 and (index == len(columns) or columns[0].distinct > 0.9):
+                begin = 1
             if index - begin > 2 and not any(map(is_unnamed, headers[begin:index])):
                 runs.append((begin, index))
             start = index

@@ -20,7 +20,7 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
-_PARENT = re.compile(r"(.+?)\s*(\(.+\))")
+_LEVELS = re.compile(r"\w[_(|/:]\S")
 
 
 def is_unnamed(header: str) -> bool:
@@ -150,7 +150,8 @@ def prefix_runs(headers: Sequence[str]) -> list[tuple[int, int, str]]:
         for index in range(1, len(words) + 1):
             if index == len(words) or words[index] != words[start]:
                 if words[start] and index - start > 1:
-                    runs.append((start, index, f"{why}:{words[start]}"))
+                    level = why == "prefix" and all(map(_LEVELS.search, headers[start:index]))
+                    runs.append((start, index, f"{'level' if level else why}:{words[start]}"))
                 start = index
     return runs
 

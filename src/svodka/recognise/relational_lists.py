@@ -57,6 +57,7 @@ def list_score(filled: Sequence[str], delimiter: str) -> float:
         return 0.0
     if delimiter == "/" and _fractions(many):
         return 0.0
+    cells = sorted(set(filled))
     parts = [part for each in many for part in each if part]
     if not parts:
         return 0.0
@@ -64,7 +65,7 @@ def list_score(filled: Sequence[str], delimiter: str) -> float:
     lengths = Counter(len(each) for each in split)
     score = 0.35 + 0.25 * min(1.0, 2 * share)
     score += 0.15 * min(1.0, (len(lengths) - 1) / 2)
-    score += 0.3 * _reuse(split) - 0.3 * _roles(many)
+    score += 0.3 * _reuse([[part.strip() for part in cell.split(delimiter)] for cell in cells]) - 0.3 * _roles(many)
     score += 0.15 * _one_kind(parts)
     score -= 0.09 * max(0.0, words - 3.5)
     score -= 0.3 * sum(". " in cell for cell in filled) / len(filled)

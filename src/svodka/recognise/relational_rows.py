@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
 
-from svodka.recognise.relational_heads import is_unnamed, value_class
-from svodka.recognise.relational_kinds import NUMERIC, kind_of, number_of, profile
+from svodka.recognise.relational_heads import value_class
+from svodka.recognise.relational_kinds import NUMERIC, Profile, kind_of, number_of, profile
 from svodka.recognise.relational_steps import (
     Candidate,
     Flat,
@@ -17,6 +18,8 @@ from svodka.recognise.relational_steps import (
     transpose,
 )
 
+_TURNED = 0.33
+_TALL = 60
 _PAIR = re.compile(r"\s*([^:=\t]{1,60}?)\s*[:=\t]\s*(.*)", re.DOTALL)
 _STATISTICS = frozenset(
     ["count", "mean", "std", "min", "max", "median", "sum", "n", "total", "average", "avg", "var", "variance", "sd", "se", "unique", "top", "freq", "mode", "range", "skew", "kurtosis", "25%", "50%", "75%", "5%", "95%", "q1", "q2", "q3", "среднее", "минимум", "максимум", "медиана"]
@@ -168,25 +171,39 @@ def turned(flat: Flat) -> list[Candidate]:
             return []
     step = max(1, (flat.width - 1) // 200)
     body = [row[1::step] for row in flat.rows]
-    score = turn_score(names, flat.header, body)
-    return [Candidate(score, "transpose", "rows and columns changed places", transpose)]
+    score = turn_score(names, body)
+    if score < _TURNED:
+        return []
+    return [Candidate(0.8 + score, "transpose", "rows and columns changed places", transpose)]
 
 
-def turn_score(names: Sequence[str], header: Sequence[str], body: Sequence[Sequence[str]]) -> float:
-    """How much more alike the cells of one row are than the cells of one column."""
+def turn_score(names: Sequence[str], body: Sequence[Sequence[str]]) -> float:
+    """How much more alike the cells of one row are than the cells of one column.
+
+    Kinds, scales, decimals and constancy are compared; a table of statistics of columns, as
+    libraries print it, has their names down the side.
+    """
     across = [profile(row) for row in body]
     down = [profile(column) for column in zip(*body, strict=True)]
-    row_purity = _mean([line.purity for line in across])
-    column_purity = _mean([line.purity for line in down])
-    score = 0.25 + 1.3 * (row_purity - column_purity)
-    score += 0.35 * _scale_evidence(body)
-    constant = sum(len(line.values) == 1 and line.filled > 2 for line in across) / len(across)
-    score += 0.3 * constant
+    score = 1.5 * (_mean([one.purity for one in across]) - _mean([one.purity for one in down]))
+    score += 0.25 * _scale_evidence(body)
+    score += 0.5 * (_constant(across) - _constant(down))
+    score += 0.6 * (_uneven(across) - _uneven(down))
     if sum(name.lower() in _STATISTICS for name in names) >= 0.6 * len(names):
-        score += 0.5
-    if is_unnamed(header[0]) or header[0].strip().lower() == "index":
-        score += 0.05
-    return score
+        score += 0.6
+    return score - (0.2 if len(names) > _TALL else 0.0)
+
+
+def _constant(lines: Sequence[Profile]) -> float:
+    """Share of lines that say one thing throughout."""
+    return _mean([float(len(line.values) == 1 and line.filled > 2) for line in lines])
+
+
+def _uneven(lines: Sequence[Profile]) -> float:
+    """How far some lines hold whole numbers and others do not."""
+    whole = [line.whole for line in lines if line.numeric > 0.5]
+    middle = _mean(whole)
+    return math.sqrt(_mean([(value - middle) ** 2 for value in whole]))
 
 
 def _mean(values: Sequence[float]) -> float:
@@ -195,8 +212,6 @@ def _mean(values: Sequence[float]) -> float:
 
 def _scale_evidence(body: Sequence[Sequence[str]]) -> float:
     """In [-1, 1]: scales differ between rows and not between columns, or the other way."""
-    import math
-
     cells = []
     for row, line in enumerate(body):
         for column, cell in enumerate(line):

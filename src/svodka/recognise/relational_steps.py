@@ -80,26 +80,30 @@ def gather(flat: Flat, keys: Sequence[tuple[str, str]], start: int, name: str) -
     """Repeating groups from column `start` become rows.
 
     `keys[i]` says of column `start + i` which group it belongs to and which new column it
-    fills; groups are named in a column `name`.
+    fills; groups are named in a column `name`. Where no column is left to say which row a
+    record came from, a column `record` counts them from 0.
     """
     stop = start + len(keys)
     groups = list(dict.fromkeys(group for group, _ in keys))
     stubs = list(dict.fromkeys(stub for _, stub in keys))
     place = {key: start + offset for offset, key in enumerate(keys)}
     sources = [[place.get((group, stub)) for stub in stubs] for group in groups]
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for row in flat.rows:
         kept = (*row[:start], *row[stop:])
         for group, columns in zip(groups, sources, strict=True):
             cells = ["" if column is None else row[column] for column in columns]
             rows.append((*kept, group, *cells))
     header = (*flat.header[:start], *flat.header[stop:], name, *stubs)
+    if len(keys) == flat.width:
+        header = ("record", *header)
+        rows = [(str(index // len(groups)), *row) for index, row in enumerate(rows)]
     return Flat(header, tuple(rows))
 
 
 def split_cells(flat: Flat, column: int, delimiter: str) -> Flat:
     """A cell that lists several values becomes as many rows."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for row in flat.rows:
         parts = [part.strip() for part in row[column].split(delimiter)]
         parts = [part for part in parts if part] or [""]
