@@ -1,0 +1,150 @@
+"""What kind of thing each cell of a grid holds, seen once and kept as one byte a cell."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from svodka.model import Grid
+
+Kinds = NDArray[np.uint8]
+
+EMPTY, TEXT, NUMBER, MARK, DATE, YEAR, LOOSE = range(7)
+
+_BY_TYPE: dict[type, int] = {
+    type(None): EMPTY,
+    float: NUMBER,
+    int: NUMBER,
+    bool: TEXT,
+    date: DATE,
+    datetime: DATE,
+    time: NUMBER,
+    timedelta: NUMBER,
+}
+_UNKNOWN = 255
+_FIRST_YEAR, _LAST_YEAR = 1800, 2100
+_YEARS = frozenset(range(_FIRST_YEAR, _LAST_YEAR + 1))
+
+_SPACES = "\\s\u00a0\u2000-\u200b\u202f\u2060\ufeff"
+_SPACE = re.compile(f"[{_SPACES}]+")
+_DIGITS = rf"\d{{1,3}}(?:[{_SPACES}'’]\d{{3}})+|\d{{1,3}}(?:,\d{{3}}){{2,}}|\d+"
+_NUMERAL = rf"(?:{_DIGITS})(?:[.,]\d+)*"
+_NUMBER = re.compile(
+    rf"[$€£₽]?[{_SPACES}]*[+\-–−]?[{_SPACES}]*[$€£₽]?(?:{_NUMERAL}|\.\d+)(?:[eE][+-]?\d+)?"
+    rf"[{_SPACES}]*[%$€£₽]?"
+)
+_BRACKETED = re.compile(rf"\([$€£]?{_NUMERAL}%?\)")
+_IDENTIFIER = re.compile(r"0\d+")
+_MARK = re.compile(
+    r"[-–—−_]{1,3}|…|\.{2,4}|[xх]|\*{1,3}|н[/.]?\s?[дп]\.?|нет\s(?:данных|сведений)|"
+    r"n[/.]?[aа]\.?|nan|null|none|нет|к|c|конф\.|#n/a|(?:…|\.{2,3}|[-–—])\s?(?:\d{1,2}\)[,;]?)+",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"\d{4}-\d{1,2}(?:-\d{1,2})?(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?|"
+    r"\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})|\d{4}/\d{1,2}/\d{1,2}"
+)
+_WORDS_OF_SIZE = r"(?:тыс|млн|млрд|трлн|чел|ед|руб|шт|thousand|million|billion|bn|mln)"
+_QUALIFIER = (
+    r"(?:[<>≤≥~≈±]=?|(?:не\s)?(?:более|менее|меньше|больше|выше|ниже)|свыше|около|почти|порядка|"
+    r"примерно|до|от|about|over|under|nearly|almost|at\s(?:least|most)|(?:more|less|fewer)\sthan)"
+)
+_LOOSE = re.compile(
+    rf"(?:{_QUALIFIER}[{_SPACES}]*)*{_NUMBER.pattern}"
+    rf"(?:[{_SPACES}]*(?:[-–—]|до|to)[{_SPACES}]*{_NUMBER.pattern})?"
+    rf"(?:[{_SPACES}]*{_WORDS_OF_SIZE}\b\.?)*"
+    rf"(?:[{_SPACES},;]*(?:\d{{1,2}}\)|\*{{1,3}}|[¹²³⁴⁵⁶⁷⁸⁹]))*",
+    re.IGNORECASE,
+)
+_WORDED = re.compile(
+    r"(?:несколько\s)?(?:десят(?:ки|ков)|сотни|сотен|тысячи)|треть|половина|кажд\w+\s\w+|"
+    r"(?:dozens|hundreds|thousands)",
+    re.IGNORECASE,
+)
+_LONGEST_VALUE = 40
+
+
+def kind_of_text(text: str) -> int:
+    """The kind of one string as its characters show it; context may overrule YEAR and LOOSE."""
+    if text.isascii() and text.isdigit():
+        return _kind_of_digits(text)
+    folded = _SPACE.sub(" ", text).strip(" ")
+    if not folded:
+        return EMPTY
+    if len(folded) > _LONGEST_VALUE:
+        return TEXT
+    return _kind_of_short(folded)
+
+
+def _kind_of_digits(text: str) -> int:
+    if len(text) > 1 and text[0] == "0":
+        return TEXT
+    if len(text) == 4 and _FIRST_YEAR <= int(text) <= _LAST_YEAR:
+        return YEAR
+    return NUMBER
+
+
+def _kind_of_short(folded: str) -> int:
+    if folded.isascii() and folded.isdigit():
+        return _kind_of_digits(folded)
+    if _MARK.fullmatch(folded):
+        return MARK
+    if _IDENTIFIER.fullmatch(folded):
+        return TEXT
+    if _DATE.fullmatch(folded):
+        return DATE
+    if _NUMBER.fullmatch(folded) or _BRACKETED.fullmatch(folded):
+        return NUMBER
+    if _LOOSE.fullmatch(folded) or _WORDED.fullmatch(folded):
+        return LOOSE
+    return TEXT
+
+
+def kinds_of(grid: Grid) -> Kinds:
+    """A byte for every cell, shaped as the grid. Linear: strings are looked at once each."""
+    by_type = _BY_TYPE
+    seen: dict[str, int] = {}
+    buffer = bytearray()
+    for row in grid.rows:
+        codes = bytearray(by_type.get(type(value), _UNKNOWN) for value in row)
+        position = codes.find(_UNKNOWN)
+        while position >= 0:
+            value = row[position]
+            text = value if isinstance(value, str) else str(value)
+            kind = seen.get(text)
+            if kind is None:
+                kind = seen[text] = kind_of_text(text)
+            codes[position] = kind
+            position = codes.find(_UNKNOWN, position + 1)
+        buffer += codes
+    kinds = np.frombuffer(bytes(buffer), dtype=np.uint8).reshape(grid.height, grid.width).copy()
+    _see_years(grid, kinds)
+    return kinds
+
+
+def _see_years(grid: Grid, kinds: Kinds) -> None:
+    """Stored whole numbers that could be years; most rows hold none and cost one look."""
+    for row, values in enumerate(grid.rows):
+        if _YEARS.isdisjoint(values):
+            continue
+        for column, value in enumerate(values):
+            if value in _YEARS and kinds[row, column] == NUMBER:
+                kinds[row, column] = YEAR
+
+
+def is_counting(grid: Grid, kinds: Kinds, row: int, left: int, right: int) -> bool:
+    """Whether the numbers of a row are whole and rise one by one, at least three of them."""
+    values = [grid.rows[row][c] for c in range(left, right) if kinds[row, c] in (NUMBER, YEAR)]
+    if len(values) < 3:
+        return False
+    try:
+        numbers = [
+            float(value) if isinstance(value, str | int | float) else 0.5 for value in values
+        ]
+    except ValueError:
+        return False
+    return all(after - before == 1 for before, after in pairwise(numbers))

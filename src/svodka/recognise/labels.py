@@ -1,0 +1,178 @@
+"""Words of heads and stubs as a person reads them: one space, no broken lines, footnote marks apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from svodka.model import Value
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_SPACES = re.compile(r"\s+")
+_BROKEN_COMPOUND = re.compile(r"(?<=[^\W\d_])-\s+(?=[^\W\d_])")
+_BROKEN_WORD = re.compile(r"([^\W\d_]{2,})-[ \t]*\n[ \t]*([а-яёa-z]{2,})")
+_MONTHS = frozenset(
+    [
+        "январь",
+        "февраль",
+        "март",
+        "апрель",
+        "май",
+        "июнь",
+        "июль",
+        "август",
+        "сентябрь",
+        "октябрь",
+        "ноябрь",
+        "декабрь",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
+
+_SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
+_SUPERSCRIPT_TAIL = re.compile(r"\s*([¹²³⁴⁵⁶⁷⁸⁹⁰]+(?:[,;)]+[¹²³⁴⁵⁶⁷⁸⁹⁰]+)*\)?)$")
+_STAR_TAIL = re.compile(r"\s*(\*{1,5}\)?)$")
+_BRACKET_TAIL = re.compile(r"[\s,;]*((?:\d{1,2}\)[\s,;]*)+)$")
+_BARE_TAIL = re.compile(r"(?<=[^\W\d_.])[.»\")]?(\s?)(\d{1,2}(?:\s?[,;]\s?\d{1,2})*)$")
+_NOTE_LINE = re.compile(
+    r"\s*(?:(\d{1,2})\s*\)|(\d{1,2})(?=\s*[^\W\d_])|(\d{1,2})[.]?\s+(?=[^\W\d_«\"(])"
+    r"|([¹²³⁴⁵⁶⁷⁸⁹]+)\)?|(\*{1,5})\)?)\s*\S"
+)
+_COUNTING_WORD = re.compile(
+    r"(?:^|\W)(?:регион|групп[аы]|форма|тип|вид|этап|класс|категория|район|участок|округ №|"
+    r"квартал|приложение|таблица|раздел|глава|пункт|вариант|зона|строка|графа|уровень|степень|"
+    r"неделя|день|№|смена|бригада|дом|лот|group|type|form|class|category|region|zone|level|"
+    r"phase|grade|table|section|part|week|day|quarter|district|ward|area|unit|age|no\.?|tier|"
+    r"model|version|item|team|site|block|route|line|stage|step|year|case|test|var)$",
+    re.IGNORECASE,
+)
+
+
+def words_of(value: Value) -> str:
+    """The words of one cell: dates in ISO form, whole floats without their point."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return tidy_words(value)
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
+    if isinstance(value, datetime):
+        return (value.date() if value.time() == time() else value).isoformat()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value)
+
+
+def tidy_words(text: str) -> str:
+    """Runs of spaces and broken lines collapsed; a hyphen with spaces after it only is one hyphen."""
+    if text.isalnum():
+        return text
+    text = text.translate(_INVISIBLE)
+    if "-" in text:
+        text = _BROKEN_WORD.sub(_join, text)
+        text = _BROKEN_COMPOUND.sub("-", text)
+    return _SPACES.sub(" ", text).strip()
+
+
+def _join(found: re.Match[str]) -> str:
+    """A word broken at the end of a line; compounds keep their hyphen."""
+    left, right = found.groups()
+    compound = left.lower() in _MONTHS or right in _MONTHS or left[-1].lower() == "о"
+    return f"{left}-{right}" if compound or not left[-1].islower() else left + right
+
+
+def note_mark(line: str) -> str:
+    """The mark that a footnote line begins with («1», «*»), or nothing."""
+    found = _NOTE_LINE.match(line)
+    if found is None:
+        return ""
+    return next(group for group in found.groups() if group).translate(_SUPERSCRIPTS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footnotes:
+    """What is known of footnotes when labels are read.
+
+    `near` are marks explained under this table, `far` elsewhere in the document; `bases` counts
+    for each label the endings with which it is printed (the empty one included).
+    """
+
+    near: frozenset[str] = frozenset()
+    far: frozenset[str] = frozenset()
+    bases: dict[str, set[str]] = field(default_factory=dict)
+
+    def part(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """The label without its footnote marks, and the marks."""
+        if not text or text[-1] not in "0123456789)*¹²³⁴⁵⁶⁷⁸⁹⁰;,":
+            return text, ()
+        marks: list[str] = []
+        while True:
+            shorter, found = self._tail(text)
+            if not found or not shorter:
+                return text, tuple(marks)
+            text, marks = shorter, found + marks
+
+    def _tail(self, text: str) -> tuple[str, list[str]]:
+        if found := _SUPERSCRIPT_TAIL.search(text):
+            digits = re.findall(r"\d+", found[1].translate(_SUPERSCRIPTS))
+            return text[: found.start()].rstrip(), digits
+        if found := _STAR_TAIL.search(text):
+            return text[: found.start()].rstrip(), [found[1].rstrip(")")]
+        if (found := _BRACKET_TAIL.search(text)) and not _is_open(text[: found.start()]):
+            return text[: found.start()].rstrip(" ,;"), re.findall(r"\d+", found[1])
+        if (found := _BARE_TAIL.search(text)) and self._is_note(text, found):
+            return text[: found.start(1)].rstrip(), re.findall(r"\d+", found[2])
+        return text, []
+
+    def _is_note(self, text: str, found: re.Match[str]) -> bool:
+        """Whether bare digits at the end are a mark: explained, and not a count of such things."""
+        base = text[: found.start(1)].rstrip()
+        digits = re.findall(r"\d+", found[2])
+        endings = self.bases.get(base, set())
+        numbered = {ending for ending in endings if ending}
+        if len(numbered) > 1 and "" not in endings:
+            return False
+        if _COUNTING_WORD.search(base) and "" not in endings:
+            return False
+        if len(re.split(r"\W", base)[-1]) < 2:
+            return False
+        if all(digit in self.near for digit in digits):
+            return True
+        known = all(digit in self.far for digit in digits)
+        return "" in endings and (known or not found[1])
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket opened in the text is not yet closed."""
+    depth = 0
+    for character in text:
+        if character == "(":
+            depth += 1
+        elif character == ")" and depth:
+            depth -= 1
+    return depth > 0
+
+
+def endings_of(labels: Iterable[str]) -> dict[str, set[str]]:
+    """For each label the bare digits with which it is printed; the empty ending is itself."""
+    bases: dict[str, set[str]] = {}
+    for label in labels:
+        bases.setdefault(label, set()).add("")
+        if label and label[-1].isdigit() and (found := _BARE_TAIL.search(label)):
+            bases.setdefault(label[: found.start(1)].rstrip(), set()).add(found[2])
+    return bases
