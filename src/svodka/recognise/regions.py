@@ -28,7 +28,8 @@ def covered(grid: Grid, kinds: Kinds) -> Flags:
     """Cells that hold something or lie under a merged range that does."""
     filled: Flags = np.not_equal(kinds, EMPTY)
     for merge in grid.merges:
-        if filled[merge.row, merge.column]:
+        inside = merge.row < grid.height and merge.column < grid.width
+        if inside and filled[merge.row, merge.column]:
             filled[merge.row : merge.last_row + 1, merge.column : merge.last_column + 1] = True
     return filled
 
