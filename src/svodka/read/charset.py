@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from math import log
 
 _MARKS = (
@@ -162,7 +163,7 @@ def _score(sample: bytes, page: str) -> float:
     total = sum(weights[byte] for byte in high)
     broken = sum(
         _CASE_BROKEN
-        for first, second in zip(sample, sample[1:], strict=False)
+        for first, second in pairwise(sample)
         if _kinds(page)[first] == 1 and _kinds(page)[second] == 2
     )
     return (total + broken) / max(1, len(high))

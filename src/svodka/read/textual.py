@@ -21,7 +21,7 @@ _HTML_START = re.compile(
 _XML_START = re.compile(r"\s*<(\?xml|!doctype|[A-Za-z_][\w.:-]*[\s/>])", re.IGNORECASE)
 _HEADER_LINE = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]?.*|[ \t]+\S.*")
 _MAIL_FIELDS = frozenset(
-    "from to subject date received return-path message-id mime-version delivered-to content-type".split()
+    {"from", "to", "subject", "date", "received", "return-path", "message-id", "mime-version"}
 )
 _FEWEST_MAIL_FIELDS = 3
 _MARKDOWN = (

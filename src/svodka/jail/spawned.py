@@ -1,0 +1,110 @@
+"""Where there is no fork, a fresh interpreter runs the function: the same words, weaker walls.
+
+Time and output are held from outside; there are no limits on memory and files.
+"""
+
+from __future__ import annotations
+
+import io
+import multiprocessing
+import time
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
+from typing import Any, TypeVar
+
+from svodka.jail import wire
+from svodka.jail.limits import Limits
+from svodka.jail.outcome import Outcome, crashed, out_of_time, too_much
+from svodka.jail.telling import tell
+from svodka.model import Unread
+
+T = TypeVar("T")
+
+
+class _Messages(io.RawIOBase):
+    """Bytes written here leave as messages of the connection."""
+
+    def __init__(self, outlet: Connection) -> None:
+        super().__init__()
+        self._outlet = outlet
+
+    def write(self, frame: Any, /) -> int:
+        self._outlet.send_bytes(frame)
+        return len(frame)
+
+
+class _Inlet:
+    """The connection, as `pickle.Unpickler` asks of a file."""
+
+    def __init__(self, inlet: Connection, limits: Limits) -> None:
+        self._inlet = inlet
+        self._limits = limits
+        self._start = time.monotonic()
+        self._last: float | None = None
+        self._left = limits.output
+        self._buffer = b""
+
+    def item_came(self) -> None:
+        self._last = time.monotonic()
+
+    def elapsed(self) -> float:
+        return time.monotonic() - self._start
+
+    def read(self, size: int, /) -> bytes:
+        while len(self._buffer) < size:
+            left = self._limits.deadline(self._start, self._last) - time.monotonic()
+            if left <= 0 or not self._inlet.poll(left):
+                raise wire.DeadlinePassed
+            try:
+                chunk = self._inlet.recv_bytes(self._left)
+            except EOFError:
+                break
+            except OSError as error:
+                raise wire.TooMuchSent from error
+            self._left -= len(chunk)
+            self._buffer += chunk
+        taken, self._buffer = self._buffer[:size], self._buffer[size:]
+        return taken
+
+    def readline(self) -> bytes:
+        return self.read(1)
+
+
+def run_spawned(
+    function: Callable[[bytes], Iterator[T]], data: bytes, limits: Limits
+) -> Outcome[T]:
+    """`jail.run` where there is no fork; `function` must be importable by name."""
+    context = multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    child = context.Process(target=_live, args=(function, data, sender), daemon=True)
+    child.start()
+    sender.close()
+    items: list[T] = []
+    try:
+        unread = _collect(_Inlet(receiver, limits), items)
+    finally:
+        child.kill()
+        child.join()
+        receiver.close()
+    return Outcome(tuple(items), unread)
+
+
+def _collect(inlet: _Inlet, items: list[T]) -> Unread | None:
+    while True:
+        try:
+            tag, value = wire.receive(inlet)
+        except (EOFError, wire.NonsenseReceived):
+            return crashed("the reader ended before it was done")
+        except wire.DeadlinePassed:
+            return out_of_time(inlet.elapsed())
+        except wire.TooMuchSent:
+            return too_much()
+        if tag == wire.END:
+            good = value is None or isinstance(value, Unread)
+            return value if good else crashed("the reader sent nonsense")
+        items.append(value)
+        inlet.item_came()
+
+
+def _live(function: Callable[[bytes], Iterator[Any]], data: bytes, outlet: Connection) -> None:
+    tell(function, data, _Messages(outlet))
