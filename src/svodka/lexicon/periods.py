@@ -1,0 +1,200 @@
+"""Phrases of time in, period and basis out; a year that a phrase lacks is taken from around it, never guessed."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from svodka.lexicon import periods_words as words
+from svodka.lexicon.folding import fold
+from svodka.lexicon.periods_phrases import DECEMBER, Phrase, Shape, phrase
+from svodka.model import Basis, Period
+
+NO_YEAR = "year unknown"
+_WITHOUT_DATES = (Shape.YEARS, Shape.FISCAL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A period that phrases add up to, with its basis, words as printed and doubts.
+
+    `period` is None where a phrase stands whose year nothing names.
+    """
+
+    period: Period | None
+    basis: Basis
+    label: str
+    shape: Shape
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What stands around a path: titles, the sheet's name; where fiscal years start (a month).
+
+    `through` is the day up to which the document says its data run.
+    """
+
+    texts: tuple[str, ...] = ()
+    fiscal_start: int = 10
+    through: date | None = None
+
+
+NOTHING_AROUND = Around()
+
+
+def without_base(texts: Sequence[str]) -> tuple[str, ...]:
+    """The texts of a path without the base of a comparison («в % к декабрю 2015 г.»)."""
+    kept: list[str] = []
+    skip = False
+    for text in texts:
+        flat = fold(text)
+        if skip:
+            skip = False
+            continue
+        if found := words.BASE_OPEN.search(flat):
+            skip = True
+            kept.append(flat[: found.start()])
+        elif words.BASE.search(flat):
+            kept.append(words.BASE.sub(" ", flat))
+        else:
+            kept.append(text)
+    return tuple(kept)
+
+
+def find(
+    path: Sequence[str], around: Around = NOTHING_AROUND, *, strict: bool = False
+) -> Found | None:
+    """The period that the texts of a path state, outermost first; None where they state none.
+
+    «2015 год» above «январь» is January 2015; a year that the path lacks is looked for in
+    `around`. `strict` as in `phrase`.
+    """
+    texts = without_base(path)
+    phrases = [found for text in texts if (found := phrase(text, strict=strict))]
+    if not phrases:
+        return None
+    outer = [found for text in without_base(around.texts) if (found := phrase(text))]
+    core = _core(phrases)
+    if core.shape is Shape.YEARS and core.year == core.last_year:
+        core = _dated_by_title(core, outer)
+    if core.needs_year:
+        core = _with_year(core, [p for p in phrases[::-1] if p is not core], outer, around)
+    cues = " ; ".join(fold(text) for text in (*around.texts, *texts))
+    label = " ".join(dict.fromkeys(p.label for p in phrases))
+    return _settle(core, cues, " ; ".join(map(fold, texts)), label, around)
+
+
+def _core(phrases: Sequence[Phrase]) -> Phrase:
+    """The innermost phrase that says more than a year, else the innermost."""
+    for found in reversed(phrases):
+        if found.shape not in _WITHOUT_DATES:
+            return found
+    return phrases[-1]
+
+
+def _dated_by_title(core: Phrase, outer: Sequence[Phrase]) -> Phrase:
+    """A column «2015» under «(на конец года)» or «январь-сентябрь» is that stretch of 2015."""
+    for found in reversed(outer):
+        if found.needs_year and found.shape not in _WITHOUT_DATES:
+            return _in_year(found, core.year)
+    return core
+
+
+def _in_year(found: Phrase, year: int) -> Phrase:
+    turn = found.month > found.last_month
+    return replace(found, year=year - turn, last_year=year)
+
+
+def _with_year(
+    core: Phrase, inner: Sequence[Phrase], outer: Sequence[Phrase], around: Around
+) -> Phrase:
+    """`core` with the year of the nearest phrase that names exactly one."""
+    for found in (*inner, *outer[::-1]):
+        if found.shape is Shape.FISCAL and found.year == found.last_year:
+            return _in_year(core, found.year - (core.month >= around.fiscal_start > 1))
+        if found.year and found.year == found.last_year:
+            return _in_year(core, found.year)
+    return core
+
+
+def _settle(core: Phrase, cues: str, own: str, label: str, around: Around) -> Found:
+    """Period and basis of a phrase, by its shape and by the words of basis around it."""
+    doubts = core.doubts
+    target = words.TARGET.search(own) is not None
+    cumulative = words.TO_DATE.search(own if core.shape is Shape.MONTHS else cues) is not None
+    cumulative = cumulative or words.NEW_YEAR.search(cues) is not None
+    stock = words.AS_OF.search(cues) is not None
+    if core.needs_year:
+        basis = core.basis or Basis.FLOW
+        return Found(period=None, basis=basis, label=label, shape=core.shape, doubts=(*doubts, NO_YEAR))
+    period = _period(core, around)
+    basis = core.basis or (Basis.UNKNOWN if core.shape is Shape.DAY else Basis.FLOW)
+    if core.shape is Shape.DAY and stock:
+        period, basis = Period(as_of=period.end), Basis.AS_OF
+    elif target and basis is not Basis.AS_OF:
+        basis = Basis.TARGET
+    elif core.shape is Shape.FISCAL:
+        period, basis, doubts = _fiscal(period, cumulative, doubts, around)
+    elif cumulative and core.shape is Shape.STOCK and words.NEW_YEAR.search(own):
+        period, basis = Period(start=_new_year(period.as_of), end=period.as_of), Basis.TO_DATE
+    elif cumulative and basis is not Basis.AS_OF and period.end is not None:
+        period, basis = _from_new_year(core, period)
+    return Found(period=period, basis=basis, label=label, shape=core.shape, doubts=doubts)
+
+
+def _from_new_year(core: Phrase, period: Period) -> tuple[Period, Basis]:
+    """A cumulative month, quarter or day runs from 1 January; a stated stretch stays."""
+    assert period.end is not None
+    if core.shape is Shape.DAYS or (core.shape is Shape.MONTHS and core.last_month - core.month > 2):
+        return period, Basis.TO_DATE
+    return Period(start=date(period.end.year, 1, 1), end=period.end), Basis.TO_DATE
+
+
+def _new_year(day: date | None) -> date:
+    assert day is not None
+    return date(day.year, 1, 1)
+
+
+def _fiscal(
+    period: Period, cumulative: bool, doubts: tuple[str, ...], around: Around
+) -> tuple[Period, Basis, tuple[str, ...]]:
+    """A fiscal year that the data do not fill yet is a year to date."""
+    through = around.through
+    assert period.start is not None
+    assert period.end is not None
+    if through is not None and period.start <= through < period.end:
+        return Period(start=period.start, end=through), Basis.TO_DATE, doubts
+    if cumulative and (through is None or through < period.start):
+        return period, Basis.TO_DATE, (*doubts, "last day of the year to date unknown")
+    return period, Basis.FLOW, doubts
+
+
+def _period(core: Phrase, around: Around) -> Period:
+    """The days of a phrase that knows its years."""
+    if core.shape is Shape.FISCAL:
+        return fiscal_years(core.year, core.last_year, around.fiscal_start)
+    if core.shape is Shape.YEAR_END:
+        return Period(as_of=date(core.last_year, DECEMBER, 31))
+    last_day = core.last_day or monthrange(core.last_year, core.last_month)[1]
+    last = _day(core.last_year, core.last_month, last_day)
+    if core.shape is Shape.STOCK:
+        return Period(as_of=last)
+    return Period(start=min(_day(core.year, core.month, core.day), last), end=last)
+
+
+def _day(year: int, month: int, day: int) -> date:
+    return date(year, month, min(day, monthrange(year, month)[1]))
+
+
+def fiscal_years(first: int, last: int, starts: int) -> Period:
+    """The days of fiscal years that begin on the first of month `starts` (10: in the year before).
+
+    FY2022 of the United States is 1 October 2021 to 30 September 2022 (31 U.S.C. 1102).
+    """
+    if starts == 1:
+        return Period(start=date(first, 1, 1), end=date(last, DECEMBER, 31))
+    month = starts - 1
+    return Period(start=date(first - 1, starts, 1), end=date(last, month, monthrange(last, month)[1]))
