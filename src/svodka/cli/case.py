@@ -70,7 +70,7 @@ def take(
     not taken; each is named on stderr and in svodka status.
     """
     from svodka.desk.case import open_case
-    from svodka.desk.take import Kept, Refused, take_in
+    from svodka.desk.take import Refused, take_in
 
     kept = {"new": 0, "again": 0, "held": 0}
     refused = 0
@@ -82,7 +82,7 @@ def take(
                 progress.say(f"svodka: not taken: {visible(event.path)}: {event.reason}")
                 continue
             kept[event.how] += 1
-            if isinstance(event, Kept) and event.remark:
+            if event.remark:
                 progress.say(f"svodka: warning: {event.number}: {event.remark}")
             if not quiet:
                 click.echo(f"{event.number}\t{event.how}\t{visible(event.path)}")

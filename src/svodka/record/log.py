@@ -19,7 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from svodka.model import BrokenCase, SvodkaError
 from svodka.proof import Canonical, commit, decode, encode, holds, salt
 from svodka.record.database import Access, clear, engine_for, fold, writing
-from svodka.record.schema import about, check_schema, entries, payloads, tables
+from svodka.record.schema import SCHEMA, about, check_schema, entries, payloads, tables
 
 _PURPOSE = "record"
 _BLIND = "blind"

@@ -11,13 +11,19 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Protocol
 
 from svodka.model import BrokenCase
 
 _CHUNK = 1 << 20
 _DIGEST = re.compile("[0-9a-f]{64}")
 _INCOMING = "incoming"
+
+
+class Source(Protocol):
+    """Anything that bytes can be read from, a piece at a time."""
+
+    def read(self, size: int, /) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,7 @@ class Vault:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def keep(self, source: BinaryIO) -> Kept:
+    def keep(self, source: Source) -> Kept:
         """Keep everything that `source` still holds.
 
         Raises:
@@ -120,7 +126,7 @@ class Vault:
         return new
 
 
-def _write(source: BinaryIO, draft: Path) -> tuple[str, int]:
+def _write(source: Source, draft: Path) -> tuple[str, int]:
     digest = hashlib.sha256()
     size = 0
     with draft.open("xb") as out:
