@@ -1,0 +1,171 @@
+"""A drafted table into a `Grid`: words of each cell in reading order, spans, indents, boxes."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from svodka.model import Grid, GridKind, Merge, PageBox
+from svodka.read.pdf_ink import Box, Token
+from svodka.read.pdf_lines import bounds, joined, lines
+
+_STEP = 3.0
+_MOST_LEVELS = 6
+
+
+@dataclass(slots=True)
+class DraftCell:
+    """A cell while the table is drafted: 0-based, last ones included."""
+
+    row: int
+    column: int
+    last_row: int
+    last_column: int
+    tokens: list[Token] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A table found on a page, before it is a grid. `edges` are the x of its column edges."""
+
+    cells: tuple[DraftCell, ...]
+    box: Box
+    edges: tuple[float, ...]
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+def page_box(page: int, box: Box) -> PageBox:
+    """A box in points as an anchor in tenths."""
+    left, top, right, bottom = (round(10 * side) for side in box)
+    return PageBox(page=page, left=left, top=top, right=right, bottom=bottom)
+
+
+def in_order(tokens: Sequence[Token]) -> list[list[Token]]:
+    """The lines of a cell as they are read, also where its words are turned."""
+    turned = tokens[0].turned
+    if not turned or any(token.turned != turned for token in tokens):
+        return lines(tokens)
+    upright = [_stood_up(token, turned) for token in tokens]
+    by_place = {id(new): old for new, old in zip(upright, tokens, strict=True)}
+    return [[by_place[id(token)] for token in line] for line in lines(upright)]
+
+
+def _stood_up(token: Token, turned: int) -> Token:
+    left, top, right, bottom = token[:4]
+    if turned == 90:
+        sides = (-bottom, left, -top, right)
+    elif turned == 270:
+        sides = (top, -right, bottom, -left)
+    else:
+        sides = (-right, -bottom, -left, -top)
+    return token._replace(left=sides[0], top=sides[1], right=sides[2], bottom=sides[3])
+
+
+def words(tokens: Sequence[Token]) -> tuple[str, str]:
+    """The text of a cell, and its characters untouched."""
+    found = in_order(tokens)
+    text = joined(" ".join(token.text for token in line) for line in found)
+    plain = joined(" ".join(token.plain for token in line) for line in found)
+    return unicodedata.normalize("NFC", text), plain
+
+
+def grid(draft: Draft, page: int, *, continues: bool = False) -> Grid:
+    """The draft as a grid of one page; rows and columns without any word are left out."""
+    cells = _compact([cell for cell in draft.cells if cell.tokens])
+    height = 1 + max(cell.last_row for cell in cells)
+    width = 1 + max(cell.last_column for cell in cells)
+    rows: list[list[str | None]] = [[None] * width for _ in range(height)]
+    texts: dict[tuple[int, int], str] = {}
+    boxes: dict[tuple[int, int], PageBox] = {}
+    bold = set()
+    for cell in cells:
+        here = (cell.row, cell.column)
+        text, plain = words(cell.tokens)
+        rows[cell.row][cell.column] = text
+        if plain != text:
+            texts[here] = plain
+        boxes[here] = page_box(page, bounds(cell.tokens))
+        if all(token.bold for token in cell.tokens):
+            bold.add(here)
+    return Grid(
+        kind=GridKind.PAGE,
+        page=page,
+        rows=tuple(map(tuple, rows)),
+        texts=texts,
+        boxes=boxes,
+        merges=tuple(sorted(_merges(cells))),
+        indents=_indents(cells),
+        bold=frozenset(bold),
+        continues=continues,
+        before=draft.before,
+        after=draft.after,
+    )
+
+
+def _merges(cells: Iterable[DraftCell]) -> Iterable[Merge]:
+    for cell in cells:
+        if cell.last_row > cell.row or cell.last_column > cell.column:
+            yield Merge(cell.row, cell.column, cell.last_row, cell.last_column)
+
+
+def _compact(cells: list[DraftCell]) -> list[DraftCell]:
+    """Cells renumbered so that no row or column is left in which none begins or ends alone."""
+    rows = _kept([(cell.row, cell.last_row) for cell in cells])
+    columns = _kept([(cell.column, cell.last_column) for cell in cells])
+    return sorted(
+        (
+            DraftCell(
+                rows[cell.row][0],
+                columns[cell.column][0],
+                rows[cell.last_row][1],
+                columns[cell.last_column][1],
+                cell.tokens,
+            )
+            for cell in cells
+        ),
+        key=lambda cell: (cell.row, cell.column),
+    )
+
+
+def _kept(spans: list[tuple[int, int]]) -> dict[int, tuple[int, int]]:
+    """For each old index the new one for a span that begins there and for one that ends there.
+
+    An index at which no cell of one unit stands is kept only if it parts two spans.
+    """
+    singles = {first for first, last in spans if first == last}
+    firsts = {first for first, _ in spans}
+    lasts = {last for _, last in spans}
+    top = 1 + max(lasts)
+    kept = sorted(singles | (firsts & lasts))
+    before = 0
+    for first, last in sorted(spans):
+        # A span that holds no kept index needs one of its own.
+        if not any(first <= index <= last for index in kept):
+            kept = sorted([*kept, first])
+    found: dict[int, tuple[int, int]] = {}
+    for index in range(top):
+        begins = sum(1 for old in kept if old < index)
+        ends = sum(1 for old in kept if old <= index) - 1
+        found[index] = (begins, max(ends, before))
+    return found
+
+
+def _indents(cells: Sequence[DraftCell]) -> dict[tuple[int, int], int]:
+    """Levels of the labels in the first column, by how far they stand from its left edge."""
+    stub = [cell for cell in cells if cell.column == 0 and cell.last_column == 0]
+    offsets = sorted({min(token.left for token in cell.tokens) for cell in stub})
+    levels: list[float] = []
+    for offset in offsets:
+        if not levels or offset - levels[-1] > _STEP:
+            levels.append(offset)
+    if not 2 <= len(levels) <= min(_MOST_LEVELS, max(2, len(stub) // 3)):
+        return {}
+    found = {}
+    for cell in stub:
+        left = min(token.left for token in cell.tokens)
+        level = max(k for k, edge in enumerate(levels) if edge <= left)
+        if level:
+            found[cell.row, cell.column] = level
+    return found

@@ -1,0 +1,188 @@
+"""What is drawn on a page: rules that lie or stand, pictures, filled areas; curves are left out."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import repeat
+
+import numpy as np
+import pypdfium2.raw as raw
+
+from svodka.read import pdf_library as library
+from svodka.read.pdf_ink import Box, Drawn, Floats, Frame, Rule
+
+_THIN = 3.0
+"""Points: a drawn box no thicker than this is a rule."""
+_SHORT = 4.0
+_DEEPEST = 6
+_MOST_SEGMENTS = 30_000
+_MOST_OBJECTS = 100_000
+_PATH, _PICTURE, _FORM = 2, 3, 5
+_LINE, _CURVE, _MOVE = 0, 1, 2
+
+Matrix = Floats
+
+
+@dataclass(slots=True)
+class _Strokes:
+    """Collects boxes in user space while the objects of a page are walked."""
+
+    thin: list[Floats] = field(default_factory=list)
+    wide: list[Floats] = field(default_factory=list)
+    pictures: list[Floats] = field(default_factory=list)
+    segments: int = 0
+    objects: int = 0
+
+    @property
+    def full(self) -> bool:
+        return self.segments > _MOST_SEGMENTS or self.objects > _MOST_OBJECTS
+
+
+def drawn(page: object, frame: Frame) -> Drawn:
+    """Rules, pictures and filled areas of a page, as displayed and within its visible part."""
+    strokes = _Strokes()
+    count = raw.FPDFPage_CountObjects(page)
+    handle = library.address(page)
+    _walk(list(map(library.page_object, repeat(handle), range(count))), np.eye(3), strokes, 0)
+    lying, standing = _rules(_displayed(strokes.thin, frame))
+    return Drawn(
+        lying=lying,
+        standing=standing,
+        pictures=tuple(Box(*box) for box in _displayed(strokes.pictures, frame).tolist()),
+        shades=tuple(Box(*box) for box in _displayed(strokes.wide, frame).tolist()),
+        cut=strokes.full,
+    )
+
+
+def _displayed(parts: list[Floats], frame: Frame) -> Floats:
+    if not parts:
+        return np.zeros((0, 4))
+    boxes = frame.displayed(np.concatenate(parts))
+    limits = np.array([frame.width, frame.height, frame.width, frame.height])
+    inside = (boxes[:, :2] <= limits[:2]).all(axis=1) & (boxes[:, 2:] >= 0).all(axis=1)
+    clipped: Floats = np.clip(boxes[inside], 0, limits)
+    return clipped
+
+
+def _rules(boxes: Floats) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    flat = (height <= _THIN) & (width >= height) & (width >= _SHORT)
+    steep = (width <= _THIN) & (height > width) & (height >= _SHORT)
+    lying = [Rule((t + b) / 2, x0, x1) for x0, t, x1, b in boxes[flat].tolist()]
+    standing = [Rule((x0 + x1) / 2, t, b) for x0, t, x1, b in boxes[steep].tolist()]
+    return tuple(lying), tuple(standing)
+
+
+def _walk(handles: list[int], matrix: Matrix, strokes: _Strokes, depth: int) -> None:
+    strokes.objects += len(handles)
+    if strokes.full:
+        return
+    kinds = list(map(library.object_type, handles))
+    paths = [thing for thing, kind in zip(handles, kinds, strict=True) if kind == _PATH]
+    pictures = [thing for thing, kind in zip(handles, kinds, strict=True) if kind == _PICTURE]
+    if pictures:
+        strokes.pictures.append(_moved(_bounds(pictures), matrix))
+    if paths:
+        _paths(paths, matrix, strokes)
+    if depth < _DEEPEST:
+        for thing, kind in zip(handles, kinds, strict=True):
+            if kind == _FORM:
+                inner = list(
+                    map(library.form_object, repeat(thing), range(library.form_count(thing)))
+                )
+                _walk(inner, matrix @ _matrix(thing), strokes, depth + 1)
+
+
+def _bounds(handles: list[int]) -> Floats:
+    """Boxes (left, bottom, right, top) in the space of the content that holds the objects."""
+    boxes = np.zeros((len(handles), 4), np.float32)
+    at = boxes.ctypes.data
+    ends = [range(at + 4 * k, at + 4 * k + 16 * len(handles), 16) for k in range(4)]
+    for _ in map(library.bounds, handles, *ends):
+        pass
+    return boxes.astype(np.float64)
+
+
+def _moved(boxes: Floats, matrix: Matrix) -> Floats:
+    if np.array_equal(matrix, np.eye(3)):
+        return boxes
+    corners = boxes[:, [0, 1, 2, 1, 2, 3, 0, 3]].reshape(-1, 4, 2)
+    moved = corners @ matrix[:2, :2].T + matrix[:2, 2]
+    return np.concatenate((moved.min(axis=1), moved.max(axis=1)), axis=1)
+
+
+def _matrix(thing: int) -> Matrix:
+    cells = (ctypes.c_float * 6)()
+    library.matrix(thing, ctypes.addressof(cells))
+    a, b, c, d, e, f = cells
+    return np.array([[a, c, e], [b, d, f], [0.0, 0.0, 1.0]])
+
+
+def _paths(handles: list[int], matrix: Matrix, strokes: _Strokes) -> None:
+    boxes = _bounds(handles)
+    modes = np.zeros((len(handles), 2), np.int32)
+    at = modes.ctypes.data
+    places = range(at, at + 8 * len(handles), 8)
+    for _ in map(library.draw_mode, handles, places, range(at + 4, at + 4 + 8 * len(handles), 8)):
+        pass
+    painted = modes.any(axis=1)
+    thin = (np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= _THIN) & painted
+    strokes.thin.append(_moved(boxes[thin], matrix))
+    thick: list[tuple[float, float, float, float]] = []
+    sides: list[tuple[float, float, float, float]] = []
+    for place in np.flatnonzero(~thin & painted).tolist():
+        if strokes.full:
+            break
+        _trace(handles[place], bool(modes[place, 1]), sides, thick, strokes)
+    if sides:
+        strokes.thin.append(_moved(np.array(sides), matrix))
+    if thick:
+        strokes.wide.append(_moved(np.array(thick), matrix))
+
+
+Side = tuple[float, float, float, float]
+
+
+def _trace(
+    thing: int, stroked: bool, sides: list[Side], thick: list[Side], strokes: _Strokes
+) -> None:
+    """Straight sides of a stroked path; of a filled one the parts, thin or wide."""
+    count = library.segments(thing)
+    strokes.segments += count
+    if strokes.full:
+        return
+    place = _matrix(thing)
+    for part, straight in _parts(thing, count):
+        points = np.array(part) @ place[:2, :2].T + place[:2, 2]
+        low, high = points.min(axis=0), points.max(axis=0)
+        if stroked:
+            for (x0, y0), (x1, y1) in zip(points[:-1].tolist(), points[1:].tolist(), strict=True):
+                if min(abs(x1 - x0), abs(y1 - y0)) < 0.7:
+                    sides.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+        elif straight:
+            box = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+            (sides if float((high - low).min()) <= _THIN else thick).append(box)
+
+
+def _parts(thing: int, count: int) -> Iterator[tuple[list[tuple[float, float]], bool]]:
+    """Subpaths as corners, closed ones ending where they began, and whether all is straight."""
+    cells = (ctypes.c_float * 2)()
+    x_at = ctypes.addressof(cells)
+    part: list[tuple[float, float]] = []
+    straight = True
+    for index in range(count):
+        segment = library.segment(thing, index)
+        kind = library.segment_type(segment)
+        library.point(segment, x_at, x_at + 4)
+        if kind == _MOVE and part:
+            if len(part) > 1:
+                yield part, straight
+            part, straight = [], True
+        straight = straight and kind != _CURVE
+        part.append((cells[0], cells[1]))
+        if library.segment_close(segment):
+            part.append(part[0])
+    if len(part) > 1:
+        yield part, straight

@@ -1,0 +1,99 @@
+"""What stands on a page, in points as displayed, origin top left: tokens of text, rules, pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+
+class Token(NamedTuple):
+    """Characters without a space between them. A tuple, since a page holds a thousand.
+
+    `size` is the height of its line box in points, `order` its place in the content stream,
+    `turned` the angle of its baseline in degrees; `plain` the characters untouched, where
+    `text` has raised digits as superscripts.
+    """
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
+    plain: str
+    size: float
+    order: int
+    bold: bool = False
+    shown: bool = True
+    turned: int = 0
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+class Rule(NamedTuple):
+    """A drawn line: `at` is its y if it lies, its x if it stands; `start` to `stop` its extent."""
+
+    at: float
+    start: float
+    stop: float
+
+
+class Box(NamedTuple):
+    """A rectangle in points, origin top left."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """Rules that lie and stand, pictures, filled areas; `cut` where a page had too many to read."""
+
+    lying: tuple[Rule, ...]
+    standing: tuple[Rule, ...]
+    pictures: tuple[Box, ...]
+    shades: tuple[Box, ...]
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The visible part of a page and how it is turned: from user space to the page as displayed."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turns: int
+
+    @property
+    def width(self) -> float:
+        return self.top - self.bottom if self.turns % 2 else self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.right - self.left if self.turns % 2 else self.top - self.bottom
+
+    def displayed(self, boxes: Floats) -> Floats:
+        """Boxes (left, bottom, right, top) as (left, top, right, bottom) from the top left.
+
+        Source of the coordinates: ISO 32000-1, 8.3 and 14.11.2.
+        """
+        x0, y0, x1, y1 = boxes.T
+        if self.turns == 1:
+            columns = (y0 - self.bottom, x0 - self.left, y1 - self.bottom, x1 - self.left)
+        elif self.turns == 2:
+            columns = (self.right - x1, y0 - self.bottom, self.right - x0, y1 - self.bottom)
+        elif self.turns == 3:
+            columns = (self.top - y1, self.right - x1, self.top - y0, self.right - x0)
+        else:
+            columns = (x0 - self.left, self.top - y1, x1 - self.left, self.top - y0)
+        return np.stack(columns, axis=1)

@@ -1,0 +1,84 @@
+"""One page into drafts of tables and paragraphs between them, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from svodka.read.pdf_cells import Draft
+from svodka.read.pdf_ink import Box, Drawn, Token
+from svodka.read.pdf_lines import Phrase, lines, paragraphs, phrases
+from svodka.read.pdf_ruled import ruled
+from svodka.read.pdf_rules import lattices, merged
+
+_NEAR = 2.5
+_MOST_BEFORE = 6
+_MOST_AFTER = 12
+_PROSE_GAP = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a page holds: drafted tables, and paragraphs as chains of lines."""
+
+    drafts: tuple[Draft, ...]
+    paragraphs: tuple[tuple[Phrase, ...], ...]
+
+
+def layout(tokens: Sequence[Token], drawn: Drawn) -> Layout:
+    """Tables and paragraphs of one page."""
+    rest = list(tokens)
+    drafts: list[Draft] = []
+    for lattice in lattices(merged(drawn.lying), merged(drawn.standing)):
+        if found := ruled(lattice, rest):
+            draft, taken = found
+            gone = set(map(id, taken))
+            rest = [token for token in rest if id(token) not in gone]
+            drafts.append(draft)
+    chains = paragraphs([part for line in lines(rest) for part in phrases(line, _PROSE_GAP)])
+    drafts.sort(key=lambda draft: (draft.box.top, draft.box.left))
+    return Layout(
+        tuple(_with_surroundings(draft, drafts, chains) for draft in drafts),
+        tuple(tuple(chain) for chain in chains),
+    )
+
+
+def _with_surroundings(
+    draft: Draft, drafts: Sequence[Draft], chains: Sequence[Sequence[Phrase]]
+) -> Draft:
+    """The draft with the lines directly above and below it."""
+    above = [
+        item for chain in chains for item in chain if item.bottom <= draft.box.top + item.size / 2
+    ]
+    below = [
+        item for chain in chains for item in chain if item.top >= draft.box.bottom - item.size / 2
+    ]
+    floor = max((d.box.bottom for d in drafts if _over(d.box, draft.box)), default=0.0)
+    ceiling = min((d.box.top for d in drafts if _over(draft.box, d.box)), default=1e9)
+    before = _adjoining(reversed(_rows(above)), draft.box.top, _MOST_BEFORE, draft.box, floor)
+    after = _adjoining(_rows(below), draft.box.bottom, _MOST_AFTER, draft.box, ceiling)
+    return replace(draft, before=tuple(reversed(before)), after=tuple(after))
+
+
+def _over(upper: Box, lower: Box) -> bool:
+    beside = min(upper.right, lower.right) - max(upper.left, lower.left) <= 0
+    return upper is not lower and not beside and upper.bottom <= lower.top + 3
+
+
+def _rows(items: Sequence[Phrase]) -> list[Phrase]:
+    return sorted(items, key=lambda item: (item.middle, item.left))
+
+
+def _adjoining(
+    items: Iterable[Phrase], edge: float, most: int, box: Box, limit: float
+) -> list[str]:
+    found = []
+    for item in items:
+        if item.right < box.left or item.left > box.right:
+            continue
+        gap = max(edge - item.bottom, item.top - edge)
+        if gap > _NEAR * item.size or len(found) >= most:
+            break
+        found.append(item.text)
+        edge = item.middle
+    return found

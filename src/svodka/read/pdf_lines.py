@@ -1,0 +1,139 @@
+"""Tokens into lines, lines into phrases and paragraphs: reading order without judging tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from svodka.read.pdf_ink import Box, Token
+
+WORD_GAP = 0.7
+"""Of the line height: a wider gap parts two phrases of one line."""
+_SAME_LINE = 0.4
+_LINE_GAP = 0.75
+_SOFT_HYPHEN = "\u00ad"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens of one line with no more than a space between them."""
+
+    tokens: tuple[Token, ...]
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def text(self) -> str:
+        return " ".join(token.text for token in self.tokens)
+
+    @property
+    def size(self) -> float:
+        return max(token.size for token in self.tokens)
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+def phrase(tokens: Sequence[Token]) -> Phrase:
+    """One phrase of tokens that are sorted from left to right."""
+    return Phrase(
+        tuple(tokens),
+        min(token.left for token in tokens),
+        min(token.top for token in tokens),
+        max(token.right for token in tokens),
+        max(token.bottom for token in tokens),
+    )
+
+
+def bounds(tokens: Iterable[Token]) -> Box:
+    """The box around tokens."""
+    tokens = tuple(tokens)
+    return Box(
+        min(token.left for token in tokens),
+        min(token.top for token in tokens),
+        max(token.right for token in tokens),
+        max(token.bottom for token in tokens),
+    )
+
+
+def lines(tokens: Iterable[Token]) -> list[list[Token]]:
+    """Tokens by line from the top down, each line from left to right."""
+    found: list[list[Token]] = []
+    middle = size = 0.0
+    for token in sorted(tokens, key=lambda one: (one.middle, one.left, one.order)):
+        at = token.middle
+        if found and at - middle < _SAME_LINE * min(size, token.size):
+            line = found[-1]
+            line.append(token)
+            middle += (at - middle) / len(line)
+            size = max(size, token.size)
+        else:
+            found.append([token])
+            middle, size = at, token.size
+    for line in found:
+        line.sort(key=lambda one: (one.left, one.order))
+    return found
+
+
+def phrases(line: Sequence[Token], gap: float = WORD_GAP) -> list[Phrase]:
+    """A line cut where the gap between two tokens is wider than `gap` of their height."""
+    found: list[Phrase] = []
+    start = 0
+    right = line[0].right
+    for place in range(1, len(line)):
+        token = line[place]
+        if token.left - right > gap * min(token.size, line[place - 1].size):
+            found.append(phrase(line[start:place]))
+            start = place
+        right = max(right, token.right)
+    found.append(phrase(line[start:]))
+    return found
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Lines as one text: a hyphen at a line's end is kept and joins without a space."""
+    text = ""
+    for part in parts:
+        if not text:
+            text = part
+        elif text.endswith(_SOFT_HYPHEN):
+            text = text[:-1] + part
+        elif text.endswith("-") and len(text) > 1 and text[-2].isalpha() and part[:1].islower():
+            text += part
+        else:
+            text += " " + part
+    return text
+
+
+def paragraphs(found: Sequence[Phrase]) -> list[list[Phrase]]:
+    """Phrases chained downwards: each goes on from the one above it that it stands under."""
+    chains: list[list[Phrase]] = []
+    open_chains: list[list[Phrase]] = []
+    for item in sorted(found, key=lambda one: (one.top, one.left)):
+        open_chains = [
+            chain for chain in open_chains if item.top - chain[-1].bottom < 3 * item.size
+        ]
+        best = next((chain for chain in open_chains if _goes_on(chain[-1], item)), None)
+        if best is None:
+            best = []
+            chains.append(best)
+            open_chains.append(best)
+        best.append(item)
+    return chains
+
+
+def _goes_on(above: Phrase, item: Phrase) -> bool:
+    size = min(above.size, item.size)
+    if max(above.size, item.size) > 1.25 * size:
+        return False
+    gap = item.top - above.bottom
+    shared = min(above.right, item.right) - max(above.left, item.left)
+    indented = item.left - above.left > 1.5 * size and item.right > above.left
+    return (
+        -0.5 * size < gap < _LINE_GAP * size
+        and shared > 0.5 * min(above.right - above.left, item.right - item.left)
+        and not indented
+    )

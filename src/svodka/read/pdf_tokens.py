@@ -1,0 +1,169 @@
+"""Characters into tokens: what stands on one baseline without a space; raised digits stay apart."""
+
+from __future__ import annotations
+
+import ctypes
+from itertools import pairwise, repeat
+
+import numpy as np
+import numpy.typing as npt
+
+from svodka.read import pdf_library as library
+from svodka.read.pdf_characters import Characters
+from svodka.read.pdf_ink import Floats, Token
+
+_GAP = 0.3
+"""Of the line height: a wider gap between two characters parts two tokens."""
+_BACK = 0.5
+_STEP = 0.12
+_SMALL = 0.88
+_TINY = 2.0
+_INVISIBLE = (3, 7)
+_BOLD_WEIGHT = 600
+_WHITE = 250
+
+_RAISED = str.maketrans("0123456789()+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")
+
+
+def tokens(signs: Characters) -> tuple[Token, ...]:
+    """The tokens of a page in the order of the content stream.
+
+    Digits and brackets raised above the line become Unicode superscripts in `text`, so that a
+    note mark never joins a number; `plain` keeps the characters as they are.
+    """
+    if not len(signs.codes):
+        return ()
+    reading = _as_read(signs.boxes, signs.turned)
+    starts = _starts(signs, reading)
+    stops = np.append(starts[1:], len(signs.codes))
+    words = signs.codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
+    left = np.minimum.reduceat(signs.boxes[:, 0], starts)
+    top = np.minimum.reduceat(signs.boxes[:, 1], starts)
+    right = np.maximum.reduceat(signs.boxes[:, 2], starts)
+    bottom = np.maximum.reduceat(signs.boxes[:, 3], starts)
+    sizes = (reading[:, 3] - reading[:, 1])[starts]
+    bold, shown = _looks(signs.handle, signs.indices[starts])
+    pieces = [
+        Token(*box, words[a:b], words[a:b], size, order, heavy, seen and size >= _TINY, turned)
+        for order, (*box, a, b, size, heavy, seen, turned) in enumerate(
+            zip(
+                left.tolist(),
+                top.tolist(),
+                right.tolist(),
+                bottom.tolist(),
+                starts.tolist(),
+                stops.tolist(),
+                sizes.tolist(),
+                bold,
+                shown,
+                signs.turned[starts].tolist(),
+                strict=True,
+            )
+        )
+    ]
+    return tuple(_joined(pieces, signs.spaced[starts].tolist()))
+
+
+def _as_read(boxes: Floats, turned: npt.NDArray[np.int64]) -> Floats:
+    """Boxes turned so that every baseline runs from left to right."""
+    if not turned.any():
+        return boxes
+    read = boxes.copy()
+    up, back, down = turned == 90, turned == 180, turned == 270
+    read[up] = np.stack((-boxes[:, 3], boxes[:, 0], -boxes[:, 1], boxes[:, 2]), axis=1)[up]
+    read[back] = -boxes[:, [2, 3, 0, 1]][back]
+    read[down] = np.stack((boxes[:, 1], -boxes[:, 2], boxes[:, 3], -boxes[:, 0]), axis=1)[down]
+    return read
+
+
+def _starts(signs: Characters, read: Floats) -> npt.NDArray[np.int64]:
+    height = np.maximum(read[:, 3] - read[:, 1], 0.1)
+    lower = np.minimum(height[1:], height[:-1])
+    gap = read[1:, 0] - read[:-1, 2]
+    parted = (
+        signs.spaced[1:]
+        | (gap > _GAP * lower)
+        | (gap < -_BACK * lower)
+        | (np.abs(np.diff(read[:, 3])) > _STEP * lower)
+        | (np.abs(np.diff(height)) > _STEP * lower)
+        | (np.diff(signs.turned) != 0)
+    )
+    return np.flatnonzero(np.append(True, parted))
+
+
+def _looks(handle: int, indices: npt.NDArray[np.int64]) -> tuple[list[bool], list[bool]]:
+    """Is it bold; does it leave a mark that an eye sees (no invisible mode, no white)?"""
+    objects = list(map(library.text_object, repeat(handle), indices.tolist()))
+    distinct = [found for found in dict.fromkeys(objects) if found]
+    fonts = dict(zip(distinct, map(library.font, distinct), strict=True))
+    heavy = {font: _is_bold(font) for font in set(fonts.values())}
+    colours = np.full((len(distinct), 4), 0, np.uint32)
+    at = colours.ctypes.data
+    ends = [range(at + 4 * k, at + 4 * k + 16 * len(distinct), 16) for k in range(4)]
+    for _ in map(library.fill, distinct, *ends):
+        pass
+    white = ((colours[:, :3] >= _WHITE).all(axis=1) & (colours[:, 3] > 0)).tolist()
+    modes = map(library.render_mode, distinct)
+    seen = {
+        thing: mode not in _INVISIBLE and not pale
+        for thing, mode, pale in zip(distinct, modes, white, strict=True)
+    }
+    bold = [heavy.get(fonts.get(thing, 0), False) for thing in objects]
+    return bold, [seen.get(thing, True) for thing in objects]
+
+
+def _is_bold(font: int | None) -> bool:
+    if not font:
+        return False
+    buffer = ctypes.create_string_buffer(128)
+    library.font_name(font, ctypes.addressof(buffer), 128)
+    name = buffer.value.lower()
+    return b"bold" in name or b"black" in name or library.font_weight(font) >= _BOLD_WEIGHT
+
+
+def _joined(pieces: list[Token], spaced: list[bool]) -> list[Token]:
+    """Parts of one word that differ in font or size, and note marks, joined to what they follow."""
+    found: list[Token] = []
+    for piece, apart in zip(pieces, spaced, strict=True):
+        before = found[-1] if found else None
+        if before is None or piece.turned or before.turned:
+            found.append(piece)
+            continue
+        if _is_raised(before, piece):
+            found[-1] = _glued(before, piece, piece.text.translate(_RAISED))
+        elif not apart and _touches(before, piece):
+            found[-1] = _glued(before, piece, piece.text)
+        else:
+            found.append(piece)
+    for place, (first, second) in enumerate(pairwise(found)):
+        # A mark that stands before its word, as at the head of a note.
+        if not first.turned and not second.turned and _is_raised(second, first, leads=True):
+            found[place] = first._replace(text=first.text.translate(_RAISED))
+    return found
+
+
+def _is_raised(base: Token, mark: Token, *, leads: bool = False) -> bool:
+    size = base.size
+    if mark.size > _SMALL * size or len(mark.text) > 6:
+        return False
+    gap = base.left - mark.right if leads else mark.left - base.right
+    inside = base.top - 0.5 * size < mark.middle < base.middle - 0.02 * size
+    return inside and -0.3 * size < gap < 0.35 * size and mark.bottom < base.bottom - 0.1 * size
+
+
+def _touches(before: Token, piece: Token) -> bool:
+    size = max(before.size, piece.size)
+    overlap = min(before.bottom, piece.bottom) - max(before.top, piece.top)
+    near = -0.1 * size < piece.left - before.right < 0.15 * size
+    return near and overlap > 0.5 * min(before.size, piece.size)
+
+
+def _glued(before: Token, piece: Token, text: str) -> Token:
+    return before._replace(
+        left=min(before.left, piece.left),
+        right=max(before.right, piece.right),
+        text=before.text + text,
+        plain=before.plain + piece.plain,
+        bold=before.bold and piece.bold,
+        shown=before.shown and piece.shown,
+    )
