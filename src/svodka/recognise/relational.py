@@ -12,6 +12,7 @@ from svodka.recognise.relational_steps import Candidate, Flat
 
 _ENOUGH = 0.6
 _SECOND = 0.85
+_SECOND_LIST = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,13 @@ def choose(flat: Flat, done: tuple[str, ...]) -> Candidate | None:
                 if mended.score >= _ENOUGH:
                     return mended
     allowed = _AFTER.get(done[-1] if done else "", ())
-    enough = _SECOND if done else _ENOUGH
-    found = [one for one in candidates(flat) if one.kind in allowed and one.score >= enough]
+    found = [
+        one
+        for one in candidates(flat)
+        if one.kind in allowed and one.score >= (_again(one.kind) if done else _ENOUGH)
+    ]
     return max(found, key=lambda one: one.score, default=None)
+
+
+def _again(kind: str) -> float:
+    return _SECOND_LIST if kind == "explode" else _SECOND

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from svodka.recognise.relational_heads import (
     SPLITS,
@@ -29,7 +30,7 @@ def profiles(flat: Flat) -> list[Profile]:
 def _alike(columns: Sequence[Profile]) -> float:
     """Mean likeness of each column to its neighbour and to the middle one."""
     middle = columns[len(columns) // 2]
-    pairs = [likeness(one, two) for one, two in zip(columns, columns[1:], strict=False)]
+    pairs = [likeness(one, two) for one, two in pairwise(columns)]
     pairs += [likeness(middle, column) for column in columns]
     return sum(pairs) / len(pairs)
 
@@ -53,13 +54,34 @@ def stacks(flat: Flat) -> list[Candidate]:
     for start, stop in _name_runs(columns, flat.header):
         score = _HEADER["names"] + _run_score(columns, start, stop)
         score += 0.15 * (stop - start) / flat.width
-        for begin, end, why in told:
-            if start <= begin and end <= stop:
-                share = (end - begin) / (stop - start)
-                gain = share * (_HEADER[why.split(":")[0]] - _HEADER["names"])
-                found.append(_stack(score + gain, start, stop))
+        inside = [run for run in told if start <= run[0] and run[1] <= stop]
+        for begin, end, why in inside:
+            left, right = _widened(flat.header, start, stop, begin, end)
+            base = _HEADER[why.split(":")[0]] - 0.05
+            if (left, right) != (begin, end) and not why.startswith("value"):
+                found.append(_stack(base + _run_score(columns, left, right), left, right))
+        if any(why.startswith(("value", "shape")) for _, _, why in inside):
+            score -= 0.2
         found.append(_stack(score, start, stop))
     return found
+
+
+def _widened(
+    headers: Sequence[str], start: int, stop: int, begin: int, end: int
+) -> tuple[int, int]:
+    """A run begin:end within the alike columns start:stop, with neighbours of the same form."""
+    form = _form(headers[begin])
+    while begin > start and _form(headers[begin - 1]) == form:
+        begin -= 1
+    while end < stop and _form(headers[end]) == form:
+        end += 1
+    return begin, end
+
+
+def _form(header: str) -> tuple[bool, bool]:
+    """Whether digits open the name and whether they close it."""
+    text = header.strip() or " "
+    return text[0].isdigit(), text[-1].isdigit()
 
 
 def _stack(score: float, start: int, stop: int) -> Candidate:

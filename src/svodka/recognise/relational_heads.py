@@ -20,12 +20,23 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
+_STATISTICS = frozenset(
+    {"count", "mean", "std", "min", "max", "median", "sum", "n", "total", "average", "avg"}
+    | {"var", "variance", "sd", "se", "unique", "top", "freq", "mode", "range", "skew"}
+    | {"kurtosis", "25%", "50%", "75%", "5%", "95%", "q1", "q2", "q3"}
+    | {"среднее", "минимум", "максимум", "медиана"}
+)
 _LEVELS = re.compile(r"\w[_(|/:]\S")
 
 
 def is_unnamed(header: str) -> bool:
     """A blank header, or the word that a library writes for one."""
     return not header.strip() or _UNNAMED.fullmatch(header.strip()) is not None
+
+
+def is_statistic(name: str) -> bool:
+    """The name of a statistic, as libraries and reports print it beside or above a column."""
+    return name.strip().lower() in _STATISTICS
 
 
 def value_class(header: str) -> str:
@@ -121,6 +132,8 @@ def alike_runs(headers: Sequence[str]) -> list[tuple[int, int, str]]:
             ]
         if name == "value":
             labels = _one_class(labels)
+            if sum(map(is_statistic, headers)) > 0.5 * len(headers):
+                labels = [""] * len(labels)
         start = 0
         for index in range(1, len(labels) + 1):
             if index == len(labels) or labels[index] != labels[start]:

@@ -10,7 +10,10 @@ from svodka.recognise.relational_kinds import kind_of
 from svodka.recognise.relational_steps import Candidate, Flat, split_cells
 
 DELIMITERS = (",", ";", "|", "/", "\n", "•", "&")
+_OUTER = ("\n", ";", "|")
+_CLEAR = 0.55
 _PLURAL = re.compile(r"(?:[^\W\d]{2,}(?:[^s\W]s|\(s\)|ies)|\w+(?:ы|и))\b", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]")
 _DIGITS_APART = re.compile(r"\d,\d{3}(?!\d)")
 
 
@@ -21,17 +24,27 @@ def lists(flat: Flat) -> list[Candidate]:
     for column in range(flat.width):
         cells = [row[column] for row in flat.rows[::step]]
         filled = [cell for cell in cells if kind_of(cell) != "blank"]
-        best = max(
-            ((list_score(filled, delimiter), delimiter) for delimiter in DELIMITERS),
-            key=lambda pair: pair[0],
-        )
-        score, delimiter = best
+        score, delimiter = _delimiter(flat.header[column], filled)
         if score <= 0:
             continue
         if _PLURAL.search(flat.header[column]):
             score += 0.1
         found.append(_candidate(score, flat.header[column], column, delimiter))
     return found
+
+
+def _delimiter(header: str, filled: Sequence[str]) -> tuple[float, str]:
+    """The delimiter that reads best; where lists hold lists, the outer one."""
+    scores = {
+        delimiter: list_score(filled, delimiter)
+        for delimiter in DELIMITERS
+        if any(delimiter in cell for cell in filled) and not _announced(header, filled, delimiter)
+    }
+    for outer in _OUTER:
+        share = sum(outer in cell for cell in filled)
+        if scores.get(outer, 0.0) > _CLEAR and share > 0.5 * len(filled):
+            return scores[outer], outer
+    return max(((score, delimiter) for delimiter, score in scores.items()), default=(0.0, ""))
 
 
 def _candidate(score: float, name: str, column: int, delimiter: str) -> Candidate:
@@ -45,7 +58,8 @@ def _candidate(score: float, name: str, column: int, delimiter: str) -> Candidat
 
 def list_score(filled: Sequence[str], delimiter: str) -> float:
     """How far the filled cells of one column read as lists parted by `delimiter`; 0 for no."""
-    split = [[part.strip() for part in cell.split(delimiter)] for cell in filled]
+    open_cells = [_BRACKETS.sub("", cell) for cell in filled]
+    split = [[part.strip() for part in cell.split(delimiter)] for cell in open_cells]
     many = [parts for parts in split if len(parts) > 1]
     if not many:
         return 0.0
@@ -57,7 +71,6 @@ def list_score(filled: Sequence[str], delimiter: str) -> float:
         return 0.0
     if delimiter == "/" and _fractions(many):
         return 0.0
-    cells = sorted(set(filled))
     parts = [part for each in many for part in each if part]
     if not parts:
         return 0.0
@@ -65,11 +78,22 @@ def list_score(filled: Sequence[str], delimiter: str) -> float:
     lengths = Counter(len(each) for each in split)
     score = 0.35 + 0.25 * min(1.0, 2 * share)
     score += 0.15 * min(1.0, (len(lengths) - 1) / 2)
-    score += 0.3 * _reuse([[part.strip() for part in cell.split(delimiter)] for cell in cells]) - 0.3 * _roles(many)
+    usual = sum(map(len, many)) / len(many)
+    if len(lengths) == 1:
+        score -= 0.15 * min(1.0, 2 / usual)
+    score += 0.3 * _reuse(list(dict.fromkeys(map(tuple, split)))) - 0.3 * _roles(many) * min(
+        1.0, 2 / usual
+    )
     score += 0.15 * _one_kind(parts)
     score -= 0.09 * max(0.0, words - 3.5)
     score -= 0.3 * sum(". " in cell for cell in filled) / len(filled)
     return score
+
+
+def _announced(header: str, filled: Sequence[str], delimiter: str) -> bool:
+    """The header names the parts of a compound in the same order: "Temp / Feels like"."""
+    count = header.count(delimiter)
+    return count > 0 and sum(cell.count(delimiter) == count for cell in filled) > 0.8 * len(filled)
 
 
 def _thousands(filled: Sequence[str]) -> bool:

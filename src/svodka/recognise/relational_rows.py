@@ -6,8 +6,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
-from svodka.recognise.relational_heads import value_class
+from svodka.recognise.relational_heads import is_statistic, value_class
 from svodka.recognise.relational_kinds import NUMERIC, Profile, kind_of, number_of, profile
 from svodka.recognise.relational_steps import (
     Candidate,
@@ -21,9 +22,6 @@ from svodka.recognise.relational_steps import (
 _TURNED = 0.33
 _TALL = 60
 _PAIR = re.compile(r"\s*([^:=\t]{1,60}?)\s*[:=\t]\s*(.*)", re.DOTALL)
-_STATISTICS = frozenset(
-    ["count", "mean", "std", "min", "max", "median", "sum", "n", "total", "average", "avg", "var", "variance", "sd", "se", "unique", "top", "freq", "mode", "range", "skew", "kurtosis", "25%", "50%", "75%", "5%", "95%", "q1", "q2", "q3", "среднее", "минимум", "максимум", "медиана"]
-)
 
 
 def _empty(cell: str) -> bool:
@@ -111,7 +109,7 @@ def _fill_score(flat: Flat, column: int) -> float:
     if sum(map(bool, other)) < 0.6 * len(other):
         return 0.0
     filled = [cell for cell, hole in zip(cells, blank, strict=True) if not hole]
-    repeats = sum(one == two for one, two in zip(filled, filled[1:], strict=False))
+    repeats = sum(one == two for one, two in pairwise(filled))
     score = 0.9 - 0.4 * repeats / max(1, len(filled) - 1)
     if len(filled) == 1:
         score -= 0.1
@@ -166,7 +164,7 @@ def turned(flat: Flat) -> list[Candidate]:
     if any(_empty(name) for name in names) or len(set(map(str.lower, names))) < len(names):
         return []
     if sum(value_class(name) != "" for name in names) > 0.5 * len(names):
-        statistic = sum(name.lower() in _STATISTICS for name in names)
+        statistic = sum(is_statistic(name) for name in names)
         if statistic < 0.5 * len(names):
             return []
     step = max(1, (flat.width - 1) // 200)
@@ -189,7 +187,7 @@ def turn_score(names: Sequence[str], body: Sequence[Sequence[str]]) -> float:
     score += 0.25 * _scale_evidence(body)
     score += 0.5 * (_constant(across) - _constant(down))
     score += 0.6 * (_uneven(across) - _uneven(down))
-    if sum(name.lower() in _STATISTICS for name in names) >= 0.6 * len(names):
+    if sum(is_statistic(name) for name in names) >= 0.6 * len(names):
         score += 0.6
     return score - (0.2 if len(names) > _TALL else 0.0)
 
