@@ -56,8 +56,9 @@ class Grid:
     where they differ from the value (the untouched characters where NFC changed them, the
     formatted number), `boxes` the place on the page (PAGE only, and then for every cell that
     holds something), `indents` the indent level of a label (from formatting or, if leading
-    spaces print it, from those), `bold` the cells in bold. A value of a merged range stands at
-    its top left only. `continues` says that the page grid goes on from the one before it.
+    spaces print it, from those), `bold` the cells in bold, `raised` the superscript stretches of
+    a text (half-open offsets into the value), which are footnote marks as a rule. A value of a
+    merged range stands at its top left only. `continues` says that the page grid goes on from the one before it.
     """
 
     kind: GridKind
@@ -75,6 +76,7 @@ class Grid:
     number_formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
     indents: Mapping[tuple[int, int], int] = field(default_factory=dict)
     bold: frozenset[tuple[int, int]] = frozenset()
+    raised: Mapping[tuple[int, int], tuple[tuple[int, int], ...]] = field(default_factory=dict)
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
@@ -148,7 +150,7 @@ class Passage:
 
     `raw` is the text untouched; `anchor` covers all of it, and is a `Span` where the file is
     text, a `PageBox` on a page (then `words` hold the boxes of its words). `kind` is one of
-    text, heading, comment, header, footer, deleted, inserted; `hidden` text is flagged here.
+    text, heading, note, comment, header, footer, deleted, inserted; `hidden` text is flagged here.
     """
 
     raw: str
