@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from svodka.model import Grid, GridKind, Merge, Reason, UnreadableDocument, Value
-from svodka.read.docx_package import W, on
+from svodka.read.docx_styles import W, on
 from svodka.read.docx_text import Paragraph
 
 MAX_COLUMNS = 4096

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from svodka.read.docx_package import CHOICES, MATHS, Styles, W, on
+from svodka.read.docx_styles import Styles, W, on
+
+MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+CHOICES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 _SIGNS = {
     f"{W}tab": "\t",

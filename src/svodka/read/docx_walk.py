@@ -15,9 +15,10 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from svodka.model import Anchor, Grid, Passage, Piece, Remark, Span
-from svodka.read.docx_package import Package, W
+from svodka.read.docx_styles import W, read_styles
 from svodka.read.docx_table import Filling, Layout, Slot, grid, layout
 from svodka.read.docx_text import Paragraph, Scribe
+from svodka.read.office_package import Package, Relation
 
 LINES_BEFORE = 5
 LINES_AFTER = 12
@@ -37,13 +38,15 @@ def walked(data: bytes) -> Iterator[Piece]:
         UnreadableDocument: damaged, protected by a password, or a table too large.
     """
     package = Package(data)
-    root = package.xml(package.main)
+    main = package.main("word/document.xml")
+    related = package.relations(main)
+    root = package.xml(main)
     body = None if root is None else root.find(f"{W}body")
-    walk = _Walk(package)
+    walk = _Walk(package, related)
     if body is not None:
         walk.block(body)
     yield from walk.pieces()
-    yield from _package_remarks(package)
+    yield from _package_remarks(related)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,11 @@ class _Cells:
 class _Walk:
     """Goes through the parts once and keeps flow and asides apart."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, related: list[Relation]) -> None:
         self._package = package
-        self._scribe = Scribe(package.styles())
+        self._related = related
+        self._styles = read_styles(self._part("styles"))
+        self._scribe = Scribe(self._styles)
         self._notes = dict(self._comments())
         self._flow: list[_Line | Grid] = []
         self._asides: list[_Line] = []
@@ -163,22 +168,26 @@ class _Walk:
         self._remarks.append(Remark(text, here.anchor(*place)))
 
     def _comments(self) -> Iterator[tuple[str, str]]:
-        root = self._package.xml(self._package.part("comments"))
-        scribe = Scribe(self._package.styles())
+        root = self._part("comments")
+        scribe = Scribe(self._styles)
         for comment in () if root is None else root.iterchildren(f"{W}comment"):
             lines = [scribe.paragraph(paragraph).text for paragraph in comment.iter(f"{W}p")]
             yield comment.get(f"{W}id", ""), "\n".join(lines)
 
+    def _part(self, kind: str) -> etree._Element | None:
+        """The first part that the document refers to as `kind`."""
+        named = (r.target for r in self._related if r.kind == kind and not r.external)
+        return self._package.xml(next(named, ""))
+
     def _outside(self) -> None:
         """Notes, comments, headers and footers."""
         for part, tag, kind in _ASIDES:
-            root = self._package.xml(self._package.part(part))
+            root = self._part(part)
             for element in () if root is None else root.iterchildren(tag):
                 if element.get(f"{W}type") not in _SEPARATORS:
                     self.block(element, aside=kind)
-        related = self._package.relations(self._package.main)
         for part, kind in _MARGINS:
-            for name in dict.fromkeys(r.target for r in related if r.kind == part):
+            for name in dict.fromkeys(r.target for r in self._related if r.kind == part):
                 root = self._package.xml(name)
                 if root is not None:
                     self.block(root, aside=kind)
@@ -269,8 +278,7 @@ def _contents(cell: etree._Element) -> Iterator[etree._Element]:
             yield from _contents(child)
 
 
-def _package_remarks(package: Package) -> Iterator[Remark]:
-    related = package.relations(package.main)
+def _package_remarks(related: list[Relation]) -> Iterator[Remark]:
     if any(found.kind == "vbaProject" for found in related):
         yield Remark("holds macros: not run")
     embedded = sum(found.kind in ("oleObject", "package") for found in related)

@@ -1,0 +1,383 @@
+"""Where the cells of a sheet's XML stand and what they carry beside their values, without parsing it all.
+
+Cell tags are found and their attributes read by array operations on the bytes; markup of another
+shape (prefixes, comments, cells without an address) is first written out anew in the usual shape.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+
+import numpy as np
+from lxml import etree
+from numpy.typing import NDArray
+
+from svodka.model import Merge, Reason, UnreadableDocument
+from svodka.model.anchor import column_letters, column_number
+
+Numbers = NDArray[np.int64]
+MAX_ROWS = 1_048_576
+MAX_COLUMNS = 16_384
+_CHUNK = 1 << 23
+_BATCH = 1 << 13
+_SPACE, _QUOTE, _SLASH, _CLOSE, _OPEN, _C = b' "/><c'
+_UNUSUAL = (b"<!--", b"<![CDATA[", b"<!DOCTYPE")
+_ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_FORMULA = re.compile(
+    rb"<f(?P<attributes>\s[^>]*?)?(?:/>|>(?P<words>[^<]*)</f>)\s*(?:<v>(?P<cached>[^<]*)</v>)?"
+)
+_ERROR = re.compile(rb't="e"[^>]*>(?:<f(?:[^>]*/>|[^>]*>[^<]*</f>))?\s*<v>([^<]*)</v>')
+_ROW = re.compile(rb"<row\b([^>]*)>")
+_COLUMN = re.compile(rb"<col\b([^>]*)>")
+_MERGE = re.compile(rb"<mergeCell\b([^>]*)>")
+_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_TRUE = ("1", "true")
+
+
+class _UnusualError(Exception):
+    """The markup has another shape than the fast way takes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formula:
+    """A formula as stored. `shared` is the number of a shared one; `words` stand at its master."""
+
+    row: int
+    column: int
+    words: str = ""
+    shared: str = ""
+    cached: bool = True
+
+
+@dataclass(slots=True, kw_only=True)
+class Scan:
+    """What a sheet's XML says of its cells; all indices are 0-based addresses of the file.
+
+    `rows`, `columns`, `styles` and `stored` are parallel, one element a cell; `stored` tells cells
+    that hold something from cells that are only formatted.
+    """
+
+    rows: Numbers
+    columns: Numbers
+    styles: Numbers
+    stored: NDArray[np.bool_]
+    formulas: list[Formula] = field(default_factory=list)
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    merges: list[Merge] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def area(self) -> int:
+        """Cells of the smallest rectangle around all that is stored."""
+        if not self.stored.any():
+            return 0
+        rows, columns = self.rows[self.stored], self.columns[self.stored]
+        return int((np.ptp(rows) + 1) * (np.ptp(columns) + 1))
+
+
+def scan(xml: bytes) -> Scan:
+    """Read one worksheet part.
+
+    Raises:
+        UnreadableDocument: the part is no XML.
+    """
+    if xml.startswith((b"\xff\xfe", b"\xfe\xff")):
+        xml = _usual(xml)
+    try:
+        return _scan(xml)
+    except _UnusualError:
+        return _scan(_usual(xml))
+
+
+def _scan(xml: bytes) -> Scan:
+    start, stop = _data_bounds(xml)
+    found = _cells(xml, start, stop)
+    before, after = xml[:start], xml[stop:]
+    places = _Places(found)
+    for match in _find(_FORMULA, xml, b"<f", (start, stop)):
+        found.scan.formulas.append(_formula(match, places))
+    for match in _find(_ERROR, xml, b't="e"', (start, stop)):
+        found.scan.errors[places.at(match.start())] = unescape(match[1].decode())
+    if b"hidden=" in xml or b'ht="0' in xml:
+        found.scan.hidden_rows.update(_hidden_rows(xml, start, stop))
+    found.scan.hidden_columns.extend(_hidden_columns(before))
+    found.scan.merges.extend(_merges(after))
+    return found.scan
+
+
+@dataclass(slots=True)
+class _Found:
+    starts: Numbers
+    scan: Scan
+
+
+class _Places:
+    """Which cell a byte of the XML lies in."""
+
+    def __init__(self, found: _Found) -> None:
+        self._starts = found.starts
+        self._scan = found.scan
+
+    def at(self, position: int) -> tuple[int, int]:
+        index = int(np.searchsorted(self._starts, position, side="right")) - 1
+        if index < 0:
+            raise _UnusualError
+        return int(self._scan.rows[index]), int(self._scan.columns[index])
+
+
+def _data_bounds(xml: bytes) -> tuple[int, int]:
+    start, stop = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
+    if start < 0 or any(mark in xml for mark in _UNUSUAL):
+        raise _UnusualError
+    if stop < 0:
+        if xml.find(b"/>", start) != xml.find(b">", start) - 1:
+            raise _UnusualError
+        stop = xml.find(b">", start)
+    return start, stop
+
+
+def _cells(xml: bytes, start: int, stop: int) -> _Found:
+    view = np.frombuffer(xml, np.uint8)
+    starts = np.concatenate(
+        [np.empty(0, np.int64)]
+        + [_cell_tags(view, at, min(at + _CHUNK, stop)) for at in range(start, stop, _CHUNK)]
+    )
+    pieces = [
+        _attributes(xml, view, starts[at : at + _BATCH]) for at in range(0, len(starts), _BATCH)
+    ]
+    columns, rows, styles, stored = (
+        (np.concatenate([np.empty(0, np.int64), *part]) for part in zip(*pieces, strict=True))
+        if pieces
+        else (np.empty(0, np.int64),) * 4
+    )
+    scan = Scan(rows=rows, columns=columns, styles=styles, stored=stored.astype(np.bool_))
+    return _Found(starts, scan)
+
+
+def _cell_tags(view: NDArray[np.uint8], start: int, stop: int) -> Numbers:
+    """Where `<c` followed by a space begins, within [start, stop)."""
+    tags: Numbers = np.flatnonzero(view[start:stop] == _OPEN).astype(np.int64) + start
+    tags = tags[tags < len(view) - 2]
+    tags = tags[view[tags + 1] == _C]
+    third = view[tags + 2]
+    if np.any((third == _CLOSE) | (third == _SLASH)):
+        raise _UnusualError
+    spaced: Numbers = tags[third == _SPACE]
+    return spaced
+
+
+def _attributes(
+    xml: bytes, view: NDArray[np.uint8], starts: Numbers
+) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """Column, row, style and whether something is stored, of the cells that start there."""
+    cursor = _Cursor(view, starts + 3)
+    usual = cursor.skip(b'r="')
+    columns = cursor.letters(3) - 1
+    rows = cursor.digits(7) - 1
+    usual &= cursor.skip(b'"')
+    if not usual.all() or (columns < 0).any() or (rows < 0).any():
+        raise _UnusualError
+    styled = cursor.skip(b' s="')
+    styles = np.where(styled, cursor.digits(5, styled), 0)
+    cursor.skip(b'"', styled)
+    typed = cursor.skip(b' t="')
+    cursor.skip_word(9, typed)
+    cursor.skip(b'"', typed)
+    closed = cursor.skip(b"/>")
+    opened = cursor.skip(b">", ~closed)
+    empty = closed | (opened & cursor.skip(b"</c>"))
+    for index in np.flatnonzero(~(closed | opened)).tolist():
+        styles[index], empty[index] = _odd_cell(xml, int(starts[index]))
+    if columns.max(initial=0) >= MAX_COLUMNS or rows.max(initial=0) >= MAX_ROWS:
+        raise UnreadableDocument(Reason.DAMAGED, "a cell lies outside of any sheet")
+    return columns, rows, styles, (~empty).astype(np.int64)
+
+
+class _Cursor:
+    """Many places in one text, each moving on over what it stands on."""
+
+    def __init__(self, view: NDArray[np.uint8], places: Numbers) -> None:
+        self._view = view
+        self._places = places
+        self._last = len(view) - 1
+
+    def _bytes(self, ahead: int = 0) -> NDArray[np.uint8]:
+        return self._view.take(self._places + ahead, mode="clip")
+
+    def skip(self, words: bytes, where: NDArray[np.bool_] | None = None) -> NDArray[np.bool_]:
+        """Step over `words` where they stand; say where they stood."""
+        found: NDArray[np.bool_] = self._bytes() == words[0]
+        if where is not None:
+            found &= where
+        for ahead in range(1, len(words)):
+            found &= self._bytes(ahead) == words[ahead]
+        self._places = self._places + found * len(words)
+        return found
+
+    def skip_word(self, most: int, where: NDArray[np.bool_]) -> None:
+        """Step over lower- and upper-case letters."""
+        for _ in range(most):
+            letters = (self._bytes() | 0x20) - ord("a")
+            where = where & (letters < 26)
+            if not where.any():
+                return
+            self._places = self._places + where
+
+    def letters(self, most: int) -> Numbers:
+        """A column in letters as its 1-based number."""
+        return self._read(most, ord("A"), 26, 1, None)
+
+    def digits(self, most: int, where: NDArray[np.bool_] | None = None) -> Numbers:
+        return self._read(most, ord("0"), 10, 0, where)
+
+    def _read(
+        self, most: int, first: int, base: int, offset: int, where: NDArray[np.bool_] | None
+    ) -> Numbers:
+        number = np.zeros(len(self._places), np.int64)
+        for _ in range(most):
+            digit = self._bytes() - np.uint8(first)
+            where = digit < base if where is None else where & (digit < base)
+            if not where.any():
+                break
+            number = np.where(where, number * base + digit + offset, number)
+            self._places = self._places + where
+        return number
+
+
+def _odd_cell(xml: bytes, start: int) -> tuple[int, bool]:
+    """Style and emptiness of one cell whose attributes stand in another order."""
+    stop = xml.find(b">", start)
+    said = _said(xml[start:stop])
+    style = said.get("s", "0")
+    empty = xml[stop - 1] == _SLASH or xml.startswith(b"></c>", stop)
+    return (int(style) if style.isdecimal() else 0), empty
+
+
+def _said(tag: bytes) -> dict[str, str]:
+    return {
+        match[1].decode(): unescape((match[2] or match[3] or b"").decode("utf-8", "replace"))
+        for match in _ATTRIBUTE.finditer(tag)
+    }
+
+
+def _find(
+    pattern: re.Pattern[bytes], xml: bytes, mark: bytes, bounds: tuple[int, int]
+) -> Iterator[re.Match[bytes]]:
+    return pattern.finditer(xml, *bounds) if xml.find(mark, *bounds) >= 0 else iter(())
+
+
+def _formula(match: re.Match[bytes], places: _Places) -> Formula:
+    row, column = places.at(match.start())
+    said = _said(match["attributes"] or b"")
+    words = unescape((match["words"] or b"").decode("utf-8", "replace"))
+    return Formula(
+        row=row,
+        column=column,
+        words=f"={words}" if words else "",
+        shared=said.get("si", "") if said.get("t") == "shared" else "",
+        cached=bool(match["cached"]),
+    )
+
+
+def _hidden_rows(xml: bytes, start: int, stop: int) -> Iterator[int]:
+    for match in _ROW.finditer(xml, start, stop):
+        if b"hidden=" in match[1] or b'ht="0' in match[1]:
+            said = _said(match[1])
+            if said.get("hidden") in _TRUE or _is_nought(said.get("ht", "")):
+                if not said.get("r", "").isdecimal():
+                    raise _UnusualError
+                yield int(said["r"]) - 1
+
+
+def _hidden_columns(head: bytes) -> Iterator[tuple[int, int]]:
+    for match in _COLUMN.finditer(head):
+        said = _said(match[1])
+        if said.get("hidden") in _TRUE or _is_nought(said.get("width", "")):
+            first, last = said.get("min", ""), said.get("max", "")
+            if first.isdecimal() and last.isdecimal():
+                yield int(first) - 1, int(last) - 1
+
+
+def _is_nought(size: str) -> bool:
+    try:
+        return float(size) == 0
+    except ValueError:
+        return False
+
+
+def _merges(tail: bytes) -> Iterator[Merge]:
+    for match in _MERGE.finditer(tail):
+        ends = [place(part) for part in _said(match[1]).get("ref", "").split(":")]
+        if len(ends) == 2 and ends[0] is not None and ends[1] is not None:
+            (row, column), (last_row, last_column) = ends[0], ends[1]
+            yield Merge(row, column, last_row, last_column)
+
+
+def place(address: str) -> tuple[int, int] | None:
+    """C17 → (16, 2): the 0-based place of an A1 address; None if it is none."""
+    found = _ADDRESS.fullmatch(address)
+    return (int(found[2]) - 1, column_number(found[1]) - 1) if found else None
+
+
+def _usual(xml: bytes) -> bytes:
+    """The same sheet in the shape that the fast way takes.
+
+    Raises:
+        UnreadableDocument: the part is no XML.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    try:
+        root = etree.fromstring(xml, parser)
+    except etree.XMLSyntaxError as error:
+        raise UnreadableDocument(Reason.DAMAGED, str(error)) from error
+    columns, merges = (
+        b"".join(_tag(tag, _attributes_of(found)) for found in root.iter(f"{{*}}{tag}"))
+        for tag in ("col", "mergeCell")
+    )
+    return b"%s<sheetData>%s</sheetData>%s" % (columns, b"".join(_rows(root)), merges)
+
+
+def _rows(root: etree._Element) -> Iterator[bytes]:
+    last = 0
+    for row in root.iter("{*}row"):
+        number = row.get("r", "")
+        last = int(number) if number.isdecimal() else last + 1
+        yield _tag("row", {**_attributes_of(row), "r": str(last)}, closed=False)
+        column = 0
+        for cell in row.iterchildren("{*}c"):
+            known = place(cell.get("r", ""))
+            column = known[1] + 1 if known else column + 1
+            yield _cell(cell, f"{column_letters(column)}{known[0] + 1 if known else last}")
+        yield b"</row>"
+
+
+def _cell(cell: etree._Element, address: str) -> bytes:
+    kept = {name: cell.get(name, "") for name in ("s", "t") if cell.get(name)}
+    inner = b""
+    for child in cell.iterchildren("{*}f", "{*}v", "{*}is"):
+        tag = etree.QName(child).localname
+        words = b"" if tag == "is" else _escaped(child.text or "")
+        inner += _tag(tag, _attributes_of(child), closed=False) + words + b"</%s>" % tag.encode()
+    return _tag("c", {"r": address, **kept}, closed=False) + inner + b"</c>"
+
+
+def _attributes_of(element: etree._Element) -> dict[str, str]:
+    return {str(name): str(words) for name, words in element.items()}
+
+
+def _tag(name: str, attributes: dict[str, str], *, closed: bool = True) -> bytes:
+    said = b"".join(
+        b' %s="%s"' % (key.encode(), _escaped(words))
+        for key, words in attributes.items()
+        if not key.startswith("{")
+    )
+    return b"<%s%s%s>" % (name.encode(), said, b"/" if closed else b"")
+
+
+def _escaped(words: str) -> bytes:
+    words = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return words.replace('"', "&quot;").encode("utf-8", "surrogatepass")
