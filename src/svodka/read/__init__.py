@@ -6,11 +6,35 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from svodka.model import Piece
+from svodka.read import delimited, docx, markdown, media, text, workbook
 from svodka.read.reader import Reader
 from svodka.read.refusal import refusal
 from svodka.read.sniff import sniff
 
-READERS: tuple[Reader, ...] = ()
+
+def _pdf_pieces(data: bytes) -> Iterator[Piece]:
+    # PDFium and numpy take longer to load than all other readers take to start.
+    from svodka.read import pdf
+
+    return pdf.READER.pieces(data)
+
+
+_PDF = Reader(
+    name="pdf",
+    version="1",
+    media_type=media.PDF,
+    pieces=_pdf_pieces,
+    preload=("svodka.read.pdf",),
+)
+
+READERS: tuple[Reader, ...] = (
+    *workbook.READERS,
+    *docx.READERS,
+    _PDF,
+    *delimited.READERS,
+    text.READER,
+    markdown.READER,
+)
 
 _BY_TYPE = {reader.media_type: reader for reader in READERS}
 

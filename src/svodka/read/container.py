@@ -8,8 +8,6 @@ from io import BytesIO
 from lzma import LZMAError
 from zipfile import BadZipFile, ZipFile
 
-from olefile import OleFileIO
-
 from svodka.read import media
 
 _MAIN_PARTS = (
@@ -119,6 +117,8 @@ def _local_names(data: bytes) -> list[str]:
 
 def ole_type(data: bytes) -> str:
     """Type of an OLE container by the streams at its root, or, if broken, by any stream name."""
+    from olefile import OleFileIO
+
     try:
         with OleFileIO(BytesIO(data)) as container:
             present = {entry[0] for entry in container.listdir(streams=True) if len(entry) == 1}

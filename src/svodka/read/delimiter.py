@@ -6,7 +6,7 @@ import csv
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 DELIMITERS = ("\t", ";", ",", "|")
 _MOST_RECORDS = 400
@@ -15,6 +15,10 @@ _FEWEST_CUT = 0.5
 _FEWEST_ALIKE = 0.4
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _NUMERIC = re.compile(r"\s*[-+−]?\d[\d\s\u00a0.,%]*")
+_KEYED = re.compile(r"([^\W\d][^:;.!?]{0,30}):\s*\S")
+_FEWEST_LINES = 4
+_MOSTLY_KEYED = 0.9
+_HEAD = 1 << 16
 _DRAWN = re.compile(r"^\s*[|+┌├│║╔]")
 
 
@@ -30,9 +34,21 @@ class _Cut:
     spaced: float
 
 
+def is_column(text: str) -> bool:
+    """Is this one column of a table: lines of numbers, or records printed as "key: value"?"""
+    lines = [line for line in text[:_HEAD].splitlines() if line.strip()][:_MOST_RECORDS]
+    if len(lines) < _FEWEST_LINES:
+        return False
+    if sum(bool(_NUMERIC.fullmatch(line)) for line in lines[1:]) >= 0.8 * (len(lines) - 1):
+        return True
+    keys = Counter(found[1] for line in lines if (found := _KEYED.match(line)))
+    repeated = sum(often for often in keys.values() if often > 1)
+    return repeated >= _MOSTLY_KEYED * len(lines)
+
+
 def find_delimiter(text: str) -> str:
     """The delimiter of csv-like text, empty for prose. Judged by the first records."""
-    head = text if len(text) < 1 << 16 else text[: text.rfind("\n") + 1]
+    head = text if len(text) < _HEAD else text[: text.rfind("\n", 0, _HEAD) + 1] or text[:_HEAD]
     lines = [line for line in head.splitlines() if line.strip()]
     if lines and sum(bool(_DRAWN.match(line)) for line in lines) > len(lines) / 2:
         return ""
@@ -62,7 +78,12 @@ def _cut(head: str, mark: str) -> _Cut:
         return _Cut(0, 0, 1, len(found), 0, 0)
     width, often = widths.most_common(1)[0]
     fields = [field for record in held for field in record if field]
-    later = [field for record in held for field in record[1:] if field]
+    later = [
+        field
+        for record in held
+        for before, field in pairwise(record)
+        if field and not (before[-1:].isdigit() and field[0].isdigit())
+    ]
     return _Cut(
         cut=len(held) / len(found),
         alike=often / len(found),
@@ -77,7 +98,7 @@ def _is_table(mark: str, cut: _Cut) -> bool:
     if cut.width < 2 or cut.alike < _FEWEST_ALIKE:
         return False
     if cut.records == 1:
-        return mark == "\t" or (cut.width > 2 and cut.spaced < 0.5)
+        return mark == "\t" or (cut.width > 2 and not cut.spaced)
     if mark in ",;|" and cut.spaced > 0.8 and cut.numeric < 0.2:
         # Words after "comma, space" in line after line are a list or verse.
         return False

@@ -6,9 +6,10 @@ import re
 
 from svodka.read import media
 from svodka.read.charset import decode, encoding_of
-from svodka.read.delimiter import find_delimiter
+from svodka.read.delimiter import find_delimiter, is_column
 
 _HEAD = 1 << 16
+_PDF_OBJECT = re.compile(rb"\b\d+ \d+ obj\b")
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _MOST_CONTROL = 0.02
 _HTML = re.compile(
@@ -48,9 +49,18 @@ def text_type(data: bytes) -> str:
 
 def _buried(data: bytes) -> str:
     """Formats whose mark may stand late or is damaged, known by their other marks."""
-    if b"startxref" in data[-2048:] or data.lstrip()[:4] == b"%PDF":
-        return media.PDF
-    return media.UNKNOWN
+    return media.PDF if _is_pdf(data) else media.UNKNOWN
+
+
+def _is_pdf(data: bytes) -> bool:
+    """A PDF whose header is lost or damaged still has objects and a trailer, or one of them."""
+    marks = (
+        _PDF_OBJECT.search(data),
+        b"startxref" in data,
+        b"trailer" in data,
+        b"%PDF" in data[:64],
+    )
+    return sum(map(bool, marks)) > 1
 
 
 def _markup_type(text: str) -> str:
@@ -78,10 +88,12 @@ def _mail_type(text: str) -> str:
 
 
 def _plain_type(text: str, data: bytes) -> str:
-    if b"startxref" in data[-2048:] and b" obj" in data:
+    if _is_pdf(data):
         return media.PDF
     if _MARKDOWN[1].search(text) or sum(bool(mark.search(text)) for mark in _MARKDOWN) > 1:
         return media.MARKDOWN
+    if is_column(text):
+        return media.CSV
     delimiter = find_delimiter(text)
     if delimiter:
         return media.TSV if delimiter == "\t" else media.CSV

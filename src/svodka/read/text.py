@@ -1,0 +1,114 @@
+"""Plain text in, one passage a paragraph out: hard-wrapped lines are joined, no sentence is cut.
+
+Anchors count code points of the decoded file before any normalisation. A byte order mark is no
+part of the decoded text, line ends are (a carriage return and a line feed are two code points).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from svodka.model import Anchor, Passage, Piece, Remark, Span
+from svodka.read import media
+from svodka.read.charset import decode
+from svodka.read.reader import Reader
+
+_LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]*(?:\r\n|[\r\n\f\v\x85\u2028\u2029]|\Z)")
+_WIDEST_WRAP = 130
+_FULL = 0.75
+_MOSTLY = 0.6
+_FEWEST_WRAPPED = 3
+_END = re.compile(r"[.!?…:;][»\"”’')\]]*\s*$")
+_OPEN = re.compile(
+    r"(?:[,(«„–—-]|\b(?:и|или|а|но|в|во|на|с|со|к|по|о|об|от|до|за|из|у|не|для|при|and|or|the|of|in|to))\s*$",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"\s*(?:[-–—•*·]\s|\d{1,3}[.)]\s|[а-яa-z]\)\s)")
+_DRAWN = re.compile(r"[|│║┌├└╔╠╚]|\S(?:\t|\s{3,})\S+(?:\t|\s{2,})\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without its end: code points of the decoded file, half open."""
+
+    start: int
+    stop: int
+    text: str
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip()
+
+
+def lines_of(text: str) -> Iterator[Line]:
+    """The lines of a text with their places."""
+    for found in _LINE.finditer(text):
+        words = found[0].rstrip("\r\n\f\v\x85\u2028\u2029")
+        if found.end() > found.start():
+            yield Line(found.start(), found.start() + len(words), words)
+
+
+def paragraphs(lines: Iterator[Line]) -> Iterator[tuple[Line, ...]]:
+    """Lines that belong together, in order; blank lines part them and belong to none."""
+    block: list[Line] = []
+    for line in lines:
+        if not line.blank:
+            block.append(line)
+        elif block:
+            yield from _parted(block)
+            block = []
+    if block:
+        yield from _parted(block)
+
+
+def _parted(block: list[Line]) -> Iterator[tuple[Line, ...]]:
+    width = max(len(line.text) for line in block)
+    full = sum(len(line.text) >= _FULL * width for line in block[:-1])
+    wrapped = (
+        width <= _WIDEST_WRAP
+        and len(block) >= _FEWEST_WRAPPED
+        and full >= _MOSTLY * (len(block) - 1)
+    )
+    start = 0
+    for index in range(1, len(block)):
+        if not _together(block[index - 1].text, block[index].text, width if wrapped else 0):
+            yield tuple(block[start:index])
+            start = index
+    yield tuple(block[start:])
+
+
+def _together(line: str, following: str, width: int) -> bool:
+    """Does a paragraph go on from one line to the next? `width` is 0 where lines are not wrapped."""
+    if _DRAWN.search(line) and _DRAWN.search(following):
+        return False
+    if _OPEN.search(line) or following.lstrip()[:1].islower():
+        return not _ITEM.match(following)
+    if _ITEM.match(following):
+        return False
+    if not width:
+        return False
+    indented = len(following) - len(following.lstrip()) > len(line) - len(line.lstrip())
+    ended = bool(_END.search(line))
+    return not (ended and (indented or len(line) < _FULL * width))
+
+
+def passage(lines: tuple[Line, ...], text: str, kind: str = "text") -> Passage:
+    """The passage that these lines make; blanks around it are left out."""
+    raw = text[lines[0].start : lines[-1].stop]
+    start = lines[0].start + len(raw) - len(raw.lstrip())
+    raw = raw.strip()
+    return Passage(raw=raw, anchor=Anchor(Span(start, start + len(raw))), kind=kind)
+
+
+def text_pieces(data: bytes) -> Iterator[Piece]:
+    """The paragraphs of a plain text file; the encoding is found."""
+    decoded = decode(data)
+    if decoded.bad:
+        yield Remark(f"{decoded.bad} characters could not be decoded as {decoded.encoding}")
+    for lines in paragraphs(lines_of(decoded.text)):
+        yield passage(lines, decoded.text)
+
+
+READER = Reader(name="text", version="1", media_type=media.TEXT, pieces=text_pieces)
