@@ -1,0 +1,32 @@
+"""Every mention of an area in a document: areas."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from svodka.cli.complaint import complain
+from svodka.cli.listing import format_option, listing
+
+
+@click.command(
+    epilog="""\b
+Example:
+  svodka areas letter.txt
+  svodka areas release.html --format csv > areas.csv
+
+Columns: start, stop (code points of the decoded file, from 0, half open), label, code. Each
+area of a list that shares its noun has a row. A place outside the codebook has an empty code."""
+)
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@format_option
+def areas(file: Path, form: str | None) -> int:
+    """List every mention of an area with its place and its code."""
+    from svodka.desk import mentions
+
+    found = mentions.mentions_in(file)
+    listing(mentions.COLUMNS, found.rows, form)
+    for line in found.refusals:
+        complain(line.words, line.hint)
+    return 1 if found.refusals else 0

@@ -1,0 +1,59 @@
+"""Frames to rows: CSV, JSON lines, Parquet, or a readable table on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import BinaryIO
+
+import polars as pl
+
+from svodka.cli.listing import listing
+from svodka.model import BadArgument
+
+
+class Rows:
+    """Writes frame after frame to one stream; frames of one shape share one header line.
+
+    Without a stream the rows go to the terminal as a table.
+    """
+
+    def __init__(self, stream: BinaryIO | None, form: str) -> None:
+        self.stream, self.form = stream, form
+        self.header: list[str] = []
+        self.kept: list[pl.DataFrame] = []
+
+    def add(self, frame: pl.DataFrame) -> None:
+        """Write the rows of a frame; Parquet is written when all are there."""
+        if self.stream is None:
+            listing(frame.columns, texts(frame), "table")
+        elif self.form == "parquet":
+            self.kept.append(frame)
+        elif self.form == "jsonl":
+            self.stream.write(frame.write_ndjson().encode())
+        else:
+            self._csv(frame, self.stream)
+
+    def _csv(self, frame: pl.DataFrame, stream: BinaryIO) -> None:
+        first = self.header != frame.columns
+        if first and self.header:
+            stream.write(b"\n")
+        self.header = frame.columns
+        stream.write(frame.write_csv(include_header=first).encode())
+
+    def done(self, empty: pl.DataFrame | None) -> None:
+        """Finish; `empty` is what to write where no frame came, so that a header always stands."""
+        if not self.header and not self.kept and empty is not None and self.form != "jsonl":
+            self.add(empty)
+        if self.form != "parquet" or self.stream is None or not self.kept:
+            return
+        if any(frame.schema != self.kept[0].schema for frame in self.kept):
+            raise BadArgument(
+                "tables of different shape do not fit into one Parquet file",
+                hint="give one file at a time, or --format csv",
+            )
+        pl.concat(self.kept).write_parquet(self.stream, compression="zstd")
+
+
+def texts(frame: pl.DataFrame) -> Iterable[list[str]]:
+    """The rows of a frame as texts."""
+    return ([str(cell) for cell in row] for row in frame.iter_rows())

@@ -1,0 +1,90 @@
+"""Any document to tidy figures, without a case: tidy."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from svodka.cli.complaint import complain
+from svodka.cli.listing import visible
+from svodka.cli.rows import Rows
+from svodka.model import BadArgument
+
+
+@click.command(
+    epilog="""\b
+Example:
+  svodka tidy return.xlsx
+  svodka tidy *.pdf --codebook letter-2023 --format csv > figures.csv
+  svodka tidy book.xls --format parquet --out figures.parquet
+  svodka tidy ugly.csv --as table
+
+One row for every figure: a cell, or a mention in running text, that holds a number, a mark or
+words for a number. Without a codebook only areas, periods and structure are recognised. A table
+whose rows are people gives no rows."""
+)
+@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--codebook",
+    metavar="NAME|PATH",
+    help="What is counted, in which words: a shipped name, or a path (with '/' or ending in .toml).",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "jsonl", "parquet"]),
+    help="Form of the rows. Without it: a table on a terminal, CSV elsewhere.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Write to a file, which appears under its name only when it is whole.",
+)
+@click.option(
+    "--as",
+    "shape",
+    type=click.Choice(["figures", "table"]),
+    default="figures",
+    help="table: the relational form, text values too, one record a row.",
+)
+def tidy(
+    files: tuple[Path, ...], codebook: str | None, form: str | None, out: Path | None, shape: str
+) -> int:
+    """Turn any document into tidy figures, each with its exact cell."""
+    from svodka.desk import tidying
+
+    stdout = click.get_binary_stream("stdout")
+    if out is not None:
+        with tidying.draft(out) as stream:
+            return _write(files, codebook, Rows(stream, form or _by_suffix(out)), shape)
+    if form is None and sys.stdout.isatty():
+        return _write(files, codebook, Rows(None, "table"), shape)
+    if form == "parquet" and sys.stdout.isatty():
+        raise BadArgument("parquet is not for a terminal", hint="name a file with --out")
+    return _write(files, codebook, Rows(stdout, form or "csv"), shape)
+
+
+def _by_suffix(out: Path) -> str:
+    return {".jsonl": "jsonl", ".parquet": "parquet"}.get(out.suffix, "csv")
+
+
+def _write(files: tuple[Path, ...], codebook: str | None, rows: Rows, shape: str) -> int:
+    from svodka.desk import frames, tidying
+
+    book = tidying.codebook(codebook)
+    failed = False
+    for path in files:
+        answer = tidying.tables(path) if shape == "table" else tidying.tidied(path, book)
+        failed = failed or answer.failed
+        for frame in answer.frames:
+            rows.add(frame)
+        for line in answer.refusals:
+            complain(line.words, line.hint)
+        for text in answer.asides:
+            click.echo(visible(text), err=True)
+    rows.done(frames.empty() if shape == "figures" else None)
+    if shape == "figures":
+        click.echo(f"svodka: {tidying.REMINDER}", err=True)
+    return 1 if failed else 0

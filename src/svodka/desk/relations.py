@@ -1,0 +1,58 @@
+"""One document to the relational form of each of its tables; people stay sealed here too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from svodka import jail
+from svodka.desk.tidy import CELLS_A_SECOND, RECOGNISE_SECONDS, opened
+from svodka.model import Remark, Unread
+from svodka.recognise.relational import relational
+
+# column names, then one record a tuple: plain values, so that they may come out of a child
+_Plain = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """A frame of texts for every table of one document."""
+
+    frames: tuple[pl.DataFrame, ...]
+    remarks: tuple[Remark, ...]
+    unread: Unread | None
+    sealed: int
+
+
+def related(data: bytes) -> Related:
+    """The relational form of every table in a document, in its order."""
+    document = opened(data)
+    grids = document.reading.grids
+
+    def relations(_: bytes) -> Iterator[_Plain]:
+        for grid in grids:
+            relation = relational(grid)
+            yield relation.columns, relation.rows
+
+    cells = sum(grid.width * grid.height for grid in grids)
+    limits = jail.Limits(total=RECOGNISE_SECONDS + cells / CELLS_A_SECOND)
+    outcome = jail.run(relations, b"", limits)
+    return Related(
+        frames=tuple(_frame(columns, rows) for columns, rows in outcome.items if columns),
+        remarks=document.reading.remarks,
+        unread=document.reading.unread or outcome.unread,
+        sealed=document.sealed,
+    )
+
+
+def _frame(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> pl.DataFrame:
+    """Texts only; a column name that stands twice gets its position added."""
+    names: list[str] = []
+    for position, name in enumerate(columns, 1):
+        names.append(name if name not in names else f"{name}.{position}")
+    return pl.DataFrame(
+        {name: [row[i] for row in rows] for i, name in enumerate(names)},
+        schema=dict.fromkeys(names, pl.String),
+    )
