@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from svodka.read.pdf_cells import Draft
 from svodka.read.pdf_ink import Box, Drawn, Token
 from svodka.read.pdf_lines import Phrase, lines, paragraphs, phrases
+from svodka.read.pdf_gutters import column_blocks, page_lines
+from svodka.read.pdf_rows import drafted
 from svodka.read.pdf_ruled import ruled
 from svodka.read.pdf_rules import lattices, merged
 
@@ -35,12 +37,43 @@ def layout(tokens: Sequence[Token], drawn: Drawn) -> Layout:
             gone = set(map(id, taken))
             rest = [token for token in rest if id(token) not in gone]
             drafts.append(draft)
+    drafts += _unruled(rest, drawn, drafts)
+    gone = {id(token) for draft in drafts for cell in draft.cells for token in cell.tokens}
+    rest = [token for token in rest if id(token) not in gone]
     chains = paragraphs([part for line in lines(rest) for part in phrases(line, _PROSE_GAP)])
     drafts.sort(key=lambda draft: (draft.box.top, draft.box.left))
     return Layout(
         tuple(_with_surroundings(draft, drafts, chains) for draft in drafts),
         tuple(tuple(chain) for chain in chains),
     )
+
+
+def _unruled(rest: Sequence[Token], drawn: Drawn, ruled_ones: Sequence[Draft]) -> list[Draft]:
+    """Tables that gutters show, in what the ruled ones leave."""
+    lying = merged(drawn.lying)
+    prose = _prose(rest)
+    found = page_lines([token for token in rest if id(token) not in prose])
+    drafts: list[Draft] = []
+    floor = 0.0
+    for block in column_blocks(found, lying):
+        draft = drafted(found, block, lying, floor)
+        drafts.append(draft)
+        floor = draft.box.bottom
+    return drafts
+
+
+def _prose(tokens: Sequence[Token]) -> set[int]:
+    """Tokens of paragraphs: four lines or more of five words that fill the measure."""
+    found: set[int] = set()
+    for chain in paragraphs([part for line in lines(tokens) for part in phrases(line)]):
+        if len(chain) < 4:
+            continue
+        width = max(item.right for item in chain) - min(item.left for item in chain)
+        full = sum(item.right - item.left > 0.8 * width for item in chain)
+        count = sum(len(item.tokens) for item in chain)
+        if full >= len(chain) - 2 and count >= 5 * len(chain):
+            found |= {id(token) for item in chain for token in item.tokens}
+    return found
 
 
 def _with_surroundings(

@@ -1,0 +1,235 @@
+"""Tables without rules that part their columns: gutters that many rows leave free are the columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from svodka.read.pdf_ink import Rule, Token
+from svodka.read.pdf_lines import WORD_GAP, Phrase, lines, phrase, phrases
+from svodka.read.pdf_values import is_group, is_numeric, is_value
+
+_TIGHT = 0.35
+"""Of the line height: two values further apart than this are two, be they no further."""
+_REACH = 3.5
+_ALIGNED = 0.35
+_MOST_CROSSING = 0.12
+_LEAST_FILLED = 0.45
+_SAME_EXTENT = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page as phrases from left to right; a data line has a value beside a label."""
+
+    parts: tuple[Phrase, ...]
+    top: float
+    bottom: float
+    size: float
+    data: bool
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What stands between two gutters, in points."""
+
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Lines `first` to `last` of a page that share columns; `data` are those that showed them."""
+
+    first: int
+    last: int
+    columns: tuple[Column, ...]
+    data: tuple[int, ...]
+
+
+def page_lines(tokens: Sequence[Token]) -> list[Line]:
+    """The lines of a page with phrases parted as values stand apart."""
+    found = []
+    for line in lines(tokens):
+        parts = tuple(part for wide in phrases(line, WORD_GAP) for part in _values_apart(wide))
+        values = sum(is_value(part.text) for part in parts[1:])
+        data = len(parts) >= 2 and (values > 0 or len(parts) >= 3)
+        found.append(
+            Line(
+                parts,
+                min(part.top for part in parts),
+                max(part.bottom for part in parts),
+                max(part.size for part in parts),
+                data,
+            )
+        )
+    return found
+
+
+def _values_apart(wide: Phrase) -> list[Phrase]:
+    tokens = wide.tokens
+    cuts = [
+        k
+        for k in range(1, len(tokens))
+        if tokens[k].left - tokens[k - 1].right > _TIGHT * tokens[k].size
+        and is_value(tokens[k].text)
+        and is_value(tokens[k - 1].text)
+        and not is_group(tokens[k - 1].text, tokens[k].text)
+    ]
+    if not cuts:
+        return [wide]
+    return [phrase(tokens[a:b]) for a, b in zip([0, *cuts], [*cuts, len(tokens)], strict=True)]
+
+
+def column_blocks(found: Sequence[Line], lying: Sequence[Rule]) -> list[Columns]:
+    """Runs of lines that are rows of one table, with their columns."""
+    blocks = []
+    for run in _runs(found, _between_rules(found, lying)):
+        columns = _columns([found[k] for k in run])
+        if _is_table(found, run, columns):
+            blocks.append(Columns(run[0], run[-1], tuple(columns), tuple(run)))
+    return blocks
+
+
+def _between_rules(found: Sequence[Line], lying: Sequence[Rule]) -> set[int]:
+    """Lines of two or more phrases within a stack of three or more rules of one extent."""
+    inside: set[int] = set()
+    stacks: list[list[Rule]] = []
+    for rule in sorted(lying):
+        if rule.stop - rule.start < 60:
+            continue
+        for stack in stacks:
+            last = stack[-1]
+            near = abs(last.start - rule.start) + abs(last.stop - rule.stop) < _SAME_EXTENT
+            if near and rule.at - last.at > 6:
+                stack.append(rule)
+                break
+        else:
+            stacks.append([rule])
+    for stack in stacks:
+        if len(stack) >= 3:
+            inside |= {
+                k
+                for k, line in enumerate(found)
+                if len(line.parts) >= 2 and stack[0].at < line.middle < stack[-1].at
+            }
+    return inside
+
+
+def _runs(found: Sequence[Line], ruled: set[int]) -> list[list[int]]:
+    """Data lines near each other whose phrases stand under one another."""
+    runs: list[list[int]] = []
+    for k, line in enumerate(found):
+        if not (line.data or k in ruled):
+            continue
+        if runs:
+            run = runs[-1]
+            last = found[run[-1]]
+            near = line.top - last.bottom < _REACH * line.size
+            if near and any(_stands_under(found[above], line) for above in run[-4:]):
+                run.append(k)
+                continue
+        runs.append([k])
+    return [run for run in runs if len(run) >= 2]
+
+
+def _stands_under(above: Line, line: Line) -> bool:
+    aligned = 0
+    for part in line.parts[1:]:
+        slack = _ALIGNED * part.size
+        aligned += any(
+            min(
+                abs(part.left - other.left),
+                abs(part.right - other.right),
+                abs(part.left + part.right - other.left - other.right) / 2,
+            )
+            < slack
+            or (min(part.right, other.right) - max(part.left, other.left))
+            > 0.6 * min(part.right - part.left, other.right - other.left)
+            for other in above.parts[1:]
+        )
+    return aligned * 2 >= len(line.parts) - 1
+
+
+def _columns(run: Sequence[Line]) -> list[Column]:
+    """The columns that the gutters leave; a few lines may cross one, as a spanning head does."""
+    best: list[Column] = []
+    for most in sorted({0, int(len(run) > 4), int(_MOST_CROSSING * len(run))}):
+        columns = _free_of(run, most)
+        if len(columns) > len(best):
+            best = columns
+    return best
+
+
+def _free_of(run: Sequence[Line], most: int) -> list[Column]:
+    events = sorted(
+        (x, step)
+        for line in run
+        for part in line.parts
+        for x, step in ((part.left, 1), (part.right - 0.01, -1))
+    )
+    columns: list[Column] = []
+    depth, left = 0, 0.0
+    for x, step in events:
+        if depth <= most < depth + step:
+            left = x
+        if depth > most >= depth + step:
+            columns.append(Column(left, x))
+        depth += step
+    return _with_sparse(run, _wide_apart(columns, run), most)
+
+
+def _wide_apart(columns: list[Column], run: Sequence[Line]) -> list[Column]:
+    least = 0.25 * sorted(line.size for line in run)[len(run) // 2]
+    found: list[Column] = []
+    for column in columns:
+        if found and column.left - found[-1].right < least:
+            found[-1] = Column(found[-1].left, column.right)
+        else:
+            found.append(column)
+    return found
+
+
+def _with_sparse(run: Sequence[Line], columns: list[Column], most: int) -> list[Column]:
+    """Also the columns that so few lines fill that they were taken for crossings."""
+    if not most:
+        return columns
+    lonely = sorted(
+        (part.left, part.right)
+        for line in run
+        for part in line.parts
+        if all(part.right <= c.left + 1 or part.left >= c.right - 1 for c in columns)
+    )
+    found = list(columns)
+    for left, right in lonely:
+        if found and found[-1] not in columns and left < found[-1].right:
+            found[-1] = Column(found[-1].left, max(right, found[-1].right))
+        else:
+            found.append(Column(left, right))
+    return sorted(found, key=lambda column: column.left)
+
+
+def _is_table(found: Sequence[Line], run: Sequence[int], columns: Sequence[Column]) -> bool:
+    """Enough rows and columns, most places filled, and values beyond the first column."""
+    if len(columns) < 2 or len(run) < (2 if len(columns) > 2 else 3):
+        return False
+    filled = [sum(_fills(found[k], column) for k in run) for column in columns]
+    if sum(filled) < _LEAST_FILLED * len(run) * len(columns):
+        return False
+    values = sum(
+        is_numeric(part.text) or is_value(part.text)
+        for k in run
+        for part in found[k].parts
+        if part.right > columns[1].left
+    )
+    beyond = sum(filled[1:])
+    longest = max(len(part.text) for k in run for part in found[k].parts[1:] or found[k].parts)
+    return values * 2 >= beyond or (len(columns) > 2 and longest < 40)
+
+
+def _fills(line: Line, column: Column) -> bool:
+    return any(part.left < column.right and part.right > column.left for part in line.parts)

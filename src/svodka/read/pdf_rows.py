@@ -1,0 +1,320 @@
+"""Lines that share columns into the cells of a table: wrapped labels, heads on levels, body rows."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from svodka.read.pdf_cells import Draft, DraftCell
+from svodka.read.pdf_gutters import Column, Columns, Line
+from svodka.read.pdf_ink import Box, Rule, Token
+from svodka.read.pdf_lines import Phrase
+
+_HEAD_GAP = 1.3
+_MOST_HEAD = 14
+
+
+@dataclass(slots=True)
+class _Chain:
+    """Phrases of a head under one another that are one cell."""
+
+    first: int
+    last: int
+    tokens: list[Token]
+    box: Box
+    top: float = 0.0
+    bottom: float = 0.0
+    level: int = 0
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row of the body while it is put together."""
+
+    cells: dict[int, list[Token]] = field(default_factory=dict)
+    spans: dict[int, int] = field(default_factory=dict)
+    lines: list[int] = field(default_factory=list)
+
+
+def drafted(found: Sequence[Line], block: Columns, lying: Sequence[Rule], floor: float) -> Draft:
+    """The table that a block of lines is, with the head above it.
+
+    `floor` is the y above which nothing of it stands: the end of what comes before.
+    """
+    columns = block.columns
+    rules = _across(lying, columns)
+    head = _head_lines(found, block, rules, floor)
+    body = [k for k in range(block.first, _end(found, block, rules) + 1)]
+    inner = _head_within(found, block, rules)
+    head += [k for k in body if k < inner]
+    body = [k for k in body if k >= inner]
+    chains = _levels(_chains([found[k] for k in head], columns, lying), columns)
+    depth = 1 + max((chain.level for chain in chains), default=-1)
+    cells = []
+    for chain in chains:
+        row = depth - 1 - chain.level
+        cells.append(DraftCell(row, chain.first, row, chain.last, list(chain.tokens)))
+    for number, row in enumerate(_body_rows(found, body, block, rules), depth):
+        for column, tokens in sorted(row.cells.items()):
+            last = row.spans.get(column, column)
+            cells.append(DraftCell(number, column, number, last, tokens))
+    tokens = [token for cell in cells for token in cell.tokens]
+    box = Box(
+        min(token.left for token in tokens),
+        min(token.top for token in tokens),
+        max(token.right for token in tokens),
+        max(token.bottom for token in tokens),
+    )
+    edges = (columns[0].left, *(_middle(a, b) for a, b in zip(columns, columns[1:], strict=False)))
+    return Draft(cells=tuple(cells), box=box, edges=(*edges, columns[-1].right))
+
+
+def _middle(left: Column, right: Column) -> float:
+    return (left.right + right.left) / 2
+
+
+def _across(lying: Sequence[Rule], columns: Sequence[Column]) -> list[float]:
+    """Where rules cross at least three quarters of the table, from the top down."""
+    left, right = columns[0].left, columns[-1].right
+    return sorted(
+        rule.at
+        for rule in lying
+        if min(rule.stop, right) - max(rule.start, left) > 0.75 * (right - left)
+        and rule.stop - rule.start < 1.6 * (right - left) + 40
+    )
+
+
+def _head_within(found: Sequence[Line], block: Columns, rules: Sequence[float]) -> int:
+    """First line of the body where a rule parts it from head lines that look like data."""
+    top, bottom = found[block.first].top, found[block.last].bottom
+    inside = [at for at in rules if top < at < bottom]
+    if not inside or len(inside) > 3:
+        return block.first
+    above = [k for k in range(block.first, block.last + 1) if found[k].middle < inside[0]]
+    below = block.last + 1 - block.first - len(above)
+    return above[-1] + 1 if above and len(above) <= 4 and below > len(above) else block.first
+
+
+def _head_lines(
+    found: Sequence[Line], block: Columns, rules: Sequence[float], floor: float
+) -> list[int]:
+    """Lines above the first data line that belong to the head, from the top down."""
+    start = found[block.first]
+    over = [at for at in rules if floor <= at < start.middle]
+    if len(over) >= 2 and (bounded := _bounded_head(found, block, over, start)):
+        return bounded
+    head: list[int] = []
+    below = start
+    for k in range(block.first - 1, max(-1, block.first - 1 - _MOST_HEAD), -1):
+        line = found[k]
+        if line.top < floor or below.top - line.bottom > _HEAD_GAP * line.size:
+            break
+        if any(line.bottom - 2 < at < below.top + 2 for at in over[:-1]):
+            break
+        if not _is_head(line, block.columns):
+            break
+        head.insert(0, k)
+        below = line
+    return head
+
+
+def _bounded_head(
+    found: Sequence[Line], block: Columns, over: Sequence[float], start: Line
+) -> list[int]:
+    for place in range(len(over) - 2, -1, -1):
+        inside = [k for k in range(block.first) if over[place] < found[k].middle < start.top]
+        if inside and start.top - over[place] < _MOST_HEAD * 1.5 * start.size:
+            return inside if start.top - found[inside[-1]].bottom < 2 * start.size else []
+    return []
+
+
+def _is_head(line: Line, columns: Sequence[Column]) -> bool:
+    """No phrase of it runs from the labels over the values, and something heads a value."""
+    heads = 0
+    for part in line.parts:
+        over = _overlapped(part, columns)
+        if part.right > columns[-1].right + 4 * line.size:
+            return False
+        if part.left < columns[0].right and len(over) > 1:
+            return False
+        heads += part.left >= columns[0].right - 1
+    return heads > 0
+
+
+def _overlapped(part: Phrase, columns: Sequence[Column]) -> list[int]:
+    over = [
+        k
+        for k, column in enumerate(columns)
+        if min(part.right, column.right) - max(part.left, column.left) > 0.5
+    ]
+    if over:
+        return over
+    middles = [_middle(a, b) for a, b in zip(columns, columns[1:], strict=False)]
+    return [bisect_left(middles, (part.left + part.right) / 2)]
+
+
+def _chains(head: Sequence[Line], columns: Sequence[Column], lying: Sequence[Rule]) -> list[_Chain]:
+    """Head phrases joined downwards while they stand over the same columns."""
+    chains: list[_Chain] = []
+    for line in head:
+        for part in line.parts:
+            over = _overlapped(part, columns)
+            first, last = over[0], over[-1]
+            for chain in reversed(chains):
+                if chain.last < first or chain.first > last:
+                    continue
+                same = (chain.first, chain.last) == (first, last)
+                near = part.top - chain.bottom < 0.6 * part.size
+                if same and near and not _parted(chain, part, lying):
+                    chain.tokens.extend(part.tokens)
+                    chain.bottom = part.bottom
+                    break
+                chains.append(_new_chain(part, first, last))
+                break
+            else:
+                chains.append(_new_chain(part, first, last))
+    return chains
+
+
+def _new_chain(part: Phrase, first: int, last: int) -> _Chain:
+    box = Box(part.left, part.top, part.right, part.bottom)
+    return _Chain(first, last, list(part.tokens), box, part.top, part.bottom)
+
+
+def _parted(chain: _Chain, part: Phrase, lying: Sequence[Rule]) -> bool:
+    return any(
+        chain.bottom - 3 < rule.at < part.top + 3
+        and rule.start < (part.left + part.right) / 2 < rule.stop
+        for rule in lying
+    )
+
+
+def _levels(chains: list[_Chain], columns: Sequence[Column]) -> list[_Chain]:
+    """Each chain one level above the chains under it; what heads several columns spans them."""
+    for chain in sorted(chains, key=lambda one: -one.top):
+        under = [
+            other.level
+            for other in chains
+            if other.top > chain.top + 1 and other.first <= chain.last and chain.first <= other.last
+        ]
+        chain.level = 1 + max(under, default=-1)
+    by_level: dict[int, list[_Chain]] = {}
+    for chain in chains:
+        by_level.setdefault(chain.level, []).append(chain)
+    for level, siblings in by_level.items():
+        if level:
+            for chain in siblings:
+                _widened(chain, siblings, columns)
+    return chains
+
+
+def _widened(chain: _Chain, siblings: Sequence[_Chain], columns: Sequence[Column]) -> None:
+    """The span whose middle is nearest to the middle of the words, free of the siblings."""
+    middle = (chain.box.left + chain.box.right) / 2
+    taken = {
+        k for other in siblings if other is not chain for k in range(other.first, other.last + 1)
+    }
+    best = (abs((columns[chain.first].left + columns[chain.last].right) / 2 - middle), 0)
+    span = (chain.first, chain.last)
+    for first in range(chain.first, 0, -1):
+        if first in taken:
+            break
+        for last in range(chain.last, len(columns)):
+            if last in taken:
+                break
+            off = abs((columns[first].left + columns[last].right) / 2 - middle)
+            if (off, first - last) < best:
+                best, span = (off, first - last), (first, last)
+    chain.first, chain.last = span
+
+
+def _end(found: Sequence[Line], block: Columns, rules: Sequence[float]) -> int:
+    """The last line: the last data line and what its label still runs on to."""
+    end = block.last
+    while end + 1 < len(found):
+        line = found[end + 1]
+        tight = line.top - found[end].bottom < 0.35 * line.size
+        parted = any(found[end].middle < at < line.middle for at in rules)
+        within = len(line.parts) == 1 and line.parts[0].right <= block.columns[0].right + 2
+        if not (tight and within and not parted and _runs_on(found, end, end + 1, block)):
+            break
+        end += 1
+    return end
+
+
+def _runs_on(found: Sequence[Line], above: int, below: int, block: Columns) -> bool:
+    """Was the label of the line above broken off because the next word did not fit?"""
+    column = block.columns[0]
+    upper = [part for part in found[above].parts if part.left < column.right]
+    lower = [part for part in found[below].parts if part.left < column.right]
+    if not upper or not lower:
+        return False
+    first, second = upper[0], lower[0]
+    word = second.tokens[0]
+    if first.tokens[0].bold != word.bold or abs(first.size - second.size) > 1:
+        return False
+    if second.left < first.left - 2:
+        return False
+    if word.text[:1].islower() or first.text.endswith(("-", ",")):
+        return True
+    full = first.right + 0.25 * word.size + word.right - word.left > column.right
+    return full and not first.text.endswith((":", "."))
+
+
+def _body_rows(
+    found: Sequence[Line], body: Sequence[int], block: Columns, rules: Sequence[float]
+) -> list[_Row]:
+    data = set(block.data)
+    rows: list[_Row] = []
+    open_row: _Row | None = None
+    for place, k in enumerate(body):
+        above = body[place - 1] if place else None
+        parted = above is not None and any(
+            found[above].middle < at < found[k].middle for at in rules
+        )
+        joins = False
+        if above is not None and open_row is not None and not parted:
+            if k in data:
+                joins = not (data & set(open_row.lines)) and _runs_on(found, above, k, block)
+            else:
+                joins = _goes_on(found, above, k, block)
+        if not joins or open_row is None:
+            open_row = _Row()
+            rows.append(open_row)
+        open_row.lines.append(k)
+        _fill(open_row, found[k], block.columns)
+    return rows
+
+
+def _goes_on(found: Sequence[Line], above: int, k: int, block: Columns) -> bool:
+    """Does a line without values continue the row above?"""
+    line = found[k]
+    if line.top - found[above].bottom > 0.6 * line.size:
+        return False
+    if line.parts[0].left < block.columns[0].right:
+        return _runs_on(found, above, k, block)
+    return True
+
+
+def _fill(row: _Row, line: Line, columns: Sequence[Column]) -> None:
+    edges = [_middle(a, b) for a, b in zip(columns, columns[1:], strict=False)]
+    for part in line.parts:
+        over = _overlapped(part, columns)
+        first, last = over[0], over[-1]
+        if first != last and _parts_fit(part, columns):
+            for token in part.tokens:
+                place = bisect_left(edges, (token.left + token.right) / 2)
+                row.cells.setdefault(place, []).append(token)
+            continue
+        row.cells.setdefault(first, []).extend(part.tokens)
+        if last > first:
+            row.spans[first] = last
+
+
+def _parts_fit(part: Phrase, columns: Sequence[Column]) -> bool:
+    """Does every token of a phrase over several columns stand within one of them?"""
+    return all(
+        any(column.left - 1 <= token.left and token.right <= column.right + 1 for column in columns)
+        for token in part.tokens
+    )

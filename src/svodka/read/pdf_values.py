@@ -1,0 +1,32 @@
+"""Which words look like a value or a mark: only to tell rows of a table from running text."""
+
+from __future__ import annotations
+
+import re
+
+_NUMBER = re.compile(
+    r"[(\[<>≤≥~≈±+\-–−—*$€£₽]*\d[\d.,:/'’\-–]*(?:[eE][+-]?\d+)?[)\]%‰*†‡¹²³⁴⁵⁶⁷⁸⁹⁰⁽⁾a-dр-]{0,6}"
+)
+_MARK = re.compile(
+    r"[-–—−…:.*xXхХ•]|\.{2,3}|\([-–—:.]\)|\(\.\)|-{2,3}|(?:n/?[ad]|н/?д|н\.д|na)\.?|[xXхХ]{2}", re.I
+)
+
+
+def is_value(text: str) -> bool:
+    """Is it a number with what clings to numbers, or a mark that stands for one?"""
+    bare = text.replace(" ", "")
+    return len(bare) < 28 and bool(_NUMBER.fullmatch(bare) or _MARK.fullmatch(bare))
+
+
+def is_numeric(text: str) -> bool:
+    """Is it a number with what clings to numbers?"""
+    bare = text.replace(" ", "")
+    return len(bare) < 28 and bool(_NUMBER.fullmatch(bare))
+
+
+def is_group(first: str, second: str) -> bool:
+    """May two tokens be one number printed in groups of three digits?"""
+    return bool(
+        re.fullmatch(r"[(+\-–−]?\d{1,3}", first)
+        and re.fullmatch(r"\d{3}(?:[.,]\d+)?\D{0,4}", second)
+    )
