@@ -25,6 +25,11 @@ class CodedCells(Mapping[Place, _T]):
         self._codes = codes
         self._words = words
 
+    @property
+    def words(self) -> tuple[_T, ...]:
+        """Everything that may be said, each once."""
+        return self._words
+
     def __getitem__(self, place: Place) -> _T:
         row, column = place
         height, width = self._codes.shape
@@ -109,8 +114,7 @@ class SheetFormulas(Mapping[Place, str]):
     """Formulas by cell; one that is shared is moved to its cell when asked for.
 
     `shared` says of a cell which shared formula it holds; `masters` give that formula's words and
-    the address (A1) it is written for. `addresses` maps are not kept: `top` and `left` are the
-    1-based address of cell (0, 0).
+    the cell they are written for; `corner` is the 1-based address of cell (0, 0).
     """
 
     __slots__ = ("_corner", "_masters", "_own", "_shared")

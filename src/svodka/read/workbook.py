@@ -15,9 +15,9 @@ def xlsx_pieces(data: bytes) -> Iterator[Piece]:
     Raises:
         UnreadableDocument: damaged, protected by a password, or too large.
     """
-    from svodka.read.workbook_values import workbook_pieces
+    from svodka.read import workbook_xlsx
 
-    return workbook_pieces(data)
+    return workbook_xlsx.xlsx_pieces(data)
 
 
 def xls_pieces(data: bytes) -> Iterator[Piece]:
@@ -26,7 +26,7 @@ def xls_pieces(data: bytes) -> Iterator[Piece]:
     Raises:
         UnreadableDocument: damaged, protected by a password, or too large.
     """
-    from svodka.read.workbook_values import workbook_pieces
+    from svodka.read.workbook_plain import workbook_pieces
 
     return workbook_pieces(data)
 
@@ -37,12 +37,12 @@ def ods_pieces(data: bytes) -> Iterator[Piece]:
     Raises:
         UnreadableDocument: damaged, protected by a password, or too large.
     """
-    from svodka.read.workbook_values import workbook_pieces
+    from svodka.read.workbook_plain import workbook_pieces
 
     return workbook_pieces(data)
 
 
-_XLSX_MODULES = ("svodka.read.workbook_values", "openpyxl.formula.translate")
+_XLSX_MODULES = ("svodka.read.workbook_xlsx", "openpyxl.formula.translate")
 
 READERS: tuple[Reader, ...] = (
     Reader(
@@ -64,13 +64,13 @@ READERS: tuple[Reader, ...] = (
         version="1",
         media_type=media.XLS,
         pieces=xls_pieces,
-        preload=("svodka.read.workbook_values", "xlrd"),
+        preload=("svodka.read.workbook_plain", "xlrd"),
     ),
     Reader(
         name="ods",
         version="1",
         media_type=media.ODS,
         pieces=ods_pieces,
-        preload=("svodka.read.workbook_values",),
+        preload=("svodka.read.workbook_plain",),
     ),
 )
