@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import click
@@ -22,11 +23,13 @@ Example:
   svodka observations mycase
   svodka observations mycase --format csv > figures.csv
   svodka observations mycase --format jsonl --inside
+  svodka observations mycase --spreadsheet --out figures.csv
 
 Columns: those of svodka tidy, and filing. Listings with anything that is not public begin
-with the line 'WORKING COPY – NOT CHECKED FOR PUBLICATION'; for reading them with another
-program skip that line. Text is written as it stands, so that it can be checked against the
-source: do not open the CSV in a spreadsheet program without importing every column as text."""
+with the line 'WORKING COPY – NOT CHECKED FOR PUBLICATION' (skip it when another program reads
+the file), and so does the name of a file written with --out. Text stands as it was found, so
+that it can be checked against the source; --spreadsheet defuses text that a spreadsheet
+program would take for a formula."""
 )
 @click.argument("case", type=click.Path(path_type=Path))
 @click.option("--inside", is_flag=True, help="Documents by digest, not by working number.")
@@ -35,17 +38,40 @@ source: do not open the CSV in a spreadsheet program without importing every col
     type=click.Path(path_type=Path),
     help="Write to a file; a working copy carries the words in its name.",
 )
+@click.option(
+    "--spreadsheet",
+    is_flag=True,
+    help="CSV safe to open in a spreadsheet program: texts that begin with = + - @ get an "
+    "apostrophe, and the file a byte order mark.",
+)
 @format_option
-def observations(case: Path, inside: bool, out: Path | None, form: str | None) -> None:
+def observations(
+    case: Path, inside: bool, out: Path | None, spreadsheet: bool, form: str | None
+) -> None:
     """List every figure of the case with its slot, its words and its cell."""
     from svodka.desk.case import open_case
     from svodka.desk.observations import observations_of
+    from svodka.desk.places import drafted
 
+    if spreadsheet and form == "jsonl":
+        raise click.UsageError("--spreadsheet is for CSV")
     with open_case(case) as opened:
         found = observations_of(opened, inside=inside)
         if found.working_copy:
             warn(f"{NOTICE}: it holds figures of documents that are not public")
-        listing(found.columns, found.rows(), form, notice=found.working_copy, out=out)
+        rows = found.defused() if spreadsheet else found.rows()
+        if out is None:
+            shape = "csv" if spreadsheet else form
+            listing(found.columns, rows, shape, notice=found.working_copy)
+            return
+        path = out.with_name(f"{out.stem} {NOTICE}{out.suffix}") if found.working_copy else out
+        shape = form or ("jsonl" if out.suffix == ".jsonl" else "csv")
+        with drafted(path) as file:
+            encoding = "utf-8-sig" if spreadsheet else "utf-8"
+            text = io.TextIOWrapper(file, encoding, newline="")
+            listing(found.columns, rows, shape, notice=found.working_copy, out=text)
+            text.detach()
+    click.echo(f"wrote {str(path)!r}", err=True)
 
 
 @click.command(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import io
 import sys
 from collections.abc import Sequence
@@ -12,35 +11,38 @@ import click
 
 from svodka.cli.complaint import UNEXPECTED, complain, complain_of
 
-COMMANDS: dict[str, str] = {
-    "tidy": "tidy",
-    "areas": "areas",
-    "kin": "unbuilt",
-    "screen": "unbuilt",
-    "new": "case",
-    "campaign": "campaign",
-    "take": "case",
-    "build": "case",
-    "status": "case",
-    "observations": "figures",
-    "grid": "unbuilt",
-    "checks": "unbuilt",
-    "rates": "unbuilt",
-    "signals": "unbuilt",
-    "cell": "figures",
-    "search": "unbuilt",
-    "claims": "unbuilt",
-    "audit": "unbuilt",
-    "receipt": "unbuilt",
-    "disclose": "unbuilt",
-    "forget": "unbuilt",
-    "fsck": "unbuilt",
-    "release": "unbuilt",
-    "verify": "unbuilt",
-    "serve": "unbuilt",
-    "formats": "machine",
-    "demo": "machine",
+SECTIONS: dict[str, dict[str, str]] = {
+    "Files, without a case": {"tidy": "tidy", "areas": "areas"},
+    "A case": {
+        "new": "case",
+        "campaign": "campaign",
+        "take": "case",
+        "build": "case",
+        "status": "case",
+        "observations": "figures",
+        "cell": "figures",
+    },
+    "This program": {"formats": "machine", "demo": "machine"},
+    "Not built yet": {
+        "kin": "unbuilt",
+        "screen": "unbuilt",
+        "grid": "unbuilt",
+        "checks": "unbuilt",
+        "rates": "unbuilt",
+        "signals": "unbuilt",
+        "search": "unbuilt",
+        "claims": "unbuilt",
+        "audit": "unbuilt",
+        "receipt": "unbuilt",
+        "disclose": "unbuilt",
+        "forget": "unbuilt",
+        "fsck": "unbuilt",
+        "release": "unbuilt",
+        "verify": "unbuilt",
+        "serve": "unbuilt",
+    },
 }
+COMMANDS = {name: module for section in SECTIONS.values() for name, module in section.items()}
 
 
 class Front(click.Group):
@@ -53,12 +55,20 @@ class Front(click.Group):
         module = COMMANDS.get(cmd_name)
         if module is None:
             return None
-        if importlib.util.find_spec(f"svodka.cli.{module}") is None:
-            return click.Command(cmd_name, help="Not built yet.")
         command = getattr(importlib.import_module(f"svodka.cli.{module}"), cmd_name)
         if not isinstance(command, click.Command):
             raise TypeError(f"svodka.cli.{module}.{cmd_name} is no command")
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for title, commands in SECTIONS.items():
+            rows = []
+            for name in commands:
+                command = self.get_command(ctx, name)
+                if command is not None:
+                    rows.append((name, command.get_short_help_str(limit=200)))
+            with formatter.section(title):
+                formatter.write_dl(rows)
 
 
 @click.group(

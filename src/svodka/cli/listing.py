@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
 import shutil
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 
@@ -44,38 +43,36 @@ def listing(
     form: str | None,
     *,
     notice: bool = False,
+    out: TextIO | None = None,
 ) -> None:
-    """Print rows of text. `notice` puts the working-copy line before everything else."""
-    if form is None:
-        form = "table" if sys.stdout.isatty() else "csv"
+    """Print rows of text, or write them to `out`. `notice` puts the working-copy line first."""
+    stream = out or sys.stdout
     if form == "jsonl":
-        _jsonl(columns, rows, notice=notice)
-    elif form == "csv":
-        _csv(columns, rows, notice=notice)
-    else:
+        _jsonl(columns, rows, stream, notice=notice)
+    elif form is None and stream.isatty():
         _table(columns, rows, notice=notice)
+    else:
+        _csv(columns, rows, stream, notice=notice)
 
 
-def _csv(columns: Sequence[str], rows: Iterable[Sequence[str]], *, notice: bool) -> None:
+def _csv(
+    columns: Sequence[str], rows: Iterable[Sequence[str]], stream: TextIO, *, notice: bool
+) -> None:
     if notice:
-        sys.stdout.write(f"{NOTICE}\n")
-    line = io.StringIO()
-    writer = csv.writer(line, lineterminator="\n")
+        stream.write(f"{NOTICE}\n")
+    writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(columns)
-    for row in rows:
-        writer.writerow(row)
-        sys.stdout.write(line.getvalue())
-        line.seek(0)
-        line.truncate()
-    sys.stdout.write(line.getvalue())
+    writer.writerows(rows)
 
 
-def _jsonl(columns: Sequence[str], rows: Iterable[Sequence[str]], *, notice: bool) -> None:
+def _jsonl(
+    columns: Sequence[str], rows: Iterable[Sequence[str]], stream: TextIO, *, notice: bool
+) -> None:
     if notice:
-        sys.stdout.write(json.dumps({"notice": NOTICE}, ensure_ascii=False) + "\n")
+        stream.write(json.dumps({"notice": NOTICE}, ensure_ascii=False) + "\n")
     for row in rows:
         record = dict(zip(columns, row, strict=True))
-        sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+        stream.write(json.dumps(record, ensure_ascii=False) + "\n")
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, notice: bool) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from pathlib import Path
 
 from svodka.desk.case import Case
 from svodka.desk.holdings import CODEBOOK
 from svodka.lexicon import codebooks
-from svodka.model import BrokenCodebook, Codebook
+from svodka.model import BrokenCodebook
 
 
 def codebook_bytes(name: str) -> tuple[str, bytes]:
@@ -46,12 +47,27 @@ def adopt_bytes(case: Case, label: str, data: bytes) -> None:
         case.record.append(CODEBOOK, {"digest": kept.digest, "name": label, "time": case.time()})
 
 
-def codebook_in_force(case: Case) -> tuple[str, Codebook] | None:
-    """Digest and codebook that the record says is in force."""
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """The codebook that the record says is in force."""
+
+    digest: str
+    name: str
+    data: bytes
+
+
+def codebook_in_force(case: Case) -> InForce | None:
+    """The codebook in force, or None.
+
+    Raises:
+        BrokenCodebook: this version cannot use what an earlier one adopted.
+    """
     adopted = case.holdings().codebook
     if adopted is None:
         return None
-    return adopted.digest, codebooks.parse(case.vault.read(adopted.digest), adopted.name)
+    data = case.vault.read(adopted.digest)
+    codebooks.parse(data, adopted.name)
+    return InForce(adopted.digest, adopted.name, data)
 
 
 def adopted(case: Case) -> str:

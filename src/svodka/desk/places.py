@@ -5,8 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
+
+_BINARY = getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +67,31 @@ class Places:
         return self.case / f".{name}.lock"
 
 
-def write_whole(path: Path, data: bytes, *, mode: int = 0o600) -> None:
-    """Write `data` under `path`, replacing what stands there at one stroke.
+@contextlib.contextmanager
+def drafted(path: Path, *, mode: int = 0o600) -> Iterator[BinaryIO]:
+    """A file to write, which takes the name `path` at one stroke once it is whole and synced.
 
     Raises:
-        OSError: the disk is full or read-only; what stood there still does.
+        OSError: the disk is full or read-only; what stood under the name still does.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}.draft")
     try:
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
         with os.fdopen(handle, "wb") as out:
-            out.write(data)
+            yield out
             out.flush()
             os.fsync(out.fileno())
         draft.replace(path)
     finally:
         with contextlib.suppress(FileNotFoundError):
             draft.unlink()
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write `data` under `path`, making its folder, replacing what stands there at one stroke."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with drafted(path) as out:
+        out.write(data)
 
 
 def sync_folder(folder: Path) -> None:

@@ -1,0 +1,195 @@
+"""The demonstration: two cases made of documents that the package ships, and one figure led to its cell."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from svodka.desk.build import build_case
+from svodka.desk.campaign import adopt_codebook
+from svodka.desk.case import Case, new_case, open_case
+from svodka.desk.cell import source_cell
+from svodka.desk.observations import COLUMNS, figures_of
+from svodka.desk.page import Pictured, Title, write_page
+from svodka.desk.status import COLUMNS as STATUS
+from svodka.desk.status import status_of
+from svodka.desk.take import take_in
+from svodka.model import NotBuilt
+
+DEFAULT = Path("svodka-demo")
+INVENTED = "ОБРАЗЕЦ – вымышленные данные"
+_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Heap:
+    """One heap of shipped documents: how it is taken, and which figure is led to its cell."""
+
+    folder: str
+    title: Title
+    codebook: str
+    by: str
+    protection: str
+    area: str
+    measure: str
+
+
+_HEAPS = (
+    _Heap(
+        folder="public",
+        title=Title(
+            russian="Официальные числа, как они опубликованы",
+            english="Official counts as published",
+        ),
+        codebook="communiques",
+        by="press",
+        protection="public",
+        area="RU-VOR",
+        measure="signed",
+    ),
+    _Heap(
+        folder="letter",
+        title=Title(
+            russian="Восемь недельных сводок вымышленной области",
+            english="Eight weekly returns of a made-up oblast",
+            invented=INVENTED,
+        ),
+        codebook="zaozerye.toml",
+        by="official",
+        protection="obtained",
+        area="ZAO-KLU",
+        measure="approached",
+    ),
+)
+
+
+class _Silent:
+    """Nobody watches a demonstration's build."""
+
+    def expect(self, total: int) -> None:
+        """How many steps there will be."""
+
+    def step(self) -> None:
+        """One more is done."""
+
+
+def demonstrate(folder: Path | None, *, serve: bool) -> Iterator[str]:
+    """Build the demonstration cases below `folder` and say what was found, line by line.
+
+    Cases that stand there already are built on: nothing is taken or read twice.
+
+    Raises:
+        NotBuilt: the desk in a browser is wanted.
+    """
+    if serve:
+        raise NotBuilt(
+            "'svodka demo --serve' is not built yet",
+            hint="svodka demo ends with a static page that any browser opens",
+        )
+    below = folder or DEFAULT
+    samples = resources.files("svodka.desk").joinpath("samples")
+    with resources.as_file(samples) as source:
+        for heap in _HEAPS:
+            yield from _shown(heap, source, below / heap.folder)
+
+
+def _shown(heap: _Heap, source: Path, place: Path) -> Iterator[str]:
+    yield ""
+    yield f"== {heap.title.english} · {heap.title.russian} =="
+    if heap.title.invented:
+        yield heap.title.invented
+    if not (place / "case.toml").exists():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        new_case(place)
+    with open_case(place) as case:
+        is_path = heap.codebook.endswith(".toml")
+        adopt_codebook(case, str(source / heap.codebook) if is_path else heap.codebook)
+        for _ in take_in(case, [source / heap.folder], heap.by, heap.protection):
+            pass
+        built = build_case(case, 1, None, _Silent())
+        yield built.summary
+        yield from _read(case)
+        rows = _rows(case)
+        yield from _recognised(rows)
+        yield from _doubtful(rows)
+        cell = _cell(case, heap, rows)
+        if cell is not None:
+            yield ""
+            yield "From a figure to its cell"
+            yield from (f"  {line}" for line in cell.words.splitlines())
+        page = write_page(case, heap.title, cell)
+    yield ""
+    yield f"The same on a page: {page}"
+    yield f"Go on: svodka observations {place}    svodka status {place}"
+
+
+def _rows(case: Case) -> list[dict[str, str]]:
+    return [
+        {**dict(zip(COLUMNS, row, strict=True)), "document": one.held.label}
+        for one in figures_of(case)
+        for row in one.frame().iter_rows()
+    ]
+
+
+def _read(case: Case) -> Iterator[str]:
+    names = {held.label: Path(held.document.names[0]).name for held in case.holdings().documents}
+    yield ""
+    yield "What was read"
+    for row in status_of(case, inside=False).rows:
+        said = dict(zip(STATUS, row, strict=True))
+        reason = f": {said['reason']}" if said["reason"] else ""
+        yield (
+            f"  {said['document']}  {names[said['document']]:<22} {said['state']}{reason}"
+            f"  {said['figures']} figures, {said['doubts']} doubts"
+        )
+
+
+def _recognised(rows: list[dict[str, str]]) -> Iterator[str]:
+    data = [row for row in rows if row["role"] == "data" and row["measure"] and row["value"]]
+    roles = Counter(row["role"] for row in rows)
+    yield ""
+    yield "What was recognised"
+    yield "  " + ", ".join(f"{role}: {roles[role]}" for role in sorted(roles))
+    step = max(len(data) // _SHOWN, 1)
+    for row in data[::step][:_SHOWN]:
+        days = row["as_of"] or " – ".join(day for day in (row["start"], row["end"]) if day)
+        what = " ".join(word for word in (row["measure"], row["category_label"]) if word)
+        yield (
+            f"  {row['area_label'] or '?'} [{row['area'] or 'no code'}]  {days or row['period_label']}"
+            f"  {what}  {row['qualifier']}{row['value']} {row['unit']}  <- {row['document']} {row['anchor']}"
+        )
+
+
+def _doubtful(rows: list[dict[str, str]]) -> Iterator[str]:
+    doubts = Counter(words for row in rows for words in row["doubt"].split("; ") if words)
+    yield ""
+    yield "What is doubtful"
+    for words, times in sorted(doubts.items(), key=lambda item: (-item[1], item[0])):
+        yield f"  {times:>4} × {words}"
+    if not doubts:
+        yield "  nothing"
+
+
+def _cell(case: Case, heap: _Heap, rows: list[dict[str, str]]) -> Pictured | None:
+    """The heap's chosen figure, preferably on a page of a PDF, with the picture of its cell."""
+    chosen = sorted(
+        (
+            row
+            for row in rows
+            if row["area"] == heap.area and row["measure"] == heap.measure and row["value"]
+        ),
+        key=lambda row: (not row["anchor"].startswith("page="), row["document"], row["anchor"]),
+    )
+    if not chosen:
+        return None
+    identity = f"{chosen[0]['document']}:{chosen[0]['anchor']}"
+    png = case.places.out / "page" / "cell.png"
+    png.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(FileNotFoundError):
+        png.unlink()
+    found = source_cell(case, identity, png)
+    return Pictured(identity=identity, words="\n".join(found.lines), png=png.read_bytes())

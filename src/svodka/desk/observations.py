@@ -1,0 +1,127 @@
+"""Every figure of a case in the order of its documents; inside the case a document has a working number."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from svodka.desk.case import Case
+from svodka.desk.current import Part, read_current, read_frame
+from svodka.desk.holdings import Held
+from svodka.model import BrokenCase, Protection
+
+# Reconciling, which says what a filing is, is not built yet: the column stands and is empty.
+ADDED = ("filing",)
+
+# What spreadsheet programs take for the beginning of a formula (OWASP ASVS 5.0, 1.2.10).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+COLUMNS = (
+    "document",
+    "anchor",
+    "part",
+    "area",
+    "area_label",
+    "start",
+    "end",
+    "as_of",
+    "period_label",
+    "basis",
+    "category",
+    "category_label",
+    "measure",
+    "measure_label",
+    "unit",
+    "value",
+    "qualifier",
+    "mark",
+    "role",
+    "raw",
+    "row_path",
+    "column_path",
+    "title",
+    "doubt",
+    "method",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Figures of one document with its name in the listing."""
+
+    case: Case
+    held: Held
+    part: Part
+
+    def frame(self) -> pl.DataFrame:
+        """COLUMNS as text, one row a figure."""
+        data = read_frame(self.case.places, self.part)
+        if not data:
+            return pl.DataFrame(schema=dict.fromkeys(COLUMNS, pl.String))
+        return pl.read_parquet(io.BytesIO(data))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Figures of a case, not yet read from the disk."""
+
+    figures: tuple[Figures, ...]
+    inside: bool
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (*COLUMNS, *ADDED)
+
+    @property
+    def working_copy(self) -> bool:
+        """Whether any figure comes from a document that is not public."""
+        return any(
+            one.held.document.protection is not Protection.PUBLIC and one.part.outcome.figures
+            for one in self.figures
+        )
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """One row a figure, all text."""
+        for one in self.figures:
+            name = one.held.document.digest if self.inside else one.held.label
+            frame = one.frame().select(
+                pl.lit(name).alias("document"),
+                pl.col(COLUMNS[1:]).cast(pl.String).fill_null(""),
+                *(pl.lit("").alias(added) for added in ADDED),
+            )
+            yield from frame.iter_rows()
+
+    def defused(self) -> Iterator[tuple[str, ...]]:
+        """Rows that a spreadsheet program shows and never computes; numbers and anchors stay."""
+        safe = {self.columns.index(name) for name in ("value", "anchor", "part")}
+        for row in self.rows():
+            yield tuple(
+                text if index in safe or not text.startswith(_FORMULA) else f"'{text}"
+                for index, text in enumerate(row)
+            )
+
+
+def figures_of(case: Case) -> tuple[Figures, ...]:
+    """What was built of each document, in the order of working numbers.
+
+    Raises:
+        BrokenCase: nothing was built yet, or what was built is not whole.
+    """
+    current = read_current(case.places)
+    if current is None:
+        raise BrokenCase(
+            "nothing was built in this case yet", hint=f"svodka build {case.places.case}"
+        )
+    parts = current.by_digest()
+    return tuple(
+        Figures(case, held, parts[held.document.digest])
+        for held in case.holdings().documents
+        if held.document.digest in parts
+    )
+
+
+def observations_of(case: Case, *, inside: bool) -> Found:
+    """Every figure of the case; documents by digest where `inside`."""
+    return Found(figures_of(case), inside)
