@@ -123,11 +123,8 @@ def sheet_pieces(sheet: Sheet) -> Iterator[Piece]:
     rows, start = _trimmed(rows, (sheet.top, sheet.left))
     bounds = _bounds(sheet, rows, start)
     check_area(sheet.name, bounds.area)
-    whole = _laid_out(rows, start, bounds)
-    for place, error in sheet.marks.errors.items():
-        whole[place[0] - bounds.top][place[1] - bounds.left] = error
+    laid = _laid_out(rows, start, bounds, sheet.marks.errors)
     here = _Here(sheet, bounds)
-    laid = tuple(tuple(row) for row in whole)
     formats = here.formats()
     changed = here.moved(words.changed, (sheet.top, sheet.left))
     indents = here.moved(words.indents, (sheet.top, sheet.left))
@@ -142,7 +139,7 @@ def sheet_pieces(sheet: Sheet) -> Iterator[Piece]:
         formulas=here.formulas(),
         comments=here.moved(sheet.comments),
         number_formats=formats,
-        indents=here.indents(indents),
+        indents=here.indents(indents, laid),
         bold=here.bold(),
         raised=here.moved(sheet.raised),
         hidden=sheet.hidden,
@@ -240,17 +237,22 @@ def _around(places: list[Place]) -> Bounds:
     return Bounds(min(rows), min(columns), max(rows), max(columns))
 
 
-def _laid_out(rows: list[Sequence[Value]], start: Place, bounds: Bounds) -> list[list[Value]]:
-    """`rows`, which start at `start`, on the whole of `bounds`."""
-    before: list[Value] = [None] * (start[1] - bounds.left)
-    above = start[0] - bounds.top
-    laid: list[list[Value]] = [[None] * bounds.width for _ in range(above if rows else 0)]
-    for row in rows:
-        line = [*before, *row]
-        line.extend([None] * (bounds.width - len(line)))
-        laid.append(line)
-    laid.extend([None] * bounds.width for _ in range(bounds.height - len(laid)))
-    return laid
+def _laid_out(
+    rows: list[Sequence[Value]], start: Place, bounds: Bounds, errors: Mapping[Place, str]
+) -> tuple[tuple[Value, ...], ...]:
+    """`rows`, which start at `start`, on the whole of `bounds`, with what errors print."""
+    empty: tuple[Value, ...] = (None,) * bounds.width
+    laid = [empty] * bounds.height
+    before = [None] * (start[1] - bounds.left) if rows else []
+    for number, row in enumerate(rows, start=start[0] - bounds.top):
+        after = [None] * (bounds.width - len(before) - len(row))
+        laid[number] = (*before, *row, *after)
+    for (row_number, column), error in errors.items():
+        number = row_number - bounds.top
+        line = list(laid[number])
+        line[column - bounds.left] = error
+        laid[number] = tuple(line)
+    return tuple(laid)
 
 
 class _Here:
@@ -292,14 +294,17 @@ class _Here:
         laid[self._rows, self._columns] = said
         return CodedCells(laid, words)
 
-    def indents(self, spaces: dict[Place, int]) -> dict[Place, int]:
-        """Indent levels from formatting, with those that leading spaces print added."""
+    def indents(
+        self, spaces: dict[Place, int], rows: tuple[tuple[Value, ...], ...]
+    ) -> dict[Place, int]:
+        """Indent levels of texts from formatting, with those that leading spaces print added."""
         found = dict(spaces)
         if self._styles is not None:
             levels = np.array([look.indent for look in self._sheet.looks], np.int64)[self._styles]
             for index in np.flatnonzero(levels).tolist():
-                place = (int(self._rows[index]), int(self._columns[index]))
-                found[place] = found.get(place, 0) + int(levels[index])
+                row, column = int(self._rows[index]), int(self._columns[index])
+                if isinstance(rows[row][column], str):
+                    found[row, column] = found.get((row, column), 0) + int(levels[index])
         return found
 
     def bold(self) -> frozenset[Place]:

@@ -24,7 +24,6 @@ MAX_COLUMNS = 16_384
 _CHUNK = 1 << 23
 _BATCH = 1 << 13
 _SPACE, _QUOTE, _SLASH, _CLOSE, _OPEN, _C = b' "/><c'
-_UNUSUAL = (b"<!--", b"<![CDATA[", b"<!DOCTYPE")
 _ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _FORMULA = re.compile(
     rb"<f(?P<attributes>\s[^>]*?)?(?:/>|>(?P<words>[^<]*)</f>)\s*(?:<v>(?P<cached>[^<]*)</v>)?"
@@ -102,7 +101,7 @@ def _scan(xml: bytes) -> Scan:
         found.scan.formulas.append(_formula(match, places))
     for match in _find(_ERROR, xml, b't="e"', (start, stop)):
         found.scan.errors[places.at(match.start())] = unescape(match[1].decode())
-    if b"hidden=" in xml or b'ht="0' in xml:
+    if any(xml.find(mark, start, stop) >= 0 for mark in (b" hidden=", b' ht="0')):
         found.scan.hidden_rows.update(_hidden_rows(xml, start, stop))
     found.scan.hidden_columns.extend(_hidden_columns(before))
     found.scan.merges.extend(_merges(after))
@@ -131,7 +130,7 @@ class _Places:
 
 def _data_bounds(xml: bytes) -> tuple[int, int]:
     start, stop = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
-    if start < 0 or any(mark in xml for mark in _UNUSUAL):
+    if start < 0 or b"<!" in xml:
         raise _UnusualError
     if stop < 0:
         if xml.find(b"/>", start) != xml.find(b">", start) - 1:

@@ -26,9 +26,9 @@ def xls_pieces(data: bytes) -> Iterator[Piece]:
     Raises:
         UnreadableDocument: damaged, protected by a password, or too large.
     """
-    from svodka.read.workbook_plain import workbook_pieces
+    from svodka.read import workbook_xls
 
-    return workbook_pieces(data)
+    return workbook_xls.xls_pieces(data)
 
 
 def ods_pieces(data: bytes) -> Iterator[Piece]:
@@ -64,7 +64,7 @@ READERS: tuple[Reader, ...] = (
         version="1",
         media_type=media.XLS,
         pieces=xls_pieces,
-        preload=("svodka.read.workbook_plain", "xlrd"),
+        preload=("svodka.read.workbook_xls",),
     ),
     Reader(
         name="ods",
