@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from svodka.model import Grid
 from svodka.recognise.labels import Footnotes, words_of
-from svodka.recognise.segments import Segment
-
-_PARTS_ALONE = re.compile(
-    r"(?:в\s?(?:том|т\.?)\s?(?:числе|ч\.?)|из\s(?:них|нее|неё|него)|из\sобщ\w+\s\w+|including|"
-    r"of\swhich|of\sthem|among\sthem)\s*[:\-–—]?",
-    re.IGNORECASE,
+from svodka.recognise.levels import (
+    PARTS_ALONE,
+    PARTS_WITHIN,
+    TOTAL,
+    begins_small,
+    cycles,
+    indent_of,
+    steady,
 )
-_PART = re.compile(rf"{_PARTS_ALONE.pattern}[\s:,\-–—]+\S", re.IGNORECASE)
+from svodka.recognise.segments import Segment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,104 +27,272 @@ class RowHeads:
     paths: tuple[tuple[str, ...], ...]
     notes: tuple[tuple[str, ...], ...]
     depths: tuple[int, ...]
+    walk: Walk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """One row of a stub: its labels by column, marks removed, and how it stands."""
+
+    row: int
+    texts: tuple[str, ...]
+    marks: tuple[str, ...]
+    level: int
+    recurs: bool
+    section: bool
+    bold: bool
+    across: bool
+
+    @property
+    def first(self) -> str:
+        return next((text for text in self.texts if text), "")
 
 
 @dataclass(slots=True)
-class _Walk:
-    """Where the reading of a stub stands: open section, open parents by level, last values."""
+class Walk:
+    """Where the reading of a stub stands; a continued table goes on from here.
 
-    section: tuple[str, ...] = ()
+    `sections` are open titles with how they are set; `parents` open labels by level; `filled`
+    the last label of each stub column; `whole` the row whose parts follow.
+    """
+
+    sections: list[tuple[tuple[object, ...], str]] = field(default_factory=list)
     parents: list[tuple[int, str]] = field(default_factory=list)
     filled: dict[int, str] = field(default_factory=dict)
     whole: str = ""
-    in_parts: bool = False
+    parts: str = ""
+    parts_small: bool = False
+    after_section: bool = False
 
 
-def row_heads(grid: Grid, segment: Segment, footnotes: Footnotes) -> RowHeads:
-    """The path of every body row; rows of words alone govern those under them and are left out."""
-    owners = _vertical(grid, segment)
-    walk = _Walk()
-    rows: list[int] = []
+def row_heads(
+    grid: Grid,
+    segment: Segment,
+    footnotes: Footnotes,
+    named: frozenset[str] = frozenset(),
+    walk: Walk | None = None,
+) -> RowHeads:
+    """The path of every body row; rows of words alone govern those under them and are left out.
+
+    `named` are labels that have figures elsewhere in the document: in a row without figures they
+    are rows left blank, not section titles.
+    """
+    lines = _lines(grid, segment, footnotes, named)
+    walk = walk or Walk()
+    totals = [line for line in lines if not line.section and TOTAL.fullmatch(line.first)]
+    sections = sum(line.section and not PARTS_ALONE.fullmatch(line.first) for line in lines)
+    lines = _unwrapped(lines)
+    kept: list[_Line] = []
     paths: list[tuple[str, ...]] = []
-    notes: list[tuple[str, ...]] = []
     depths: list[int] = []
-    for row in segment.body:
-        cells = [(column, *owners.get((row, column), (row, column))) for column in segment.stub]
-        labels: list[tuple[int, str]] = []
-        marks: list[str] = []
-        level = 0
-        for column, at_row, at_column in cells:
-            text = words_of(grid.rows[at_row][at_column])
-            if text:
-                text, found = footnotes.part(text)
-                marks.extend(found)
-                if not labels:
-                    level = grid.indents.get((at_row, at_column), 0)
-            labels.append((column, text))
-        if row in segment.sections and segment.columns:
-            _enter_section(walk, labels, level)
+    for line in lines:
+        if line.section:
+            _enter(walk, line)
             continue
-        path, depth = _path(walk, labels, level, segment)
-        rows.append(row)
+        closing = line is lines[-1] and bool(totals) and line.row == totals[-1].row
+        if closing and sections and len(totals) != sections:
+            walk.sections, walk.parents, walk.parts = [], [], ""
+        path = _path(walk, line)
+        kept.append(line)
         paths.append(path)
-        notes.append(tuple(marks))
-        depths.append(depth)
-    return RowHeads(rows=tuple(rows), paths=tuple(paths), notes=tuple(notes), depths=tuple(depths))
+        depths.append(len(path) - max(1, sum(1 for text in line.texts if text)))
+    return RowHeads(
+        rows=tuple(line.row for line in kept),
+        paths=tuple(paths),
+        notes=tuple(line.marks for line in kept),
+        depths=tuple(max(0, depth) for depth in depths),
+        walk=walk,
+    )
 
 
-def _vertical(grid: Grid, segment: Segment) -> dict[tuple[int, int], tuple[int, int]]:
-    stub = set(segment.stub)
+def _lines(
+    grid: Grid, segment: Segment, footnotes: Footnotes, named: frozenset[str]
+) -> list[_Line]:
+    stub = segment.columns.stub
+    owners = _under_merges(grid, stub)
+    texts: list[tuple[str, ...]] = []
+    marks: list[tuple[str, ...]] = []
+    levels: list[int] = []
+    across = {(m.row, m.column) for m in grid.merges if m.last_column > m.column}
+    for row in segment.body:
+        cells = [owners.get((row, column), (row, column)) for column in stub]
+        parted = [footnotes.part(words_of(grid.rows[r][c])) for r, c in cells]
+        if row in segment.sections and not any(text for text, _ in parted):
+            parted = [footnotes.part(_only_words(grid, row, segment))]
+            cells = []
+        texts.append(tuple(text for text, _ in parted))
+        marks.append(tuple(mark for _, found in parted for mark in found))
+        first = next((i for i, (text, _) in enumerate(parted) if text), None)
+        levels.append(indent_of(grid, *cells[first]) if cells and first is not None else 0)
+    flat = steady(levels) if levels else []
+    recurring = (
+        cycles([t[0] if t else "" for t in texts])
+        if len(stub) == 1 and not segment.sections and len(set(flat)) == 1
+        else [0] * len(texts)
+    )
+    return [
+        _Line(
+            row=row,
+            texts=texts[i],
+            marks=marks[i],
+            level=flat[i],
+            recurs=bool(recurring[i]),
+            section=row in segment.sections and (texts[i][:1] or ("",))[0] not in named,
+            bold=any((row, column) in grid.bold for column in stub),
+            across=any((row, column) in across for column in stub),
+        )
+        for i, row in enumerate(segment.body)
+    ]
+
+
+def _only_words(grid: Grid, row: int, segment: Segment) -> str:
+    block = segment.block
+    words = (words_of(grid.rows[row][column]) for column in range(block.left, block.right))
+    return " ".join(word for word in words if word)
+
+
+def _under_merges(grid: Grid, stub: Sequence[int]) -> dict[tuple[int, int], tuple[int, int]]:
+    """For stub cells under a merged range that is higher than a row, the cell with the words."""
+    columns = set(stub)
     owners: dict[tuple[int, int], tuple[int, int]] = {}
     for merge in grid.merges:
-        if merge.column in stub and merge.last_row > merge.row:
+        if merge.column in columns and merge.last_row > merge.row:
             for row in range(merge.row + 1, merge.last_row + 1):
                 owners[row, merge.column] = (merge.row, merge.column)
     return owners
 
 
-def _enter_section(walk: _Walk, labels: list[tuple[int, str]], level: int) -> None:
-    words = [text for _, text in labels if text]
+def _unwrapped(lines: Sequence[_Line]) -> list[_Line]:
+    """Labels printed on several lines made one: rows of words that a small letter continues."""
+    result: list[_Line] = []
+    waiting: _Line | None = None
+    for position, line in enumerate(lines):
+        if waiting is not None:
+            line = _joined(waiting, line)
+            waiting = None
+        elif line.section and _continues(line, result):
+            result[-1] = _joined(result[-1], line)
+            continue
+        if line.section and _is_continued(line, lines[position + 1 : position + 3]):
+            waiting = line
+            continue
+        result.append(line)
+    return [*result, waiting] if waiting is not None else result
+
+
+def _continues(line: _Line, before: Sequence[_Line]) -> bool:
+    """Whether words alone under a row with figures go on with its label."""
+    words = line.first
+    return (
+        bool(before)
+        and not before[-1].section
+        and begins_small(words)
+        and not words.endswith(":")
+        and not PARTS_ALONE.fullmatch(words)
+        and not before[-1].first.endswith(":")
+    )
+
+
+def _is_continued(line: _Line, after: Sequence[_Line]) -> bool:
+    """Whether words alone end in the middle of a label that the next line completes."""
+    words = line.first
+    if not after or words.endswith((":", ".")) or PARTS_ALONE.fullmatch(words) or line.across:
+        return False
+    small = begins_small(after[0].first) and not PARTS_WITHIN.match(after[0].first)
+    several = len(after) > 1 and begins_small(after[1].first) and not after[1].section
+    return small and not several
+
+
+def _joined(upper: _Line, lower: _Line) -> _Line:
+    words = f"{upper.first} {lower.first}"
+    texts = list(lower.texts if not lower.section else upper.texts)
+    place = next((i for i, text in enumerate(texts) if text), 0)
+    texts[place : place + 1] = [words]
+    figures = lower if upper.section else upper
+    return _Line(
+        row=figures.row,
+        texts=tuple(texts),
+        marks=upper.marks + lower.marks,
+        level=upper.level,
+        recurs=figures.recurs,
+        section=upper.section and lower.section,
+        bold=upper.bold,
+        across=upper.across,
+    )
+
+
+def _enter(walk: Walk, line: _Line) -> None:
+    """Words alone in a row: the parts of the row above follow, or a section begins."""
+    words = line.first
     if not words:
         return
-    if _PARTS_ALONE.fullmatch(words[0]):
-        walk.in_parts = True
+    if PARTS_ALONE.fullmatch(words):
+        walk.parts, walk.parts_small = walk.whole, False
         return
-    walk.section = tuple(words)
+    style = (line.bold, line.level, line.across, words.isupper())
+    styles = [known for known, _ in walk.sections]
+    if style in styles:
+        del walk.sections[styles.index(style) :]
+    elif walk.sections and not walk.after_section:
+        del walk.sections[-1:]
+    walk.sections.append((style, words.rstrip(" :") if len(words) > 1 else words))
     walk.parents, walk.filled = [], {}
-    walk.whole, walk.in_parts = "", False
+    walk.whole = walk.parts = ""
+    walk.parts_small = words.endswith(":")
+    walk.after_section = True
 
 
-def _path(
-    walk: _Walk, labels: list[tuple[int, str]], level: int, segment: Segment
-) -> tuple[tuple[str, ...], int]:
-    filled = _fill_down(walk, labels)
-    own = [text for text in filled if text]
+def _path(walk: Walk, line: _Line) -> tuple[str, ...]:
+    walk.after_section = False
+    own = [text for text in _fill_down(walk, line) if text]
     if not own:
-        return walk.section, len(walk.section)
+        return tuple(words for _, words in walk.sections)
+    first, level = own[0], line.level + line.recurs
+    if walk.parts_small and walk.sections and line.texts[:1] and first[:1].isupper():
+        _leave_small(walk, level)
     while walk.parents and walk.parents[-1][0] >= level:
         walk.parents.pop()
-    above = tuple(text for _, text in walk.parents)
-    walk.parents.append((level, own[0]))
-    if _PART.match(own[0]) and walk.whole and not above:
-        above = (walk.whole,)
-    elif not above:
-        walk.whole = own[0]
-    path = (*walk.section, *above, *own)
-    return path, len(walk.section) + len(above)
+    above = [text for _, text in walk.parents]
+    part = PARTS_WITHIN.match(first)
+    if not above:
+        above = _whole_of(walk, first, is_part=part is not None)
+    walk.parents.append((level, first))
+    return (*(words for _, words in walk.sections), *above, *own)
 
 
-def _fill_down(walk: _Walk, labels: list[tuple[int, str]]) -> list[str]:
+def _leave_small(walk: Walk, level: int) -> None:
+    """A section that ended in a colon over small letters ends with the first great letter."""
+    if walk.parents and any(begins_small(text) for _, text in walk.parents):
+        walk.sections.pop()
+        walk.parents = []
+        walk.parts_small = False
+
+
+def _whole_of(walk: Walk, first: str, *, is_part: bool) -> list[str]:
+    """The row that a row is part of, said by words or by small letters after such words."""
+    if is_part and walk.whole:
+        walk.parts, walk.parts_small = walk.whole, True
+        return [walk.whole]
+    if walk.parts and (begins_small(first) or not walk.parts_small):
+        return [walk.parts]
+    walk.parts = ""
+    if not walk.sections:
+        walk.parts_small = False
+    walk.whole = first
+    return []
+
+
+def _fill_down(walk: Walk, line: _Line) -> list[str]:
     """A label printed once for several rows is taken from above where a later column goes on."""
-    texts = [text for _, text in labels]
-    last = max((i for i, text in enumerate(texts) if text), default=-1)
+    last = max((i for i, text in enumerate(line.texts) if text), default=-1)
     result: list[str] = []
-    for position, (column, text) in enumerate(labels):
+    for position, text in enumerate(line.texts):
         if text:
-            walk.filled = {c: t for c, t in walk.filled.items() if c < column}
-            walk.filled[column] = text
+            walk.filled = {c: t for c, t in walk.filled.items() if c < position}
+            walk.filled[position] = text
             result.append(text)
-        elif position < last and column in walk.filled:
-            result.append(walk.filled[column])
+        elif position < last and position in walk.filled:
+            result.append(walk.filled[position])
         else:
             result.append("")
     return result

@@ -71,8 +71,8 @@ def _bases(
     words: set[str] = set()
     for segment, _ in owners:
         for row in segment.head:
-            words.update(words_of(grid.rows[row][column]) for column in segment.columns)
-        for column in segment.stub:
+            words.update(words_of(grid.rows[row][column]) for column in segment.columns.values)
+        for column in segment.columns.stub:
             words.update(words_of(grid.rows[row][column]) for row in segment.body)
     words.discard("")
     return endings_of(words)
@@ -101,21 +101,21 @@ def _table(
     stubs = row_heads(grid, segment, footnotes)
     paths: list[tuple[str, ...]] = []
     marks: list[tuple[str, ...]] = []
-    for owners in head_cells(grid, kinds, segment.head, segment.columns):
+    for owners in head_cells(grid, kinds, segment.head, segment.columns.values):
         parted = [footnotes.part(words_of(grid.rows[row][column])) for row, column in owners]
         paths.append(tuple(text for text, _ in parted))
         marks.append(tuple(mark for _, found in parted for mark in found))
     return Table(
         grid=grid,
         body_rows=stubs.rows,
-        body_columns=segment.columns,
+        body_columns=segment.columns.values,
         row_paths=stubs.paths,
         column_paths=tuple(paths),
         row_notes=stubs.notes,
         column_notes=tuple(marks),
         row_depths=stubs.depths,
         head_rows=segment.head,
-        stub_columns=segment.stub,
+        stub_columns=segment.columns.stub,
         title=title,
         notes=notes,
         outside=_outside(kinds, segment),
@@ -125,7 +125,7 @@ def _table(
 def _outside(kinds: Kinds, segment: Segment) -> tuple[tuple[int, int], ...]:
     """Cells of the table's rectangle that hold numbers but lie outside its body."""
     block, body = segment.block, set(segment.body)
-    columns = set(segment.columns)
+    columns = set(segment.columns.values)
     return tuple(
         (row, column)
         for row in range(block.top, block.bottom)

@@ -1,0 +1,234 @@
+"""Which columns of a body hold figures, which name the rows, and which only count them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from svodka.model import Grid
+from svodka.recognise.kinds import DATE, EMPTY, LOOSE, MARK, NUMBER, TEXT, YEAR, Kinds
+from svodka.recognise.labels import words_of
+from svodka.recognise.regions import Block
+
+_COUNTS_ROWS = re.compile(
+    r"(?:№|n|no|#|номер)?\s*\.?\s*(?:п\s*[/.\\]?\s*п\.?|стр\w*\.?|по порядку)?\.?", re.I
+)
+_IDENTIFIES = re.compile(
+    r"(?:^|[\s_./-])(?:id|ids|code|код|коды|кода|zip|zipcode|postal|postcode|fips|iso|окато|октмо|окпо|"
+    r"оквэд|инн|кпп|огрн|снилс|okato|oktmo|inn|phone|tel|телефон|тел|uik|уик|№|no|num|номер|index)\.?"
+    r"(?:$|[\s_./-])|(?:^|[a-z])(?:Id|ID|Code)$",
+    re.IGNORECASE,
+)
+_NAMES_YEARS = re.compile(
+    r"(?:^|[\s_])(?:год[ыа]?|year|years|yr|fy|период|period|месяц|month)\W*$", re.I
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Columns of a grid by what they are for; a column that is none of these is a remark."""
+
+    values: tuple[int, ...] = ()
+    stub: tuple[int, ...] = ()
+    numbering: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Column:
+    """One column of a body: where it stands and what its cells are, in rows that hold values."""
+
+    at: int
+    head: str
+    filled: int
+    texts: int
+    numbers: int
+    marks: int
+    years: int
+    dates: int
+
+    @property
+    def names(self) -> bool:
+        return self.texts + self.dates > self.numbers + self.marks + self.years
+
+    @property
+    def holds(self) -> bool:
+        return not self.names and self.numbers + self.marks + self.years > 0
+
+
+def columns_of(grid: Grid, kinds: Kinds, body: Block, head: Sequence[int]) -> Columns:
+    """Roles of the columns of a body under the given head rows."""
+    part = kinds[body.top : body.bottom, body.left : body.right]
+    rows = _rows_of_values(part)
+    if not rows.size:
+        return Columns()
+    columns = _described(grid, kinds, body, head, part[rows])
+    numbering = _numbering(grid, body, columns)
+    rest = [column for column in columns if column.at not in numbering]
+    values = _values(grid, body, rest)
+    if not values:
+        return Columns()
+    share = np.not_equal(part, EMPTY).mean(axis=0)
+    stub = tuple(
+        column.at
+        for column in rest
+        if column.at not in values
+        and share[column.at - body.left] > 0
+        and (column.at < values[0] or share[column.at - body.left] >= 0.5)
+    )
+    blank = _blank_under_head(grid, kinds, head, [c for c in rest if not c.filled], values[0])
+    return Columns(
+        values=tuple(sorted({*values, *blank} - set(stub))), stub=stub, numbering=tuple(numbering)
+    )
+
+
+def _rows_of_values(part: Kinds) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+    """Rows with as many values as most rows that have any: those that show what columns are for."""
+    counts = ((part == NUMBER) | (part == MARK) | (part == LOOSE) | (part == YEAR)).sum(axis=1)
+    some = counts[counts > 0]
+    if not some.size:
+        return np.zeros(0, dtype=np.intp)
+    return np.flatnonzero(counts * 2 >= max(1, int(np.median(some))))
+
+
+def _described(
+    grid: Grid, kinds: Kinds, body: Block, head: Sequence[int], part: Kinds
+) -> list[_Column]:
+    sums = {kind: (part == kind).sum(axis=0) for kind in (TEXT, NUMBER, LOOSE, MARK, YEAR, DATE)}
+    filled = (part != EMPTY).sum(axis=0)
+    found = []
+    for offset in range(part.shape[1]):
+        at = body.left + offset
+        words = [words_of(grid.rows[row][at]) for row in head if kinds[row, at] != EMPTY]
+        found.append(
+            _Column(
+                at=at,
+                head=words[-1] if words else "",
+                filled=int(filled[offset]),
+                texts=int(sums[TEXT][offset]),
+                numbers=int(sums[NUMBER][offset] + sums[LOOSE][offset]),
+                marks=int(sums[MARK][offset]),
+                years=int(sums[YEAR][offset]),
+                dates=int(sums[DATE][offset]),
+            )
+        )
+    return found
+
+
+def _numbering(grid: Grid, body: Block, columns: Sequence[_Column]) -> list[int]:
+    """A column before the stub that counts the rows from 1; section rows may interrupt it."""
+    for column, following in pairwise(columns):
+        if not column.filled:
+            continue
+        if column.names and not _COUNTS_ROWS.fullmatch(column.head or "-"):
+            return []
+        if not following.names:
+            return []
+        counted = [
+            words_of(grid.rows[row][column.at]).rstrip(".) ")
+            for row in range(body.top, body.bottom)
+        ]
+        return [column.at] if _counts_up([word for word in counted if word]) else []
+    return []
+
+
+def _counts_up(words: Sequence[str]) -> bool:
+    """Whether words are 1, 2, 3 … with at most a few restarts or sublevels («2.1»)."""
+    if len(words) < 2 or words[0] not in ("1", "01", "I"):
+        return False
+    before, breaks = 0, 0
+    for word in words:
+        head = word.split(".")[0]
+        if not head.isdecimal():
+            breaks += 1
+            continue
+        if int(head) not in (before, before + 1, 1):
+            breaks += 1
+        before = int(head)
+    return breaks * 5 <= len(words)
+
+
+def _values(grid: Grid, body: Block, columns: Sequence[_Column]) -> list[int]:
+    """Columns of figures: those that hold numbers, without those whose numbers name the rows."""
+    holding = [column for column in columns if column.holds]
+    last_name = max(
+        (c.at for c in columns if c.names and c.filled * 2 >= _most(columns)), default=-1
+    )
+    kept: list[int] = []
+    for column in holding:
+        others = len(holding) > 1
+        if others and _names_rows(
+            grid,
+            body,
+            column,
+            named=last_name >= 0,
+            before_name=column.at < last_name,
+            first=not kept,
+        ):
+            continue
+        kept.append(column.at)
+    return kept or [column.at for column in holding[-1:]]
+
+
+def _most(columns: Sequence[_Column]) -> int:
+    return max(column.filled for column in columns)
+
+
+def _names_rows(
+    grid: Grid, body: Block, column: _Column, *, named: bool, before_name: bool, first: bool
+) -> bool:
+    """Whether the numbers of a column are years, codes or counts that name its rows."""
+    if not column.numbers and not column.marks:
+        return first or bool(_NAMES_YEARS.search(column.head))
+    if _IDENTIFIES.search(column.head) and (first or before_name):
+        return _are_whole(grid, body, column.at)
+    if not first:
+        return False
+    if before_name:
+        return column.at == body.left and _are_distinct(grid, body, column.at)
+    return not named and column.at == body.left and _rise(grid, body, column.at)
+
+
+def _wholes(grid: Grid, body: Block, column: int) -> list[int] | None:
+    """The whole numbers of a column, or None where one is no whole number."""
+    found: list[int] = []
+    for row in range(body.top, body.bottom):
+        text = words_of(grid.rows[row][column])
+        if not text:
+            continue
+        if not text.isdecimal():
+            return None
+        found.append(int(text))
+    return found
+
+
+def _are_whole(grid: Grid, body: Block, column: int) -> bool:
+    return _wholes(grid, body, column) is not None
+
+
+def _are_distinct(grid: Grid, body: Block, column: int) -> bool:
+    wholes = _wholes(grid, body, column)
+    return wholes is not None and len(set(wholes)) == len(wholes) > 1
+
+
+def _rise(grid: Grid, body: Block, column: int) -> bool:
+    wholes = _wholes(grid, body, column)
+    return (
+        wholes is not None
+        and len(wholes) > 2
+        and all(before < after for before, after in pairwise(wholes))
+    )
+
+
+def _blank_under_head(
+    grid: Grid, kinds: Kinds, head: Sequence[int], blank: Sequence[_Column], first: int
+) -> list[int]:
+    """Columns without a value whose head is their own: figures not filled in, not a merged width."""
+    return [
+        column.at
+        for column in blank
+        if column.at > first and any(kinds[row, column.at] != EMPTY for row in head[-1:])
+    ]

@@ -1,0 +1,163 @@
+"""Where a head ends: rows of words, of years or of numbers that count stand above the first figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from svodka.model import Grid, Merge
+from svodka.recognise.columns import Columns
+from svodka.recognise.kinds import DATE, EMPTY, LOOSE, MARK, NUMBER, TEXT, YEAR, Kinds, is_counting
+from svodka.recognise.labels import words_of
+from svodka.recognise.regions import Block
+
+_MOST_HEAD_ROWS = 15
+_LONG_WORDS = 45
+
+
+def first_data(grid: Grid, kinds: Kinds, block: Block) -> int:
+    """The first row that holds figures rather than a head of years or of numbers; else the end."""
+    part = kinds[block.top : block.bottom, block.left : block.right]
+    texts = (part == TEXT).sum(axis=1)
+    values = ((part == NUMBER) | (part == MARK) | (part == LOOSE)).sum(axis=1)
+    years = ((part == YEAR) | (part == DATE)).sum(axis=1)
+    for offset in np.flatnonzero((values > 0) | (years > 0)):
+        row = block.top + int(offset)
+        if offset < _MOST_HEAD_ROWS:
+            if _is_head_of_numbers(grid, kinds, block, row):
+                continue
+            after = slice(offset + 1, offset + 4)
+            wordy = (
+                (values[after] == 0)
+                & (texts[after] >= 2 * max(1, values[offset]))
+                & (texts[after] >= 3)
+            )
+            if (
+                wordy.any()
+                and texts[offset]
+                and values[offset] <= 1
+                and not years[after][wordy].any()
+            ):
+                continue
+        return row
+    return block.bottom
+
+
+def _is_head_of_numbers(grid: Grid, kinds: Kinds, block: Block, row: int) -> bool:
+    line = kinds[row, block.left : block.right]
+    if row + 1 >= block.bottom:
+        return False
+    below = kinds[row + 1, block.left : block.right]
+    years = (line == YEAR) | (line == DATE)
+    others = (line == NUMBER) | (line == MARK) | (line == LOOSE)
+    if years.any() and not others.any():
+        return _is_head_of_years(line, below, years)
+    if counts_columns(grid, kinds, block, row):
+        return True
+    return (
+        line[0] in (TEXT, EMPTY)
+        and is_counting(grid, kinds, row, block.left, block.right)
+        and not is_counting(grid, kinds, row + 1, block.left, block.right)
+    )
+
+
+def _is_head_of_years(
+    line: Kinds, below: Kinds, years: np.ndarray[tuple[int], np.dtype[np.bool_]]
+) -> bool:
+    """Years or dates over columns: what stands under them is something else."""
+    if (below[years] == line[years]).all():
+        return False
+    if years[0] and not years[line != EMPTY].all():
+        return False
+    words_only = not (below > TEXT).any()
+    return words_only or int(years.sum()) > 1 or line[0] == EMPTY
+
+
+def counts_columns(grid: Grid, kinds: Kinds, block: Block, row: int) -> bool:
+    """Whether a row under words counts the columns («А, 1, 2, 3», «1, 2, 3»)."""
+    if row == block.top:
+        return False
+    cells = [grid.rows[row][c] for c in range(block.left, block.right) if kinds[row, c] != EMPTY]
+    words = [words_of(cell).strip(" ().") for cell in cells]
+    letters = 0
+    while letters < len(words) and len(words[letters]) == 1 and words[letters].isalpha():
+        letters += 1
+    counted = words[letters:]
+    if len(counted) < 2 or not all(word.isdecimal() and len(word) < 4 for word in counted):
+        return False
+    first = int(counted[0])
+    return first in (1, 2, 3) and all(int(word) == first + i for i, word in enumerate(counted))
+
+
+def numbering_rows(grid: Grid, kinds: Kinds, block: Block, start: int) -> tuple[int, ...]:
+    """Rows above the figures that count the columns."""
+    return tuple(row for row in range(block.top, start) if counts_columns(grid, kinds, block, row))
+
+
+def head_rows(
+    grid: Grid, kinds: Kinds, above: Block, columns: Columns
+) -> tuple[tuple[int, ...], int]:
+    """Head rows among the rows above the figures, and the first row after them.
+
+    The head ends with the last row that says something over a column of figures and begins
+    below the last row that reads as a title.
+    """
+    values = list(columns.values)
+    bottom = above.bottom
+    while bottom > above.top and not (kinds[bottom - 1, values] != EMPTY).any():
+        bottom -= 1
+    if bottom == above.top:
+        return (), above.bottom
+    merges = {(m.row, m.column): m for m in grid.merges if above.top <= m.row < bottom}
+    top = bottom - 1
+    if _is_section(kinds, above, top, columns, merges):
+        return head_rows(grid, kinds, replace(above, bottom=top), columns)[0], top
+    while top > above.top and not _is_title(
+        grid, kinds, replace(above, top=top - 1), columns, merges
+    ):
+        top -= 1
+    return tuple(range(top, bottom)), bottom
+
+
+def _cells(kinds: Kinds, block: Block, row: int) -> list[int]:
+    return [
+        block.left + int(c) for c in np.flatnonzero(kinds[row, block.left : block.right] != EMPTY)
+    ]
+
+
+def _is_section(
+    kinds: Kinds, block: Block, row: int, columns: Columns, merges: dict[tuple[int, int], Merge]
+) -> bool:
+    """Whether the last row above the figures is words across stub and body, under another head row."""
+    cells = _cells(kinds, block, row)
+    if len(cells) != 1 or row == block.top:
+        return False
+    merge = merges.get((row, cells[0]))
+    over_all = merge is not None and bool(columns.stub) and cells[0] <= columns.stub[0]
+    fuller = len(_cells(kinds, block, row - 1)) > 1
+    return over_all and fuller
+
+
+def _is_title(
+    grid: Grid, kinds: Kinds, rows: Block, columns: Columns, merges: dict[tuple[int, int], Merge]
+) -> bool:
+    """Whether the top row of `rows`, which has head rows under it, is words above the table."""
+    row = rows.top
+    cells = _cells(kinds, rows, row)
+    if not cells:
+        return True
+    inside = [cell for cell in cells if cell >= columns.values[0]]
+    merge = merges.get((row, cells[0]))
+    if not inside:
+        return merge is None or merge.last_row == row
+    words = words_of(grid.rows[row][cells[-1]])
+    if len(cells) == 1:
+        grouped = cells[0] == columns.values[0] or merge is not None
+        return not grouped or len(words) > _LONG_WORDS
+    if len(cells) == 2 and len(inside) == 1 and len(columns.values) > 2:
+        first = words_of(grid.rows[row][cells[0]])
+        numbered = first.rstrip(".").replace(".", "").isdecimal() or set(first) <= set("IVX.")
+        unit_beside = len(first) > _LONG_WORDS * 2 // 3 and inside[0] > columns.values[-1] - 2
+        return numbered or unit_beside
+    return False
