@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from svodka.proof import commit, holds, salt
+from svodka.proof import Canonical, commit, holds, salt
 
 secrets = st.binary(min_size=32, max_size=32)
 payloads = st.binary(max_size=80)
@@ -36,10 +36,9 @@ def test_without_the_secret_a_right_guess_cannot_be_tested(
 
 @given(secrets)
 def test_every_thing_and_every_use_has_a_salt_of_its_own(secret: bytes) -> None:
+    identities: list[Canonical] = [["D", 1], ["D1"], ["D", "1"], "D1", [["D"], 1]]
     salts = {
-        salt(secret, purpose, identity)
-        for purpose in ("cell", "record")
-        for identity in (["D", 1], ["D1"], ["D", "1"], "D1", [["D"], 1])
+        salt(secret, purpose, identity) for purpose in ("cell", "record") for identity in identities
     }
     assert len(salts) == 10
 

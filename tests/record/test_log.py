@@ -78,7 +78,7 @@ def test_a_destroyed_payload_cannot_be_guessed_even_with_the_secret(tmp_path: Pa
 )
 def test_every_change_is_found(path: Path, statement: str, values: tuple[object, ...]) -> None:
     tamper(path, statement, *values)
-    with pytest.raises(BrokenCase, match="entry 2|entry 5"):
+    with pytest.raises(BrokenCase, match=r"entry 2|entry 5"):
         Record.open(path, SECRET).entries()
 
 
