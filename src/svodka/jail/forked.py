@@ -37,7 +37,8 @@ def run_forked(function: Callable[[bytes], Iterator[T]], data: bytes, limits: Li
         os.close(words_write)
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         items: list[T] = []
-        unread = _collect(Inlet(out_read, limits), items)
+        with wire.no_collection():
+            unread = _collect(Inlet(out_read, limits), items)
         status = _bury(child)
         child = 0
         if unread is _SILENT:
