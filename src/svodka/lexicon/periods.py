@@ -129,7 +129,9 @@ def _settle(core: Phrase, cues: str, own: str, label: str, around: Around) -> Fo
     stock = words.AS_OF.search(cues) is not None
     if core.needs_year:
         basis = core.basis or Basis.FLOW
-        return Found(period=None, basis=basis, label=label, shape=core.shape, doubts=(*doubts, NO_YEAR))
+        return Found(
+            period=None, basis=basis, label=label, shape=core.shape, doubts=(*doubts, NO_YEAR)
+        )
     period = _period(core, around)
     basis = core.basis or (Basis.UNKNOWN if core.shape is Shape.DAY else Basis.FLOW)
     if core.shape is Shape.DAY and stock:
@@ -148,7 +150,9 @@ def _settle(core: Phrase, cues: str, own: str, label: str, around: Around) -> Fo
 def _from_new_year(core: Phrase, period: Period) -> tuple[Period, Basis]:
     """A cumulative month, quarter or day runs from 1 January; a stated stretch stays."""
     assert period.end is not None
-    if core.shape is Shape.DAYS or (core.shape is Shape.MONTHS and core.last_month - core.month > 2):
+    if core.shape is Shape.DAYS or (
+        core.shape is Shape.MONTHS and core.last_month - core.month > 2
+    ):
         return period, Basis.TO_DATE
     return Period(start=date(period.end.year, 1, 1), end=period.end), Basis.TO_DATE
 
@@ -197,4 +201,6 @@ def fiscal_years(first: int, last: int, starts: int) -> Period:
     if starts == 1:
         return Period(start=date(first, 1, 1), end=date(last, DECEMBER, 31))
     month = starts - 1
-    return Period(start=date(first - 1, starts, 1), end=date(last, month, monthrange(last, month)[1]))
+    return Period(
+        start=date(first - 1, starts, 1), end=date(last, month, monthrange(last, month)[1])
+    )

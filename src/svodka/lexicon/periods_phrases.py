@@ -64,7 +64,9 @@ _TO = words.TO
 _OPT_YEAR = rf"(?:,? ?(?:of )?(?P<{{0}}>{_Y}){_YW}?)?"
 _NUMERIC = r"(?<![\d.])(?P<{0}d>[0-3]?\d)[./](?P<{0}m>[01]?\d)(?:[./](?P<{0}y>(?:19|20)\d\d|\d\d)(?![\d.]\d))?"
 _ISO = r"(?<!\d)(?P<{0}y>(?:19|20)\d\d)[-./](?P<{0}m>[01]\d)[-./](?P<{0}d>[0-3]\d)(?:[ t]00:00(?::00)?)?(?!\d)"
-_ON = r"(?<![^\W_])(?:по состоянию на|по данным на|на|as (?:of|at|on)|at|on|updated through|through)"
+_ON = (
+    r"(?<![^\W_])(?:по состоянию на|по данным на|на|as (?:of|at|on)|at|on|updated through|through)"
+)
 
 
 def _at(template: str, *names: str) -> str:
@@ -225,7 +227,9 @@ def _edge_of_year(found: re.Match[str]) -> Phrase | None:
     if found["edge"].startswith(("нач", "beg", "start")):
         return Phrase(shape=Shape.STOCK, label=found[0], year=year, last_year=year, month=1, last_month=1, day=1,
                       last_day=1, basis=Basis.AS_OF)  # fmt: skip
-    return Phrase(shape=Shape.YEAR_END, label=found[0], year=year, last_year=year, basis=Basis.AS_OF)
+    return Phrase(
+        shape=Shape.YEAR_END, label=found[0], year=year, last_year=year, basis=Basis.AS_OF
+    )
 
 
 def _edge_of_month(found: re.Match[str]) -> Phrase | None:
@@ -329,7 +333,6 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Maker], ...] = tuple(
 )  # fmt: skip
 
 
-
 _LONG = 30
 _CUED = re.compile(r"(?:^|[\s(,;:])(?:в|за|на|in|for|during|of|from|с|по)$")
 _WHOLE = re.compile(r"[\s(\[]*$"), re.compile(r"\.?(?:[\s)\]*.,:]|\d{1,2}\))*\s?\d{0,2}$")
@@ -379,6 +382,8 @@ def _is_time(flat: str, found: re.Match[str], strict: bool) -> bool:
 
 def _printed(text: str, label: str) -> str:
     """The words of `text` that folded to `label`; the folded ones where they cannot be found."""
-    pattern = re.escape(label).replace(r"\ ", r"\s*").replace(r"\-", r"\s*[-\u2010-\u2015\u2212]\s*")
+    pattern = (
+        re.escape(label).replace(r"\ ", r"\s*").replace(r"\-", r"\s*[-\u2010-\u2015\u2212]\s*")
+    )
     found = re.search(pattern.replace("е", "[её]"), text, re.IGNORECASE)
     return " ".join(found[0].split()) if found else label

@@ -57,22 +57,32 @@ _SCALE = "|".join(f"(?P<{name}>{words})" for name, words, _ in _SCALES)
 _BASE = "|".join(f"(?P<u{i}>{words})" for i, (_, words) in enumerate(_BASES))
 _SCALE_AT = re.compile(rf"(?:{_SCALE})(?![^\W\d_])\.?\s*")
 _BASE_AT = re.compile(rf"(?:{_BASE})(?![^\W_])\.?\s*")
-_LEADS = re.compile(r"(?:единиц[аы] измерения ?:?|unit(?: of measure(?:ment)?)?s? ?:|in\b|в\b|number of|число|количество) *")
+_LEADS = re.compile(
+    r"(?:единиц[аы] измерения ?:?|unit(?: of measure(?:ment)?)?s? ?:|in\b|в\b|number of|число|количество) *"
+)
 # What may follow a unit and leaves it what it is: of what, to what base, at which prices.
 _OF_WHAT = re.compile(
     r"(?:к |от |of |to |at |in |на |за |по |общей |в |населени|жилых|жилой|сша|с учетом|российск|мужч|женщ|per |"
     r"relative|compared|from |over |\()"
 )
-_PER = re.compile(r"на (?:1 ?000|10 ?000|100 ?000|1000|10000|100000|1|одн\w+|душу)\b|per (?:1[ ,]?000|10[ ,]?000|100[ ,]?000|capita)")
+_PER = re.compile(
+    r"на (?:1 ?000|10 ?000|100 ?000|1000|10000|100000|1|одн\w+|душу)\b|per (?:1[ ,]?000|10[ ,]?000|100[ ,]?000|capita)"
+)
 _PER_COUNT = re.compile(r"(?:на|per) (?P<n>100[ ,]?000|10[ ,]?000|1[ ,]?000) ?(?P<of>.*)")
-_BASE_PERCENT = re.compile(r"\b(?:в|in) ?(?:%|процент\w*|percent)|(?:%|процент\w*) (?:к|от)\b|as a (?:percentage|share|%) of")
+_BASE_PERCENT = re.compile(
+    r"\b(?:в|in) ?(?:%|процент\w*|percent)|(?:%|процент\w*) (?:к|от)\b|as a (?:percentage|share|%) of"
+)
 _CURRENCY_AT = re.compile(r"(?P<sign>US\$|[$€£₽])\s*(?=[-\u2212\d.,(])")
 _CURRENCIES = {"US$": "usd", "$": "usd", "€": "eur", "£": "gbp", "₽": "rub"}
 _FOOTNOTE = re.compile(r"(?<=[^\W\d])[ ]?\d{1,2}\)?(?:[,;] ?\d{1,2}\))*$|\*+$")
-_PERSONS = re.compile(
-    r"\b(?:численност\w+ (?!.*(?:процент|%))|number of (?:persons|people|individuals)|currently detained|"
-    r"detainees\b|population\b|participants\b|умерши\w*|родивши\w*|безработны\w*|прибывши\w*|выбывши\w*)"
-)
+_IMPLIED: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("day", re.compile(r"length of stay|length in program|average time|\b(?:alos|alip|iclos)\b|средн\w+ продолжительност\w+ .*дн")),
+    ("event", re.compile(r"\b(?:releases|removals|book-?ins|arrests|requests|bookings|encounters)\b")),
+    ("person", re.compile(
+        r"численност\w+|number of (?:persons|people|individuals)|\bdetain(?:ed|ees?)\b|\bpopulation\b|\badp\b|participants\b"
+        r"|\b(?:aliens|individuals|persons|people|residents|patients|inmates)\b|(?<![^\W_])(?:умерши[ехм]+|родивши[ехм]+|"
+        r"безработны[ехм]+|прибывши[ехм]+|выбывши[ехм]+|призванны[ехм]+|мобилизованны[ехм]+|военнослужащи[ехм]+)(?![^\W_])")),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +186,10 @@ def _parts(flat: str) -> list[str]:
     return parts
 
 
-def persons(text: str) -> bool:
-    """Whether a title that names no unit counts people by its noun."""
-    return _PERSONS.search(fold(text)) is not None
+def implied(text: str) -> str:
+    """The unit that a label which prints none counts by its noun: «Численность …» counts persons."""
+    flat = fold(text)
+    return next((unit for unit, words in _IMPLIED if words.search(flat)), "")
 
 
 def scale_of(unit: str) -> Decimal:

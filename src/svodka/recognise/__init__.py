@@ -1,1 +1,41 @@
 """Readings in, figures about slots out: structure first, then meaning; doubt is a value, nothing is dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from svodka.model import Block, Codebook, Observation, Reading
+from svodka.recognise import calendar
+from svodka.recognise.blocks import blocks
+from svodka.recognise.exceptions import Source
+from svodka.recognise.figures import observations
+from svodka.recognise.tables import tables
+
+VERSION = "svodka.recognise/1"
+
+__all__ = ["method", "observations", "prose", "recognise"]
+
+
+def method(reader: str) -> str:
+    """Reader and recogniser, each with its own version, as figures carry it."""
+    return f"{reader} {VERSION}"
+
+
+def recognise(reading: Reading, codebook: Codebook | None, *, name: str = "") -> tuple[Block, ...]:
+    """The tables of a reading with what their rows, columns and titles say, in its order.
+
+    `name` is what the document was called.
+    """
+    texts = [*calendar.texts_of(reading.grids), *(passage.text for passage in reading.passages)]
+    starts = codebook.fiscal_year_starts if codebook and codebook.fiscal_year_starts > 1 else None
+    dates = calendar.dates_of(texts, starts)
+    source = Source(reading.document, method(reading.reader))
+    return blocks(tables(reading.grids), codebook, dates, source)
+
+
+def prose(
+    reading: Reading, codebook: Codebook | None, *, published: date | None = None
+) -> Iterator[Observation]:
+    """Figures in the running text of a reading."""
+    return iter(())

@@ -11,11 +11,12 @@ from svodka.model import Mark
 _DASH = re.compile(r"-{1,3}|_{1,3}")
 _DOTS = re.compile(r"…|\.{2,4}")
 _ABSENT = frozenset(
-    "н/д н.д. н.д нд н/п н.п. n/a n.a. n.a na n/d nan null #n/a #н/д x х xx хх : .. not_available unavailable"
-    .split()
+    ["н/д", "н.д.", "н.д", "нд", "н/п", "н.п.", "n/a", "n.a.", "n.a", "na", "n/d", "nan", "null", "#n/a", "#н/д", "x", "х", "xx", "хх", ":", "..", "not_available", "unavailable"]
 ) | {"нет данных", "нет сведений", "данные отсутствуют", "not available", "no data", "not applicable",
      "не применимо", "сведения отсутствуют", "данных нет", "неприменимо"}  # fmt: skip
-_UNREADABLE = frozenset({"[нрзб]", "(нрзб)", "нрзб", "[illegible]", "неразборчиво", "?", "??", "???", "�"})
+_UNREADABLE = frozenset(
+    {"[нрзб]", "(нрзб)", "нрзб", "[illegible]", "неразборчиво", "?", "??", "???", "�"}
+)
 _NEEDS_KEY = re.compile(r"\*{1,3}|к|k|конф\.?|c|с|d|s|\(d\)|\(s\)|#")
 _FOOTNOTE = re.compile(r"^(?P<mark>-{1,3}|…|\.{2,4})\s?(?:\d{1,2}\)[,;\s]*|\*+|[¹²³⁴⁵⁶⁷⁸⁹]+\)?)+$")
 

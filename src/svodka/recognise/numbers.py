@@ -38,8 +38,10 @@ _AFTER = (
 )  # fmt: skip
 _ALMOST = re.compile(r"почти|nearly|almost", re.I)
 
-_DIGITS = r"\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?" \
+_DIGITS = (
+    r"\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?"
     r"|\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:\.\d{3})+,\d+|\d+[.,]\d+(?:[eE][-+]?\d+)?|\d+(?:[eE][-+]?\d+)?|[.,]\d+"
+)
 _NUMBER = re.compile(rf"(?P<sign>[-+\u2010-\u2015\u2212]\s?)?(?P<digits>{_DIGITS})(?![\d.,]*\d)")
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _RANGE = re.compile(rf"\s*(?:{_DASH}|\.\.\.?|…|до|to|and|и)\s*(?=[\d+])", re.I)
@@ -67,7 +69,9 @@ _DATE = re.compile(
 _YEARS = re.compile(
     rf"(?:19|20)\d\d\s*{_DASH}\s*(?:19|20)\d\d(?:\s*(?:гг?\.?|год\w*))?|(?:19|20)\d\d/(?:\d\d|(?:19|20)\d\d)"
     r"|(?:19|20)\d\d\s*(?:г\.?|год\w{0,2}\.?)")  # fmt: skip
-_CODE = re.compile(r"\d+(?:\.\d+){2,}\.?|\d+\.|\d{1,2}\)|№.*|[A-Za-zА-Яа-я]{1,3}[-.]?\d+(?:[-./]\d+)*|0\d+")
+_CODE = re.compile(
+    r"\d+(?:\.\d+){2,}\.?|\d+\.|\d{1,2}\)|№.*|[A-Za-zА-Яа-я]{1,3}[-.]?\d+(?:[-./]\d+)*|0\d+"
+)
 _PHONE = re.compile(r"\+\d[\d\s()-]{8,}|(?:8|7)?\s*\(\d{3,5}\)\s*[\d\s-]{5,}.*|\d{1,3}-\d\d-\d\d|\d-\d{3}-\d{3}-\d\d-\d\d"
                     r"|\(?\d{3}\)?[\s-]\d{3}-\d{4}")  # fmt: skip
 _NOT_A_FIGURE = tuple((pattern, kind) for pattern, kind in (
@@ -78,6 +82,8 @@ _CLEAR_NOTES = re.compile(
 )
 _GLUED_NOTES = re.compile(r"(?P<first>\d{1,2})\)(?P<rest>(?:[,;\s]*\d{1,2}\))*)$")
 _NOTE_NUMBER = re.compile(r"\d{1,2}|\*+|[†‡§]")
+
+_DEFINED_NOTE = re.compile(r"(?:^|[.;] |\s)(\d{1,2})\)\s?(?=[^\W\d])")
 
 TIMES = "times"
 PERCENT = "percent"
@@ -132,6 +138,11 @@ def looks_like(text: str) -> str:
 def is_worded(text: str) -> bool:
     """Whether words stand for a number that they do not state («десятки»)."""
     return _WORDED.fullmatch(squeeze(text)) is not None
+
+
+def note_numbers(line: str) -> frozenset[str]:
+    """The footnotes that one line defines: «1) Оценка. 2) Январь-сентябрь …» gives 1 and 2."""
+    return frozenset(_DEFINED_NOTE.findall(squeeze(line)))
 
 
 def style(texts: Iterable[str], cyrillic: bool, notes: Collection[str] = ()) -> Style:
@@ -315,7 +326,9 @@ def _figures(body: str, how: Style) -> Printed | None:
     doubts += more
     if words:
         doubts += ("words beside the number",)
-    return Printed((Count(value, qualifier=qualifier),), (unit or currency,), (), words, False, doubts)
+    return Printed(
+        (Count(value, qualifier=qualifier),), (unit or currency,), (), words, False, doubts
+    )
 
 
 def _qualifier(body: str) -> tuple[Qualifier, str]:
@@ -346,7 +359,10 @@ def _range(body: str, how: Style) -> Printed | None:
     bottom = low[0] * scale
     if bottom > value:
         return None
-    counts = (Count(bottom, qualifier=Qualifier.AT_LEAST), Count(value, qualifier=Qualifier.AT_MOST))
+    counts = (
+        Count(bottom, qualifier=Qualifier.AT_LEAST),
+        Count(value, qualifier=Qualifier.AT_MOST),
+    )
     return Printed(counts, (unit, unit), doubts=low[1] + doubts)
 
 

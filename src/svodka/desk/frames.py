@@ -1,0 +1,297 @@
+"""Figures as a data frame with the columns of the contract, in its order; a million cells are no million objects."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import IO
+from urllib.parse import quote
+
+import polars as pl
+
+from svodka.model import (
+    Basis,
+    Block,
+    GridKind,
+    Heading,
+    Observation,
+    Period,
+    Role,
+    plain,
+)
+from svodka.model.anchor import column_letters
+from svodka.recognise.figures import Sheaf, sheaf
+from svodka.recognise.slots import has_period
+
+COLUMNS = (
+    "document", "anchor", "part", "area", "area_label", "start", "end", "as_of", "period_label", "basis", "category",
+    "category_label", "measure", "measure_label", "unit", "value", "qualifier", "mark", "role", "raw", "row_path",
+    "column_path", "title", "doubt", "method",
+)  # fmt: skip
+SCHEMA = {name: pl.Int64 if name == "part" else pl.String for name in COLUMNS}
+_JOIN = "; "
+_ROLES = (Role.DATA.value, Role.TOTAL.value, Role.DERIVED.value, Role.NOTE.value)
+_RANK = {None: 0, Role.DATA: 0, Role.TOTAL: 1, Role.DERIVED: 2, Role.NOTE: 3}
+_ORDER = ("_row", "_column", "part")
+
+
+def frame(
+    document: str, blocks: Sequence[Block], observations: Sequence[Observation], *, method: str
+) -> pl.DataFrame:
+    """One row for every figure of the blocks, then of `observations`, with COLUMNS as text."""
+    frames = [_block_frame(document, block, method) for block in blocks]
+    if observations:
+        frames.append(_observed(observations).select(COLUMNS))
+    frames = [one for one in frames if one.height]
+    return pl.concat(frames) if frames else pl.DataFrame(schema=SCHEMA)
+
+
+def _block_frame(document: str, block: Block, method: str) -> pl.DataFrame:
+    exceptions = [
+        (row, column, one) for (row, column), found in block.exceptions.items() for one in found
+    ]
+    made = _sheaf_frame(document, sheaf(block), method, ordered=bool(exceptions))
+    if not exceptions:
+        return made.select(COLUMNS)
+    others = _observed([one for _, _, one in exceptions]).with_columns(
+        pl.Series("_row", [row for row, _, _ in exceptions], pl.Int32),
+        pl.Series("_column", [column for _, column, _ in exceptions], pl.Int32),
+    )
+    both = pl.concat([made, others.select(made.columns)])
+    return both.sort(_ORDER, maintain_order=True).select(COLUMNS)
+
+
+def _lists(paths: Iterable[Sequence[str]]) -> list[str]:
+    return [json.dumps(list(path), ensure_ascii=False) for path in paths]
+
+
+def _days(period: Period | None) -> tuple[str, str, str]:
+    if period is None:
+        return "", "", ""
+    start, end, as_of = period.start, period.end, period.as_of
+    return (
+        start.isoformat() if start else "",
+        end.isoformat() if end else "",
+        as_of.isoformat() if as_of else "",
+    )
+
+
+def _observed(observations: Sequence[Observation]) -> pl.DataFrame:
+    """Observations one by one as a frame."""
+    days = [_days(one.slot.period) for one in observations]
+    data: dict[str, list[str] | list[int]] = {
+        "document": [one.document for one in observations],
+        "anchor": [str(one.anchor) for one in observations],
+        "part": [one.part for one in observations],
+        "area": [one.slot.area for one in observations],
+        "area_label": [one.area_label for one in observations],
+        "start": [start for start, _, _ in days],
+        "end": [end for _, end, _ in days],
+        "as_of": [as_of for _, _, as_of in days],
+        "period_label": [one.period_label for one in observations],
+        "basis": [one.slot.basis.value for one in observations],
+        "category": [one.slot.category for one in observations],
+        "category_label": [one.category_label for one in observations],
+        "measure": [one.slot.measure for one in observations],
+        "measure_label": [one.measure_label for one in observations],
+        "unit": [one.slot.unit for one in observations],
+        "value": ["" if one.count.value is None else plain(one.count.value) for one in observations],
+        "qualifier": ["" if one.count.value is None else one.count.qualifier.value for one in observations],
+        "mark": [one.count.mark.value for one in observations],
+        "role": [one.role.value for one in observations],
+        "raw": [one.raw for one in observations],
+        "row_path": _lists(one.row_path for one in observations),
+        "column_path": _lists(one.column_path for one in observations),
+        "title": _lists(one.title for one in observations),
+        "doubt": [_JOIN.join(one.doubt) for one in observations],
+        "method": [one.method for one in observations],
+    }  # fmt: skip
+    return pl.DataFrame(data, schema=SCHEMA)
+
+
+# What a heading may say, with how to tell that it does: fields that come from one heading together.
+_SAYS: tuple[tuple[Callable[[Heading], bool], tuple[str, ...]], ...] = (
+    (lambda h: bool(h.area or h.area_label), ("area", "area_label")),
+    (has_period, ("start", "end", "as_of", "period_label", "basis")),
+    (lambda h: bool(h.unit), ("unit",)),
+)
+
+
+def _fields(heading: Heading, names: tuple[str, ...]) -> tuple[str, ...]:
+    if names[0] == "start":
+        basis = heading.basis or Basis.UNKNOWN
+        return (*_days(heading.period), heading.period_label, basis.value)
+    return tuple(getattr(heading, name) for name in names)
+
+
+class _Meeting:
+    """Rows and columns of a sheaf meeting: gathers what each of them says to every cell."""
+
+    def __init__(self, made: Sheaf) -> None:
+        self.block = made.block
+        self.i = pl.Series("_i", made.rows)
+        self.j = pl.Series("_j", made.columns)
+        self.height = len(made.values)
+
+    def of_rows(self, texts: Sequence[str]) -> pl.Series:
+        return self._gather(texts, self.i)
+
+    def of_columns(self, texts: Sequence[str]) -> pl.Series:
+        return self._gather(texts, self.j)
+
+    def _gather(self, texts: Sequence[str], index: pl.Series) -> pl.Series:
+        if len(set(texts)) == 1:
+            return pl.repeat(texts[0], self.height, dtype=pl.String, eager=True)
+        return pl.Series(texts, dtype=pl.String).gather(index)
+
+    def numbers(self, values: Sequence[int], index: pl.Series) -> pl.Series:
+        return pl.Series(values, dtype=pl.Int32).gather(index)
+
+    def chosen(
+        self, says: Callable[[Heading], bool], names: tuple[str, ...]
+    ) -> dict[str, pl.Series]:
+        """Fields of the column where it says them, else of the row, else of the title."""
+        whole, rows, columns = self.block.whole, self.block.rows, self.block.columns
+        said = [says(column) for column in columns]
+        inner = [_fields(row if says(row) else whole, names) for row in rows]
+        outer = [_fields(column, names) for column in columns]
+        found = {}
+        mask = (
+            None if all(said) or not any(said) else pl.Series(said, dtype=pl.Boolean).gather(self.j)
+        )
+        for k, name in enumerate(names):
+            if said and all(said):
+                found[name] = self.of_columns([fields[k] for fields in outer])
+            elif mask is None:
+                found[name] = self.of_rows([fields[k] for fields in inner])
+            else:
+                theirs = self.of_columns([fields[k] for fields in outer])
+                found[name] = theirs.zip_with(mask, self.of_rows([fields[k] for fields in inner]))
+        return found
+
+    def coded(self, name: str) -> dict[str, pl.Series]:
+        """Category or measure: a code stands before a bare label, then column before row."""
+        label = f"{name}_label"
+        rows, columns, whole = self.block.rows, self.block.columns, self.block.whole
+        pairs = [
+            [_coded((column, row, whole), name, label) for column in columns]
+            for row in _distinct(rows, name, label)
+        ]
+        index = _distinct_index(rows, name, label)
+        width = len(columns)
+        flat = [pair for line in pairs for pair in line]
+        at = self.numbers([index[i] * width for i in range(len(rows))], self.i) + self.j
+        return {
+            name: self._gather([code for code, _ in flat], at),
+            label: self._gather([words for _, words in flat], at),
+        }
+
+    def doubts(self) -> pl.Series:
+        """Doubts of the column and of the row, and of the title where time comes from it."""
+        rows, columns, whole = self.block.rows, self.block.columns, self.block.whole
+        kinds = sorted({(h.doubts, has_period(h)) for h in rows})
+        where = {kind: index for index, kind in enumerate(kinds)}
+        texts = []
+        for doubts, timed in kinds:
+            for column in columns:
+                late = () if timed or has_period(column) else whole.doubts
+                texts.append(_JOIN.join(dict.fromkeys(column.doubts + doubts + late)))
+        at = (
+            self.numbers([where[h.doubts, has_period(h)] * len(columns) for h in rows], self.i)
+            + self.j
+        )
+        return self._gather(texts, at)
+
+    def roles(self) -> pl.Series:
+        """The weightier role of row and column."""
+        rows = [_RANK[heading.role] for heading in self.block.rows]
+        columns = [_RANK[heading.role] for heading in self.block.columns]
+        if len({*rows, *columns}) == 1:
+            return pl.repeat(_ROLES[rows[0]], self.height, dtype=pl.String, eager=True)
+        theirs, ours = self.numbers(columns, self.j), self.numbers(rows, self.i)
+        return pl.Series(_ROLES, dtype=pl.String).gather(theirs.zip_with(theirs > ours, ours))
+
+    def anchors(self) -> pl.Series:
+        """The place of every cell as the file addresses it."""
+        table = self.block.table
+        grid = table.grid
+        if grid.kind is GridKind.PAGE:
+            at = zip(self.i.to_list(), self.j.to_list(), strict=True)
+            places = [str(grid.boxes[table.body_rows[i], table.body_columns[j]]) for i, j in at]
+            return pl.Series(places, dtype=pl.String)
+        numbers = [str(grid.top + row) for row in table.body_rows]
+        if grid.kind is GridKind.TABLE:
+            start = f"table={'.'.join(map(str, grid.table))}&cell="
+            first = self.of_rows([f"{start}{number}," for number in numbers])
+            return first + self.of_columns(
+                [str(grid.left + column) for column in table.body_columns]
+            )
+        start = f"sheet={quote(grid.name, safe='')}&cell=" if grid.name else "cell="
+        letters = [start + column_letters(grid.left + column) for column in table.body_columns]
+        return self.of_columns(letters) + self.of_rows(numbers)
+
+
+def _key(heading: Heading, name: str, label: str) -> tuple[str, str]:
+    return getattr(heading, name), getattr(heading, label)
+
+
+def _distinct(rows: Sequence[Heading], name: str, label: str) -> list[Heading]:
+    return list({_key(row, name, label): row for row in rows}.values())
+
+
+def _distinct_index(rows: Sequence[Heading], name: str, label: str) -> list[int]:
+    where: dict[tuple[str, str], int] = {}
+    return [where.setdefault(_key(row, name, label), len(where)) for row in rows]
+
+
+def _coded(order: tuple[Heading, ...], name: str, label: str) -> tuple[str, str]:
+    for heading in order:
+        if getattr(heading, name):
+            return _key(heading, name, label)
+    return next((_key(h, name, label) for h in order if getattr(h, label)), ("", ""))
+
+
+def _sheaf_frame(document: str, made: Sheaf, method: str, *, ordered: bool) -> pl.DataFrame:
+    block, table = made.block, made.block.table
+    if not made.values:
+        return pl.DataFrame(schema=SCHEMA | {"_row": pl.Int32, "_column": pl.Int32})
+    meeting = _Meeting(made)
+    same = {"document": document, "title": _lists([table.title])[0], "method": method}
+    marks = pl.Series(made.marks, dtype=pl.String)
+    columns: dict[str, pl.Series] = {
+        name: pl.repeat(text, meeting.height, dtype=pl.String, eager=True)
+        for name, text in same.items()
+    }
+    columns |= {
+        "anchor": meeting.anchors(),
+        "part": pl.repeat(1, meeting.height, dtype=pl.Int64, eager=True),
+        "value": pl.Series(made.values, dtype=pl.String),
+        "mark": marks,
+        "qualifier": pl.Series(["", "="], dtype=pl.String).gather(
+            (marks == "stated").cast(pl.Int32)
+        ),
+        "raw": pl.Series(made.raws, dtype=pl.String),
+        "role": meeting.roles(),
+        "doubt": meeting.doubts(),
+        "row_path": meeting.of_rows(_lists(table.row_paths)),
+        "column_path": meeting.of_columns(_lists(table.column_paths)),
+    }
+    for says, names in _SAYS:
+        columns |= meeting.chosen(says, names)
+    columns |= meeting.coded("category") | meeting.coded("measure")
+    if ordered:
+        columns["_row"] = meeting.numbers(table.body_rows, meeting.i)
+        columns["_column"] = meeting.numbers(table.body_columns, meeting.j)
+    assert len(block.rows) == len(table.body_rows)
+    return pl.DataFrame(columns)
+
+
+def write(figures: pl.DataFrame, out: IO[bytes] | Path, form: str) -> None:
+    """Write a frame as csv (UTF-8, one header line), jsonl or parquet."""
+    if form == "parquet":
+        figures.write_parquet(out, compression="zstd", compression_level=1)
+    elif form == "jsonl":
+        figures.write_ndjson(out)
+    else:
+        figures.write_csv(out)

@@ -1,0 +1,273 @@
+"""Tables in, blocks out: what every row, column and title says, and the cells of which more is to be said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from svodka.lexicon import units
+from svodka.lexicon.folding import fold
+from svodka.lexicon.periods import Around, Found
+from svodka.lexicon.periods_phrases import Shape, phrase
+from svodka.model import Block, Codebook, Heading, Period, Role, Table
+from svodka.recognise import calendar, headings
+from svodka.recognise.body import Body, body_of
+from svodka.recognise.calendar import Dates, Periods
+from svodka.recognise.exceptions import Source, exceptions_of
+from svodka.recognise.headings import NO_WORDS, Words
+from svodka.recognise.roles import Roles, roles_of
+
+UNKNOWN_AREA = "unknown area"
+TO_COME = "lies after the last day of the data"
+_MOSTLY = 0.6
+
+
+def blocks(
+    tables: Sequence[Table], codebook: Codebook | None, dates: Dates, source: Source
+) -> tuple[Block, ...]:
+    """One block for every table that has figures."""
+    words = Words.of(codebook)
+    return tuple(
+        _block(table, codebook, words, dates, source) for table in tables if _has_body(table)
+    )
+
+
+def _has_body(table: Table) -> bool:
+    return bool(table.body_rows and table.body_columns) or bool(table.outside)
+
+
+def _block(
+    table: Table, codebook: Codebook | None, words: Words, dates: Dates, source: Source
+) -> Block:
+    body = body_of(table)
+    whole = _whole(table, codebook, words)
+    areas = _areas(table.row_paths, words)
+    crossways = _areas(table.column_paths, words)
+    columns = [
+        _column(path, area, words) for path, area in zip(table.column_paths, crossways, strict=True)
+    ]
+    columns = _shares(table, columns)
+    roles = roles_of(table, body, [area.code for area in areas], [c.unit for c in columns])
+    seen = calendar.periods_of(_with_years(table, body, roles), dates)
+    relative = headings.is_relative(whole.unit) or any(
+        headings.is_relative(c.unit) for c in columns
+    )
+    rows = [
+        _row(path, area, words, relative) for path, area in zip(table.row_paths, areas, strict=True)
+    ]
+    block = Block(
+        table=table,
+        whole=_timed(whole, seen.whole, dates),
+        rows=tuple(
+            replace(_timed(row, found, dates), role=role)
+            for row, found, role in zip(rows, seen.rows, roles.rows, strict=True)
+        ),
+        columns=tuple(
+            replace(_timed(column, found, dates), role=role)
+            for column, found, role in zip(columns, seen.columns, roles.columns, strict=True)
+        ),
+    )
+    joint = _joint(table, body, roles, seen, calendar.around_of(table, dates))
+    return replace(block, exceptions=exceptions_of(block, body, roles.broken, joint, source))
+
+
+@dataclass(frozen=True, slots=True)
+class _Area:
+    code: str = ""
+    label: str = ""
+    doubt: str = ""
+
+
+def _areas(paths: Sequence[tuple[str, ...]], words: Words) -> list[_Area]:
+    """The area of each path; where most are areas, a label that is none of them is a doubt."""
+    found = [_area(path, words) for path in paths]
+    named = [area for area in found if area.code]
+    if len(named) < 3 or len(named) < _MOSTLY * len(paths):
+        return found
+    return [area if area.code else _unknown(path) for area, path in zip(found, paths, strict=True)]
+
+
+def _area(path: tuple[str, ...], words: Words) -> _Area:
+    for text in reversed(path):
+        if code := headings.area_of(text, words):
+            return _Area(code, text)
+    return _Area()
+
+
+def _unknown(path: tuple[str, ...]) -> _Area:
+    label = path[-1] if path else ""
+    bare = headings.without_of_which(label)
+    if not bare or headings.is_total(label) or headings.is_only_time(label):
+        return _Area()
+    return _Area("", label, UNKNOWN_AREA)
+
+
+def _whole(table: Table, codebook: Codebook | None, words: Words) -> Heading:
+    lines = [*table.title, *_corner(table)]
+    measure = next((m for line in reversed(lines) if (m := headings.measure_of(line, words))), None)
+    category = next(
+        (c for line in reversed(lines) if (c := headings.category_of(line, words))), None
+    )
+    unit = headings.unit_of(lines) or (measure.unit if measure else "")
+    unit = unit or next((u for line in reversed(lines) if (u := units.implied(line))), "")
+    area = headings.title_area(table.title)
+    return Heading(
+        path=table.title,
+        area=area[0],
+        area_label=area[1],
+        measure=measure.code if measure else codebook.default_measure if codebook else "",
+        measure_label=_measure_label(table.title),
+        category=category.code if category else "",
+        unit=unit or (codebook.default_unit if codebook else ""),
+    )
+
+
+def _measure_label(title: tuple[str, ...]) -> str:
+    """The line of the title that says what is counted: the last that is no unit and no time."""
+    for line in reversed(title):
+        if not units.whole(line) and not headings.is_only_time(line):
+            return line
+    return ""
+
+
+def _corner(table: Table) -> list[str]:
+    """Words in the head above the stub, where a unit may stand."""
+    return [
+        value
+        for row in table.head_rows
+        for column in table.stub_columns
+        if isinstance(value := table.grid.rows[row][column], str)
+    ]
+
+
+def _column(path: tuple[str, ...], area: _Area, words: Words) -> Heading:
+    made = _said(path, area, words)
+    last = path[-1] if path else ""
+    return made if made.unit else replace(made, unit=units.implied(last))
+
+
+def _row(path: tuple[str, ...], area: _Area, words: Words, relative: bool) -> Heading:
+    made = _said(path, area, words)
+    if relative and headings.is_goods(made.unit):
+        return replace(made, unit="")
+    return made
+
+
+def _said(path: tuple[str, ...], area: _Area, words: Words) -> Heading:
+    """What a path says but for time and role."""
+    measure = next((m for text in reversed(path) if (m := headings.measure_of(text, words))), None)
+    category = next(
+        (c for text in reversed(path) if (c := headings.category_of(text, words))), None
+    )
+    left = [text for text in path if text and text != area.label and not _is_spent(text)]
+    unit = headings.unit_of(path)
+    label = " ".join(left)
+    measured = measure is not None or (bool(unit) and category is None)
+    return Heading(
+        path=path,
+        area=area.code,
+        area_label=area.label,
+        measure=measure.code if measure else "",
+        measure_label=label if measured else "",
+        category=category.code if category else "",
+        category_label=label if not measured or category else "",
+        unit=unit or (measure.unit if measure else ""),
+        doubts=(area.doubt,) if area.doubt else (),
+    )
+
+
+def _is_spent(text: str) -> bool:
+    """Whether a text has said all it says as unit, time or total."""
+    return bool(units.whole(text)) or headings.is_only_time(text) or headings.is_total(text)
+
+
+def _shares(table: Table, columns: list[Heading]) -> list[Heading]:
+    """Columns whose cells are printed with a percent sign hold shares: 0.25 is no 0.25 percent."""
+    formats = table.grid.number_formats
+    if not formats:
+        return columns
+    made = []
+    for index, heading in zip(table.body_columns, columns, strict=True):
+        shown = [formats.get((row, index), "") for row in table.body_rows]
+        percent = sum("%" in text for text in shown)
+        made.append(replace(heading, unit="share") if percent * 2 > len(shown) else heading)
+    return made
+
+
+def _with_years(table: Table, body: Body, roles: Roles) -> Table:
+    """The table with the years of a column of years among the words of each row."""
+    years = [
+        index
+        for index, path in enumerate(table.column_paths)
+        if roles.columns[index] is Role.NOTE and path and headings.is_year_column(path[-1])
+    ]
+    if not years:
+        return table
+    column = body.numbers[:, years[0]]
+    paths = tuple(
+        path if value != value else (*path, str(int(value)))
+        for path, value in zip(table.row_paths, column.tolist(), strict=True)
+    )
+    return replace(table, row_paths=paths)
+
+
+def _timed(heading: Heading, found: Found | None, dates: Dates) -> Heading:
+    if found is None:
+        return heading
+    doubts = heading.doubts + found.doubts
+    start = found.period.start if found.period else None
+    if dates.through and start and start > dates.through and found.shape is Shape.MONTHS:
+        doubts += (TO_COME,) if start.year - dates.through.year < 2 else ()
+    return replace(
+        heading, period=found.period, period_label=found.label, basis=found.basis, doubts=doubts
+    )
+
+
+def _joint(
+    table: Table, body: Body, roles: Roles, seen: Periods, around: Around
+) -> dict[tuple[int, int], Found]:
+    """Periods of cells whose year stands in the row and whose month stands in the column, or the reverse."""
+    dated = _with_years(table, body, roles)
+    rows = [_pieces(path, strict=True) for path in dated.row_paths]
+    columns = [_pieces(path, strict=False) for path in table.column_paths]
+    made: dict[tuple[tuple[str, ...], tuple[str, ...]], Found | None] = {}
+    joint: dict[tuple[int, int], Found] = {}
+    for j, column in enumerate(columns):
+        if column == "":
+            continue
+        for i, row in enumerate(rows):
+            if {row, column} != {"year", "part"}:
+                continue
+            key = (dated.row_paths[i], table.column_paths[j])
+            if key not in made:
+                made[key] = calendar.joined(*key, around)
+            if (found := made[key]) is not None:
+                joint[i, j] = found
+    return joint
+
+
+def _pieces(path: tuple[str, ...], *, strict: bool) -> str:
+    """ "year" where a path names only a year, "part" where it names a stretch without its year."""
+    phrases = [found for text in path if (found := phrase(text, strict=strict))]
+    if not phrases:
+        return ""
+    whole = [p for p in phrases if p.shape in (Shape.YEARS, Shape.FISCAL)]
+    if len(whole) == len(phrases):
+        return "year"
+    return "" if whole or not all(p.needs_year for p in phrases) else "part"
+
+
+def period_days(period: Period | None) -> tuple[str, str, str]:
+    """Start, end and as-of day as they stand on disk."""
+    if period is None:
+        return "", "", ""
+    days = (period.start, period.end, period.as_of)
+    return tuple(day.isoformat() if day else "" for day in days)  # type: ignore[return-value]  # three days give three texts
+
+
+def folded(path: Sequence[str]) -> tuple[str, ...]:
+    """A path for comparing."""
+    return tuple(map(fold, path))
+
+
+NO_HEADING_WORDS = NO_WORDS

@@ -1,0 +1,219 @@
+"""Cells of a table of which more is to be said than their headings do: ranges, notes, joint periods, doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from svodka.lexicon.periods import Found
+from svodka.model import (
+    Block,
+    Count,
+    Heading,
+    Mark,
+    Observation,
+    Role,
+    Slot,
+    Value,
+    plain,
+)
+from svodka.recognise import slots
+from svodka.recognise.body import Body, Simple, covered
+from svodka.recognise.numbers import PERCENT, Printed
+
+Exceptions = dict[tuple[int, int], tuple[Observation, ...]]
+_NO_COUNT = Count(None, Mark.BLANK)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Whose figures they are, and who read them."""
+
+    document: str
+    method: str
+
+
+def exceptions_of(
+    block: Block,
+    body: Body,
+    broken: Mapping[tuple[int, int], str],
+    joint: Mapping[tuple[int, int], Found],
+    source: Source,
+) -> Exceptions:
+    """The cells of a block that its headings do not settle, by 0-based indices into the grid."""
+    table = block.table
+    made: Exceptions = {}
+    for (i, j), found in joint.items():
+        _put(made, block, (i, j), _seen(block, body, i, j), source, found=found)
+    for i, j, value in _unusual(block, body):
+        _put(made, block, (i, j), value, source, found=joint.get((i, j)))
+    for (i, j), words in broken.items():
+        _put(
+            made,
+            block,
+            (i, j),
+            _seen(block, body, i, j),
+            source,
+            found=joint.get((i, j)),
+            doubt=words,
+        )
+    hidden = covered(table.grid)
+    rows, columns = set(table.body_rows), set(table.body_columns)
+    for row, column in hidden:
+        if row in rows and column in columns:
+            made[row, column] = ()
+    made |= _outside(block, body, source, hidden)
+    return made
+
+
+def _unusual(block: Block, body: Body) -> list[tuple[int, int, Simple | Printed | Mark | None]]:
+    """Cells of the body that hold neither a stored number nor a simple text."""
+    grid, read = block.table.grid, body.texts.read
+    made: list[tuple[int, int, Simple | Printed | Mark | None]] = []
+    usual = {float, int, type(None)}
+    for i, row in enumerate(block.table.body_rows):
+        values = grid.rows[row]
+        if usual.issuperset(map(type, values)):
+            continue
+        for j, column in enumerate(block.table.body_columns):
+            kind = type(value := values[column])
+            if kind is str:
+                found = read(value)  # type: ignore[arg-type]  # its type was just looked at
+                if type(found) is not Simple:
+                    made.append((i, j, found))
+            elif kind not in usual:
+                made.append((i, j, None))
+    return made
+
+
+def _seen(block: Block, body: Body, i: int, j: int) -> Simple | Printed | Mark | None:
+    """What stands in a cell, whatever its type."""
+    table = block.table
+    return seen(table.grid.rows[table.body_rows[i]][table.body_columns[j]], body)
+
+
+def seen(value: Value, body: Body) -> Simple | Printed | Mark | None:
+    """What a stored value says: a number as stored, or what its text says."""
+    if value is None:
+        return Simple("", Mark.BLANK.value, float("nan"))
+    if type(value) is float or type(value) is int:
+        return Simple(plain(float(value)), Mark.STATED.value, float(value))
+    return body.texts.read(value) if isinstance(value, str) else None
+
+
+def _put(
+    made: Exceptions,
+    block: Block,
+    at: tuple[int, int],
+    value: Simple | Printed | Mark | None,
+    source: Source,
+    *,
+    found: Found | None = None,
+    doubt: str = "",
+) -> None:
+    table = block.table
+    row, column = table.body_rows[at[0]], table.body_columns[at[1]]
+    if value is None:
+        made[row, column] = ()
+        return
+    heading = slots.cell_heading(block, *at)
+    if found is not None:
+        heading = replace(heading, period=found.period, period_label=found.label, basis=found.basis,
+                          doubts=found.doubts)  # fmt: skip
+    if doubt:
+        heading = replace(heading, doubts=(*heading.doubts, doubt))
+    paths = (table.row_paths[at[0]], table.column_paths[at[1]])
+    made[row, column] = tuple(_observed(block, (row, column), heading, value, paths, source))
+
+
+def _observed(
+    block: Block,
+    cell: tuple[int, int],
+    heading: Heading,
+    value: Simple | Printed | Mark,
+    paths: tuple[tuple[str, ...], tuple[str, ...]],
+    source: Source,
+) -> list[Observation]:
+    grid = block.table.grid
+    first = Observation(
+        document=source.document,
+        anchor=grid.anchor(*cell),
+        slot=slots.slot_of(heading),
+        count=_NO_COUNT,
+        role=heading.role or Role.DATA,
+        raw=grid.text(*cell),
+        row_path=paths[0],
+        column_path=paths[1],
+        title=block.table.title,
+        area_label=heading.area_label,
+        period_label=heading.period_label,
+        category_label=heading.category_label,
+        measure_label=heading.measure_label,
+        doubt=heading.doubts,
+        method=source.method,
+    )
+    match value:
+        case Mark():
+            return [replace(first, count=Count(None, value))]
+        case Simple():
+            number = Decimal(value.value) if value.value else None
+            return [replace(first, count=Count(number, Mark(value.mark)))]
+        case Printed():
+            return [_part(first, value, index) for index in range(len(value.counts))]
+
+
+def _part(first: Observation, printed: Printed, index: int) -> Observation:
+    unit = printed.units[index] if index < len(printed.units) else ""
+    role = first.role
+    beside = index > 0 and unit == PERCENT
+    if role in (Role.DATA, Role.TOTAL) and (printed.derived or beside):
+        role = Role.DERIVED
+    return replace(
+        first,
+        part=index + 1,
+        count=printed.counts[index],
+        slot=replace(first.slot, unit=unit) if unit else first.slot,
+        role=role,
+        doubt=tuple(dict.fromkeys(first.doubt + printed.doubts)),
+    )
+
+
+def _outside(
+    block: Block, body: Body, source: Source, hidden: frozenset[tuple[int, int]]
+) -> Exceptions:
+    """Numbers of the table's rectangle that are no figures: rows of their own with role note."""
+    made: Exceptions = {}
+    grid = block.table.grid
+    for cell in block.table.outside:
+        value = seen(grid.rows[cell[0]][cell[1]], body)
+        if cell in hidden or not _is_number(value):
+            continue
+        made[cell] = (_note(block, cell, value, source),)
+    return made
+
+
+def _is_number(value: Simple | Printed | Mark | None) -> bool:
+    if isinstance(value, Simple):
+        return value.mark == Mark.STATED.value
+    return isinstance(value, Printed)
+
+
+def _note(
+    block: Block, cell: tuple[int, int], value: Simple | Printed | Mark | None, source: Source
+) -> Observation:
+    count = value.counts[0] if isinstance(value, Printed) else None
+    if isinstance(value, Simple):
+        count = Count(Decimal(value.value))
+    assert count is not None
+    grid = block.table.grid
+    return Observation(
+        document=source.document,
+        anchor=grid.anchor(*cell),
+        slot=Slot(),
+        count=count,
+        role=Role.NOTE,
+        raw=grid.text(*cell),
+        title=block.table.title,
+        method=source.method,
+    )

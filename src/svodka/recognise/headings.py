@@ -1,0 +1,222 @@
+"""What one path of head or stub says: area, unit, measure, category, role by its words; nothing is guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from svodka.lexicon import areas, units
+from svodka.lexicon.folding import fold
+from svodka.lexicon.periods_phrases import phrase
+from svodka.model import AreaKind, Category, Codebook, Measure, Role
+
+_OF_WHICH = re.compile(
+    r"^(?:в том числе|в т\. ?ч\.|из них|из общего числа|из которых|including|of which|of whom)\b[\s:,-]*"
+)
+_COUNTRY = re.compile(
+    r"по субъект\w+ российской федерации|(?:всего )?(?:по|в) (?:российской федерации|россии|рф)(?: в целом)?$|^в целом по россии"
+)  # fmt: skip
+TOTAL = re.compile(
+    r"(?:все?го|итого|сумма|(?:общий |в целом )?итог|в целом|оба пола|(?:grand |sub-?|fy )?totals?|overall|fy overall"
+    r"|all|both sexes|sum)(?:[\s:,;-]*(?:по |за |в |for |of |\(|на ).*)?(?: всего| total)?[\s:.]*"
+)
+_TOTAL_WITH_WHAT = re.compile(
+    r"(?:всего|итого|total)\b.*|.*[\s,(-](?:всего|итого|total|overall)\)?[\s:]*"
+)
+_SHARE = re.compile(
+    r"%|\b(?:percent(?:age)?|per cent|share|proportion|ratio|rate)\b|процент|(?<![^\W_])(?:дол[яиею]|удельн\w+ вес|соотношени\w+|на душу)"
+    r"|в расчете на|per capita|на \d[\d ]* (?:человек|населения|жителей)"
+)
+_IDENTIFIER = re.compile(
+    r"№(?: ?п ?/ ?п)?|n ?п/п|п/п|no\.?|#|(?:\w+ )?id|код(?: \w+)*|(?:\w+ )?code|zip(?: code)?|postal code|индекс \(почт\w*\)|"
+    r"(?:тел\w*|phone|fax)\b.*|инн|кпп|огрн|окпо|октмо|окато|оквэд|снилс|row|строк[аи]|номер(?: \w+)?|number$|uik|уик|тик"
+    r"|(?:\w+ )?fips|latitude|longitude|lat|lon|lng|долгота|широта|index|url"
+)
+_YEAR_COLUMN = re.compile(r"год(?:ы|а)?|years?|отчетный год|fiscal year|fy|calendar year")
+_PERIOD_COLUMN = re.compile(
+    r"(?:отчетн\w+ )?(?:период|дата|месяц|квартал|неделя|день|число|месяц, год)|(?:\w+ )?(?:date|day|month|week|quarter|period)"
+)
+_KINDS_ABOVE = (AreaKind.COUNTRY, AreaKind.DISTRICT)
+_GOODS = frozenset(
+    (
+        "kg",
+        "litre",
+        "piece",
+        "ton",
+        "m2",
+        "m3",
+        "kwh",
+        "km",
+        "centner",
+        "day",
+        "month",
+        "place",
+        "hectare",
+        "year",
+        "hour",
+    )
+)
+_MONEY = ("rub", "usd", "eur", "gbp")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A codebook ready for matching: folded words with their codes, the longest first."""
+
+    measures: tuple[tuple[str, Measure], ...] = ()
+    categories: tuple[tuple[str, Category], ...] = ()
+    areas: Mapping[str, str] | None = None
+
+    @classmethod
+    def of(cls, codebook: Codebook | None) -> Words:
+        if codebook is None:
+            return cls()
+        measures = [(fold(word), m) for m in codebook.measures for word in m.words]
+        categories = [(fold(word), c) for c in codebook.categories for word in c.words]
+        names = {fold(word): code for code, words in codebook.area_words for word in words}
+        names |= {fold(area.name_ru): area.code for area in codebook.areas}
+        return cls(
+            tuple(sorted(measures, key=_longest)), tuple(sorted(categories, key=_longest)), names
+        )
+
+
+NO_WORDS = Words()
+
+
+def _longest(pair: tuple[str, object]) -> tuple[int, str]:
+    return -len(pair[0]), pair[0]
+
+
+def area_of(text: str, words: Words = NO_WORDS) -> str:
+    """The code of the area that a label names as a whole, by the codebook first; or empty."""
+    if not text or len(text) > 160:
+        return ""
+    if words.areas and (code := _by_codebook(text, words.areas)):
+        return code
+    return _shipped_area(text)
+
+
+def _by_codebook(text: str, names: Mapping[str, str]) -> str:
+    flat = _OF_WHICH.sub("", fold(text))
+    return names.get(flat, "") or names.get(flat.rstrip("*0123456789) "), "")
+
+
+@lru_cache(maxsize=65536)
+def _shipped_area(text: str) -> str:
+    flat = fold(text)
+    bare = _OF_WHICH.sub("", flat)
+    found = areas.find(text) if bare == flat else areas.find(bare)
+    if found:
+        return found
+    return "RU" if _COUNTRY.search(bare) else ""
+
+
+def kind_of(code: str) -> AreaKind | None:
+    """The level of a shipped area; None for a code of a codebook."""
+    try:
+        return areas.get(code).kind
+    except KeyError:
+        return None
+
+
+def title_area(title: Sequence[str]) -> tuple[str, str]:
+    """The area that a title names as one of its parts, its nearest line first, with the words."""
+    for line in reversed(title):
+        for part in re.split(r"[,;:()]| по | в | — | – ", line):
+            if (code := _shipped_area(part.strip())) and kind_of(code) is not AreaKind.COUNTRY:
+                return code, part.strip()
+    return "", ""
+
+
+def is_above(code: str) -> bool:
+    """Whether an area is a country or a district: an aggregate where regions stand beside it."""
+    return kind_of(code) in _KINDS_ABOVE
+
+
+def measure_of(text: str, words: Words) -> Measure | None:
+    """The measure whose words stand in `text`; of several the one with the longest words."""
+    return next((m for word, m in words.measures if _stands_in(word, fold(text))), None)
+
+
+def category_of(text: str, words: Words) -> Category | None:
+    """The category whose words stand in `text`; of several the one with the longest words."""
+    return next((c for word, c in words.categories if _stands_in(word, fold(text))), None)
+
+
+def _stands_in(word: str, flat: str) -> bool:
+    start = flat.find(word)
+    while start >= 0:
+        before, after = flat[start - 1 : start], flat[start + len(word) : start + len(word) + 1]
+        if not (before.isalnum() or after.isalnum()):
+            return True
+        start = flat.find(word, start + 1)
+    return False
+
+
+def without_of_which(text: str) -> str:
+    """The folded label without «в том числе:» before it."""
+    return _OF_WHICH.sub("", fold(text))
+
+
+@lru_cache(maxsize=65536)
+def is_total(text: str) -> bool:
+    """Whether `text` is a word of total and nothing else («Всего», "Total", «Итого по области»)."""
+    return TOTAL.fullmatch(fold(text).strip("*() ")) is not None
+
+
+@lru_cache(maxsize=65536)
+def names_a_total(text: str) -> bool:
+    """Whether a word of total stands beside others («Всего зарегистрировано», "Total releases")."""
+    return _TOTAL_WITH_WHAT.fullmatch(fold(text).strip("* ")) is not None
+
+
+@lru_cache(maxsize=65536)
+def is_share(text: str) -> bool:
+    """Whether the words print a share, a percentage or a rate."""
+    return _SHARE.search(fold(text)) is not None
+
+
+def is_identifier(text: str) -> bool:
+    """Whether a column is headed as numbers that count nothing: №, code, telephone."""
+    return _IDENTIFIER.fullmatch(fold(text).strip(" .:")) is not None
+
+
+def is_year_column(text: str) -> bool:
+    """Whether a column is headed as one of years."""
+    return _YEAR_COLUMN.fullmatch(fold(text).strip(" .:")) is not None
+
+
+def is_period_column(text: str) -> bool:
+    """Whether a column is headed as one of dates or periods."""
+    return _PERIOD_COLUMN.fullmatch(fold(text).strip(" .:")) is not None
+
+
+def is_only_time(text: str) -> bool:
+    """Whether a label says nothing but a time."""
+    found = phrase(text, strict=False)
+    if found is None:
+        return False
+    rest = fold(text).replace(fold(found.label), " ")
+    return len(re.sub(r"[^\w]|\d{1,2}\)?|_", "", rest)) <= 3
+
+
+def unit_of(path: Sequence[str]) -> str:
+    """The unit that a path names, its innermost text first."""
+    return next((unit for text in reversed(path) if (unit := units.within(text))), "")
+
+
+def is_goods(unit: str) -> bool:
+    """Whether a unit may be how a thing is sold («Говядина, кг»), not what the figure counts."""
+    return unit.rpartition("_")[2] in _GOODS or unit in _GOODS
+
+
+def is_relative(unit: str) -> bool:
+    """Whether beside such a unit a row's kilogram only describes goods: percent, money, index."""
+    return unit in ("percent", "index", "times", "share") or unit.endswith(_MONEY)
+
+
+def role_by_words(path: Sequence[str]) -> Role | None:
+    """Total where any text of the path is a word of total."""
+    return Role.TOTAL if any(is_total(text) for text in path) else None

@@ -1,0 +1,273 @@
+"""What rows and columns are: totals and ratios by their words and by arithmetic; a total is never data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from svodka.lexicon.folding import fold
+from svodka.model import AreaKind, Role, Table
+from svodka.recognise import headings
+from svodka.recognise.body import Body, Numbers
+
+_RESIDUALS = {"X-RU-ARK-EXCL-NEN": "RU-ARK", "X-RU-TYU-EXCL-KHM-YAN": "RU-TYU"}
+_SAME_SHARE = 0.8
+_MOST_COLUMNS = 60
+_MOST_ROWS = 4000
+_NEAR = 0.2
+_EXACT = re.compile(
+    r"в % к итогу|в процентах к итогу|% (?:от|к) (?:общ|итог)|% of (?:the )?total|% выполнени|удельный вес|доля"
+)
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(slots=True)
+class Roles:
+    """Roles of rows and columns (None: data), and cells of totals that do not add up."""
+
+    rows: list[Role | None]
+    columns: list[Role | None]
+    broken: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+def roles_of(table: Table, body: Body, areas: Sequence[str], units: Sequence[str]) -> Roles:
+    """Roles by words, by areas and by sums.
+
+    `areas` has the code of each row's area ("" for none), `units` the unit of each column.
+    """
+    rows = _by_words(table.row_paths)
+    _by_area(areas, rows)
+    columns = _by_words(table.column_paths)
+    _identifiers(table, body, columns)
+    _alone(columns)
+    roles = Roles(rows, columns)
+    _ratios(table, body.numbers, units, roles)
+    _unlabelled(table, body.numbers, roles)
+    _sums(table, body.numbers, roles)
+    return roles
+
+
+def _by_words(paths: Sequence[tuple[str, ...]]) -> list[Role | None]:
+    return [headings.role_by_words(path) for path in paths]
+
+
+def _alone(columns: list[Role | None]) -> None:
+    """A column «Всего» with no other column of figures beside it adds up no columns."""
+    others = [role for role in columns if role not in (Role.TOTAL, Role.NOTE)]
+    if not others:
+        for index, role in enumerate(columns):
+            if role is Role.TOTAL:
+                columns[index] = None
+
+
+def _by_area(areas: Sequence[str], rows: list[Role | None]) -> None:
+    """A country and its districts are sums of the regions below them, a region of its parts."""
+    kinds = {code: headings.kind_of(code) for code in set(areas) if code}
+    regions = {code for code, kind in kinds.items() if kind in (AreaKind.REGION, AreaKind.STATE)}
+    districts = {code for code, kind in kinds.items() if kind is AreaKind.DISTRICT}
+    whole = {_RESIDUALS[code] for code in kinds if code in _RESIDUALS}
+    for index, code in enumerate(areas):
+        kind = kinds.get(code)
+        above_regions = kind in (AreaKind.COUNTRY, AreaKind.DISTRICT) and len(regions) > 1
+        above_districts = kind is AreaKind.COUNTRY and len(districts) > 1
+        inside = kind is AreaKind.COUNTRY and _inside(code, regions)
+        if kind is AreaKind.COUNTRY and regions and not inside:
+            continue
+        if above_regions or above_districts or code in whole:
+            rows[index] = Role.TOTAL
+
+
+def _inside(country: str, regions: set[str]) -> bool:
+    """Whether regions of that country, or of what its tables list as theirs, stand in the table."""
+    return any(code.startswith(f"{country}-") for code in regions)
+
+
+def _identifiers(table: Table, body: Body, columns: list[Role | None]) -> None:
+    """Columns of numbers that count nothing are notes."""
+    for index, path in enumerate(table.column_paths):
+        last = path[-1] if path else ""
+        if not (last and (headings.is_identifier(last) or headings.is_year_column(last))):
+            continue
+        values = body.numbers[:, index]
+        stated = values[~np.isnan(values)]
+        if headings.is_year_column(last) and not ((stated > 1800) & (stated < 2101)).all():
+            continue
+        columns[index] = Role.NOTE
+
+
+def _ratios(table: Table, made: Numbers, units: Sequence[str], roles: Roles) -> None:
+    """Columns and rows of shares whose operands stand in the table."""
+    for paths, numbers, found in (
+        (table.column_paths, made, roles.columns),
+        (table.row_paths, made.T, roles.rows),
+    ):
+        if len(paths) > _MOST_COLUMNS or len(numbers) > _MOST_ROWS or len(paths) < 2:
+            continue
+        shares = [i for i, path in enumerate(paths) if found[i] is None or found[i] is Role.TOTAL]
+        shares = [i for i in shares if any(headings.is_share(text) for text in paths[i])]
+        if len(shares) == len(paths):
+            continue
+        operands = [i for i in range(len(paths)) if i not in shares and found[i] is not Role.NOTE]
+        for index in shares:
+            last = fold(" ".join(paths[index]))
+            if _EXACT.search(last) or _is_ratio(numbers, index, operands):
+                found[index] = Role.DERIVED
+
+
+def _is_ratio(numbers: Numbers, index: int, operands: Sequence[int]) -> bool:
+    """Whether column `index` is one operand over another, or over its own total, in every row."""
+    share = numbers[:, index]
+    stated = ~np.isnan(share)
+    if stated.sum() < 2 or not operands or np.nanmax(np.abs(share)) == 0:
+        return stated.sum() == 1 and _one_ratio(numbers, index, operands)
+    slack = np.maximum(0.06, 1e-3 * np.abs(share))
+    for top in operands:
+        for bottom in operands:
+            with np.errstate(divide="ignore", invalid="ignore"):
+                ratio = (
+                    numbers[:, top] / numbers[:, bottom]
+                    if top != bottom
+                    else _of_largest(numbers[:, top])
+                )
+            if _agrees(share, ratio * 100, slack) or _agrees(share, ratio, slack / 100):
+                return True
+    return False
+
+
+def _one_ratio(numbers: Numbers, index: int, operands: Sequence[int]) -> bool:
+    """The same for a single row: then the share must have digits enough to be no accident."""
+    row = int(np.flatnonzero(~np.isnan(numbers[:, index]))[0])
+    value = float(numbers[row, index])
+    for top in operands:
+        for bottom in operands:
+            below = numbers[row, bottom]
+            if top == bottom or not below or np.isnan(below):
+                continue
+            ratio = numbers[row, top] / below
+            if value not in (0, 1, 100) and min(
+                abs(ratio - value), abs(100 * ratio - value)
+            ) < 1e-3 * abs(value):
+                return True
+    return False
+
+
+def _of_largest(column: Numbers) -> Numbers:
+    largest = np.nanmax(column) if not np.isnan(column).all() else np.nan
+    return np.asarray(column / largest if largest else column * np.nan)
+
+
+def _agrees(share: Numbers, ratio: Numbers, slack: Numbers) -> bool:
+    both = ~np.isnan(share) & np.isfinite(ratio) & (share != 0)
+    if both.sum() < 2:
+        return False
+    close = np.abs(share - ratio) <= slack
+    return bool(close[both].mean() >= _SAME_SHARE and len(np.unique(share[both])) > 1)
+
+
+def _parts(
+    rows: Sequence[Role | None], depths: Sequence[int], index: int, *, below: bool
+) -> list[int]:
+    """Rows that a total may be the sum of: at one side of it, up to the next total of its level."""
+    step = 1 if below else -1
+    depth = depths[index]
+    found: list[int] = []
+    position = index + step
+    while 0 <= position < len(rows):
+        if rows[position] is Role.TOTAL and depths[position] <= depth:
+            break
+        found.append(position)
+        position += step
+    if not found:
+        return []
+    level = min(depths[i] for i in found)
+    return [i for i in found if depths[i] == level and rows[i] not in (Role.NOTE, Role.DERIVED)]
+
+
+def _depths(table: Table) -> Sequence[int]:
+    return table.row_depths or (0,) * len(table.body_rows)
+
+
+def _sums(table: Table, made: Numbers, roles: Roles) -> None:
+    """Where most cells of a total equal the sum of its parts, the others are worth a look."""
+    if len(made) <= _MOST_ROWS:
+        for index, role in enumerate(roles.rows):
+            if role is not Role.TOTAL:
+                continue
+            for below in (True, False):
+                parts = _parts(roles.rows, _depths(table), index, below=below)
+                for column, text in _broken(made, index, parts, roles.columns):
+                    roles.broken[index, column] = text
+    if made.shape[1] <= _MOST_COLUMNS:
+        flat = (0,) * made.shape[1]
+        for index, role in enumerate(roles.columns):
+            if role is not Role.TOTAL:
+                continue
+            for below in (True, False):
+                parts = _parts(roles.columns, flat, index, below=below)
+                for row, text in _broken(made.T, index, parts, roles.rows):
+                    roles.broken[row, index] = text
+
+
+def _broken(
+    made: Numbers, index: int, parts: list[int], others: Sequence[Role | None]
+) -> list[tuple[int, str]]:
+    """Columns in which the total differs although in most it is the sum of the same parts."""
+    if len(parts) < 2:
+        return []
+    block, total = made[parts], made[index]
+    usable = ~np.isnan(total) & ~np.isnan(block).any(axis=0)
+    usable &= np.array([role not in (Role.NOTE, Role.DERIVED) for role in others])
+    if not usable.any():
+        return []
+    sums = block.sum(axis=0)
+    same = np.abs(sums - total) <= _slack(block, total)
+    if usable.sum() == 1:
+        where = int(np.flatnonzero(usable)[0])
+        near = abs(sums[where] - total[where]) < _NEAR * abs(total[where])
+        wrong = [where] if near and len(parts) > 2 and not same[where] else []
+    elif same[usable].mean() >= _SAME_SHARE:
+        wrong = [int(i) for i in np.flatnonzero(usable & ~same)]
+    else:
+        wrong = []
+    return [
+        (i, f"total {total[i]:.15g} differs from the sum of its parts {sums[i]:.15g}")
+        for i in wrong
+    ]
+
+
+def _slack(block: Numbers, total: Numbers) -> Numbers:
+    """Rounding: half of the last digit printed for each part; whole numbers add up exactly."""
+    whole = np.all(block == np.round(block), axis=0) & (total == np.round(total))
+    return np.where(whole, 0.0, np.maximum(0.06 * len(block), 1e-6 * np.abs(total)))
+
+
+def _unlabelled(table: Table, made: Numbers, roles: Roles) -> None:
+    """A row that is in every column the sum of the two or more rows right below it is a total."""
+    if len(made) > _MOST_ROWS or made.shape[1] < 3:
+        return
+    depths = _depths(table)
+    for index in range(len(made) - 2):
+        if roles.rows[index] is None and _adds_up(made, index, depths):
+            roles.rows[index] = Role.TOTAL
+
+
+def _adds_up(made: Numbers, index: int, depths: Sequence[int]) -> bool:
+    total = made[index]
+    known = ~np.isnan(total) & (total != 0)
+    if known.sum() < 3 or len(np.unique(total[known])) < 3:
+        return False
+    sums = np.zeros_like(total)
+    for count, row in enumerate(range(index + 1, min(len(made), index + 40)), 1):
+        if depths[row] < depths[index]:
+            return False
+        sums = sums + np.nan_to_num(made[row])
+        if (sums[known] > total[known] * 1.001 + 1).all():
+            return False
+        if count > 1 and np.allclose(sums[known], total[known], rtol=1e-9, atol=1e-6):
+            return bool((made[index + 1 : row + 1][:, known] != 0).any(axis=1).sum() > 1)
+    return False
