@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from svodka.model import Piece
-from svodka.read import delimited, docx, markdown, media, text, workbook
+from svodka.read import delimited, docx, html, markdown, media, text, workbook
 from svodka.read.reader import Reader
 from svodka.read.refusal import refusal
 from svodka.read.sniff import sniff
@@ -32,6 +32,7 @@ READERS: tuple[Reader, ...] = (
     *docx.READERS,
     _PDF,
     *delimited.READERS,
+    html.READER,
     text.READER,
     markdown.READER,
 )

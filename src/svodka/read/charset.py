@@ -8,6 +8,8 @@ frequencies of Russian and the case of ordinary words wins.
 from __future__ import annotations
 
 import codecs
+import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -21,6 +23,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 1 << 16
+_WINDOW = 1 << 12
+_HIGH = re.compile(rb"[\x80-\xff]+")
 _CYRILLIC_PAGES = ("cp1251", "cp866", "koi8-r", "iso8859-5", "mac-cyrillic")
 _WESTERN = "cp1252"
 # Share of each letter in Russian, per ten thousand: O. Lyashevskaya and S. Sharov, frequency
@@ -57,25 +61,23 @@ def decode(data: bytes, declared: str = "") -> Decoded:
     """The text of `data`. `declared` is what the document says of itself: believed where it fits.
 
     A mark at the start is believed, then UTF-8 and UTF-16 that prove themselves, then the
-    declaration if it is not contradicted by the letters, then the letters.
+    declaration if the letters do not contradict it, then the letters.
     """
+    return decode_text(data, declared) or _decoded(data, _WESTERN)
+
+
+def decode_text(data: bytes, declared: str = "") -> Decoded | None:
+    """As `decode`, but None for bytes that are no text at all."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], encoding)
-    if encoding := encoding_of(data, declared):
-        return _decoded(data, encoding)
-    return _decoded(data, _WESTERN)
-
-
-def encoding_of(data: bytes, declared: str = "") -> str:
-    """The encoding of bytes without a mark; empty for bytes that are no text."""
     if wide := _wide(data[:_SAMPLE]):
-        return wide
+        return _decoded(data, wide)
     if b"\x00" in data[:_SAMPLE]:
-        return ""
+        return None
     if _is_utf8(data):
-        return "utf-8"
-    return _eight_bit(data, declared)
+        return _decoded(data, "utf-8")
+    return _decoded(data, _eight_bit(data, declared))
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -109,14 +111,10 @@ def _is_usual(letter: str) -> bool:
 
 
 def _eight_bit(data: bytes, declared: str) -> str:
-    high = bytes(byte for byte in data[: _SAMPLE * 4] if byte >= 0x80)
-    if not high:
-        # The only high bytes stand far down: judge by those.
-        high = bytes(byte for byte in data if byte >= 0x80)
-    told = _known(declared)
-    if not _in_runs(data):
-        return told if told and told not in _CYRILLIC_PAGES else _WESTERN
     sample = _windows(data)
+    told = _known(declared)
+    if not _in_runs(sample):
+        return told if told and told not in _CYRILLIC_PAGES else _WESTERN
     scores = {page: _score(sample, page) for page in _CYRILLIC_PAGES}
     best = max(_CYRILLIC_PAGES, key=lambda page: scores[page])
     return told if told in scores and scores[told] >= scores[best] else best
@@ -131,42 +129,38 @@ def _known(declared: str) -> str:
 
 
 def _windows(data: bytes) -> bytes:
-    """The stretches of high bytes with their neighbours, as many as the sample holds."""
+    """Stretches of the text where it has high bytes, spread over all of it."""
     if len(data) <= _SAMPLE:
         return data
-    step = len(data) // 16
-    windows = [data[at : at + _SAMPLE // 16] for at in range(0, len(data), step)]
-    return b" ".join(windows)
+    step = max(_WINDOW, len(data) // (_SAMPLE // _WINDOW))
+    windows = [data[at : at + _WINDOW] for at in range(0, len(data), step)]
+    sample = b" ".join(windows)
+    if _HIGH.search(sample):
+        return sample
+    # All high bytes stand between the windows: take the stretch around the first.
+    first = _HIGH.search(data)
+    return data[max(0, first.start() - 1) : first.start() + _SAMPLE] if first else sample
 
 
-def _in_runs(data: bytes) -> bool:
+def _in_runs(sample: bytes) -> bool:
     """Cyrillic words are runs of high bytes; accents in Western text stand alone among letters."""
-    sample = _windows(data)
-    together = alone = 0
-    before = False
-    for index, byte in enumerate(sample):
-        high = byte >= 0x80
-        if high:
-            after = index + 1 < len(sample) and sample[index + 1] >= 0x80
-            if before or after:
-                together += 1
-            else:
-                alone += 1
-        before = high
-    return together > alone
+    runs = [len(run) for run in _HIGH.findall(sample)]
+    return sum(length for length in runs if length > 1) > runs.count(1)
 
 
 def _score(sample: bytes, page: str) -> float:
     """Mean log likelihood of the high bytes read in a code page."""
     weights = _weights(page)
-    high = [byte for byte in sample if byte >= 0x80]
-    total = sum(weights[byte] for byte in high)
+    kinds = _kinds(page)
+    letters = Counter(sample)
+    total = sum(weights[byte] * often for byte, often in letters.items() if byte >= 0x80)
     broken = sum(
-        _CASE_BROKEN
-        for first, second in pairwise(sample)
-        if _kinds(page)[first] == 1 and _kinds(page)[second] == 2
+        often
+        for (first, second), often in Counter(pairwise(sample)).items()
+        if kinds[first] == 1 and kinds[second] == 2
     )
-    return (total + broken) / max(1, len(high))
+    high = sum(often for byte, often in letters.items() if byte >= 0x80)
+    return (total + _CASE_BROKEN * broken) / max(1, high)
 
 
 @lru_cache(maxsize=8)

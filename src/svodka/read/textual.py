@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from svodka.read import media
-from svodka.read.charset import decode, encoding_of
+from svodka.read.charset import decode_text
 from svodka.read.delimiter import find_delimiter, is_column
 
 _HEAD = 1 << 16
 _PDF_OBJECT = re.compile(rb"\b\d+ \d+ obj\b")
-_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _MOST_CONTROL = 0.02
 _HTML = re.compile(
     r"<!doctype\s+html|<html[\s>]|<(head|body|table|div|p|span|meta|title|h1|br|ul|tr)\b[^<>]*>",
@@ -38,9 +37,10 @@ def text_type(data: bytes) -> str:
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         return media.EMPTY
     head = data[:_HEAD]
-    if not head.startswith(_MARKS) and not encoding_of(head):
+    decoded = decode_text(head)
+    if decoded is None:
         return _buried(data)
-    text = decode(head).text
+    text = decoded.text
     strange = sum(letter < " " and letter not in "\t\r\n\f\v\x1a" for letter in text)
     if strange > _MOST_CONTROL * len(text):
         return _buried(data)
