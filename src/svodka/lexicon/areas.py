@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from importlib import resources
 
 from svodka.lexicon import areas_labels
+from svodka.lexicon.areas_mentions import mentions
+from svodka.lexicon.areas_tables import lines
 from svodka.model import Area, AreaKind
 
 _SOME_OKRUG = re.compile(r"\b(?:авт|ао\b|а\.о|округ|autonom|okrug)")
+__all__ = ["all_areas", "district", "find", "get", "members", "mentions", "names"]
+
 # Region → the residual row, and for every part left out the word that names it.
 _RESIDUALS = {
     "RU-ARK": ("X-RU-ARK-EXCL-NEN", ("нен[ец]|нао|nenets",)),
     "RU-TYU": ("X-RU-TYU-EXCL-KHM-YAN", ("хант|хмао|khant", "ямал|янао|yamal")),
     "RU": ("X-RU-EXCL-UA-40-UA-43", ("севаст|sevast", "крым|crim")),
 }
-
-
-def _lines(name: str) -> Iterator[list[str]]:
-    text = resources.files("svodka.lexicon").joinpath("data", name).read_text("utf-8")
-    for line in csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
-        if line and not line[0].startswith("#"):
-            yield line
 
 
 def _day(text: str) -> date | None:
@@ -36,7 +31,7 @@ def _day(text: str) -> date | None:
 def _loaded() -> dict[str, tuple[Area, tuple[str, ...]]]:
     """Every area with all the names that print it."""
     areas: dict[str, tuple[Area, tuple[str, ...]]] = {}
-    for code, kind, parent, start, end, claimed, name_ru, name_en, names in _lines("areas.tsv"):
+    for code, kind, parent, start, end, claimed, name_ru, name_en, names in lines("areas.tsv"):
         area = Area(
             code=code,
             kind=AreaKind(kind),
@@ -48,6 +43,12 @@ def _loaded() -> dict[str, tuple[Area, tuple[str, ...]]]:
             claimed=claimed,
         )
         areas[code] = (area, (name_ru, name_en, *(name for name in names.split("|") if name)))
+    for code, kind, parent, name_ru, name_en, names in lines("areas_world.tsv"):
+        if code:
+            area = Area(
+                code=code, kind=AreaKind(kind), name_ru=name_ru, name_en=name_en, parent=parent
+            )
+            areas[code] = (area, (name_ru, name_en, *(name for name in names.split("|") if name)))
     return areas
 
 
@@ -78,7 +79,7 @@ def names(code: str) -> tuple[str, ...]:
 def _memberships() -> tuple[tuple[str, str, date, date | None], ...]:
     return tuple(
         (code, district, date.fromisoformat(start), _day(end))
-        for code, district, start, end in _lines("areas_districts.tsv")
+        for code, district, start, end in lines("areas_districts.tsv")
     )
 
 

@@ -1,0 +1,342 @@
+"""Every mention of an area in running text, by one pass over a table of forms; never the nearest match."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from svodka.lexicon import areas_heads as heads
+from svodka.lexicon import areas_labels
+from svodka.lexicon.areas_forms import ByFirst, Forms, Name, T, forms
+from svodka.lexicon.areas_text import Words, words
+from svodka.model import Mention
+
+_BARE_OKRUG = frozenset({"RU-NEN", "RU-CHU", "RU-KHM", "RU-YAN"})
+_WITHIN = frozenset({" ", "-", ""})
+_QUOTES = '"'
+_PARTY = ("един", "справедлив")
+_IN_PITER = frozenset({"в", "из", "под", "до", "для", "по", "о"})
+_PITER = frozenset({"питер", "питера", "питере", "питеру", "питером"})
+_LENINGRAD = frozenset({"ленинград", "ленинграда", "ленинграде", "ленинграду", "ленинградом"})
+_RESIDUAL = re.compile(
+    r"[ ,(]*(?:без|кроме|за исключением|не включая|без данных по)(?: данных| учета)?(?: по)? "
+    r"(?:(?:ненецк\w+|ханты-мансийск\w+|ямало-ненецк\w+|и|югр\w+)[ ,-]*)*"
+    r"(?:авт\w*\.? ?(?:окр\w*\.?)?|автономи\w+|ао|нао|хмао(?:-югр\w+)?(?: и янао)?|янао)\b\)?"
+)
+
+
+def mentions(text: str) -> tuple[Mention, ...]:
+    """Every mention of an area, in the order of the text: half-open code points, label, code.
+
+    An elliptic list («Воронежской и Курской областях») gives one row for every area. Places
+    outside the codebook have an empty code, or that of their country or state. «Область» alone
+    is no row: which one it is, is an inference, not a mention.
+    """
+    return tuple(_Pass(words(text), forms(), text).run())
+
+
+def _longest(entries: ByFirst[T], text: Words, index: int) -> tuple[int, T] | None:
+    """The word after the longest form that begins at a word, and what it means."""
+    for its_words, meaning in entries.get(text.words[index], ()):
+        last = index + len(its_words)
+        if text.words[index:last] == its_words and all(
+            text.gap(place) in _WITHIN or (text.gap(place) == "." and len(its_words) > 1)
+            for place in range(index, last - 1)
+        ):
+            return last, meaning
+    return None
+
+
+class _Pass:
+    """One reading of one text from left to right."""
+
+    def __init__(self, text: Words, table: Forms, raw: str) -> None:
+        self.text = text
+        self.table = table
+        self.raw = raw
+        self.republics = -1  # the word up to which a list after «республики» goes on
+
+    def run(self) -> Iterator[Mention]:
+        index = 0
+        table = self.table
+        hits = table.names.keys() | table.adjectives.keys() | table.alone.keys()
+        size = len(self.text)
+        its_words = self.text.words
+        while index < size:
+            word = its_words[index]
+            if (
+                word in hits
+                or word in _PITER
+                or word in _LENINGRAD
+                or heads.is_area_adjective(word)
+            ):
+                after, found = self.at(index)
+                yield from found
+                index = after
+            else:
+                index += 1
+
+    def at(self, index: int) -> tuple[int, list[Mention]]:
+        """The mentions that begin at a word, and the word to go on from."""
+        if self.hyphenated_before(index):
+            return index + 1, []
+        return (
+            self.adjectives(index)
+            or self.name(index)
+            or self.alone(index)
+            or self.city(index)
+            or (index + 1, [])
+        )
+
+    def mention(self, first: int, last: int, code: str, *, stop: int = 0) -> Mention:
+        """Words `first` … `last`, both included, as a mention; `stop` is a folded offset beyond."""
+        start = self.text.raw_place(self.text.starts[first])
+        end = self.text.raw_place(stop or self.text.stops[last])
+        return Mention(start, end, self.raw[start:end], code)
+
+    # Adjectives with their noun
+
+    def adjectives(self, index: int) -> tuple[int, list[Mention]] | None:
+        """«Тверской области», «Кировской, Костромской и Амурской областях»."""
+        items: list[tuple[int, int, dict[str, str]]] = []
+        place = index
+        while (item := self.adjective(place)) is not None:
+            after, by_head = item
+            items.append((place, after, by_head))
+            if self.text.gap(after - 1) in {" ", "-"} and (head := heads.head(self.text, after)):
+                return self.area_list(items, head)
+            following = self.next_item(after)
+            if following is None:
+                return None
+            place = following
+        return None
+
+    def adjective(self, index: int) -> tuple[int, dict[str, str]] | None:
+        if index >= len(self.text):
+            return None
+        if found := _longest(self.table.adjectives, self.text, index):
+            return found
+        word = self.text.words[index]
+        if not heads.is_area_adjective(word) or not self.text.capital(index):
+            return None
+        return index + 1, {}
+
+    def next_item(self, after: int) -> int | None:
+        """The word at which the next item of a list may begin: after a comma, «и», or nothing."""
+        gap = self.text.gap(after - 1)
+        if after >= len(self.text) or gap not in {",", " ", "-"}:
+            return None
+        place = after
+        while (
+            place < len(self.text) and self.text.words[place] in heads.JOINERS | heads.PREPOSITIONS
+        ):
+            if self.text.gap(place) != " ":
+                return None
+            place += 1
+        return place
+
+    def area_list(
+        self, items: list[tuple[int, int, dict[str, str]]], head: heads.Head
+    ) -> tuple[int, list[Mention]] | None:
+        codes = [_code(by_head, head) for _, _, by_head in items]
+        if head.letters == ("округ",) and not all(codes):
+            return None
+        if not head.letters and not any(by_head for _, _, by_head in items):
+            return None
+        if any(not by_head and not self.text.capital(first) for first, _, by_head in items):
+            return None
+        found = [
+            self.mention(first, after - 1, code)
+            for (first, after, _), code in zip(items[:-1], codes[:-1], strict=True)
+        ]
+        first, code = items[-1][0], codes[-1]
+        after, last = self.joined(head.after, code)
+        code, stop = self.residual(last, code)
+        while stop and after < len(self.text) and self.text.starts[after] < stop:
+            after += 1
+        found.append(self.mention(first, last, code, stop=stop))
+        return after, found
+
+    def joined(self, after: int, code: str) -> tuple[int, int]:
+        """(next word, last word) with «– Югра», «(Якутия)» taken in."""
+        last = after - 1
+        if code and after < len(self.text) and self.text.gap(last) in {"-", "(", "- ", "-("}:
+            other = _longest(self.table.names, self.text, after)
+            if other and other[1].code == code and other[1].kind != "abbreviation":
+                return other[0], other[0] - 1
+        return after, last
+
+    def residual(self, last: int, code: str) -> tuple[str, int]:
+        """The code of a region without its okrugs, and where its words end (0: no such words)."""
+        if code not in {"RU-ARK", "RU-TYU"}:
+            return code, 0
+        found = _RESIDUAL.match(self.text.folded, self.text.stops[last])
+        if found is None:
+            return code, 0
+        named = areas_labels.split_residual(f"x {found[0].strip(' ,()')}")
+        whole = {"RU-ARK": "X-RU-ARK-EXCL-NEN", "RU-TYU": "X-RU-TYU-EXCL-KHM-YAN"}[code]
+        if (
+            code == "RU-TYU"
+            and named
+            and bool(re.search("хант|хмао", named[1])) != bool(re.search("ямал|янао", named[1]))
+        ):
+            return "", found.end()
+        return whole, found.end()
+
+    # Names
+
+    def name(self, index: int) -> tuple[int, list[Mention]] | None:
+        """«Татарстан», «Республика Саха (Якутия)», «ХМАО»."""
+        found = _longest(self.table.names, self.text, index)
+        if found is None or not self.stands(index, *found):
+            return None
+        after, name = found
+        first = index
+        if self.republic_before(index):
+            first = index - 1
+            self.republics = after
+        elif self.text.words[index - 1] in heads.REPUBLIC_MANY or self.in_republics(index):
+            self.republics = after
+        after, last = self.joined(after, name.code)
+        stop = self.text.stops[last]
+        if "(" in self.text.folded[self.text.starts[index] : stop]:
+            stop += self.text.folded[stop : stop + 1] == ")"
+        code, beyond = self.residual(last, name.code)
+        return after, [self.mention(first, last, code, stop=beyond or stop)]
+
+    def republic_before(self, index: int) -> bool:
+        return (
+            index > 0
+            and self.text.words[index - 1] in heads.REPUBLIC_ONE
+            and self.text.gap(index - 1) in {" ", "."}
+        )
+
+    def in_republics(self, index: int) -> bool:
+        """Whether a list that «республиках» began goes on here."""
+        if self.republics < 0 or index - self.republics > 1:
+            return False
+        return self.text.gap(index - 1) in {",", " "} and (
+            index == self.republics or self.text.words[index - 1] in heads.JOINERS
+        )
+
+    def stands(self, index: int, after: int, name: Name) -> bool:
+        """Whether a name in the table is one here, by what stands around it."""
+        if name.shape:
+            return self.text.shape(index, after - 1) == name.shape and not self.quoted_after(after)
+        if (
+            not self.text.capital(index)
+            or self.hyphenated_after(after)
+            or self.quoted(index, after)
+        ):
+            return False
+        before = self.text.words[index - 1] if index else ""
+        if name.after_republic and not (
+            before in heads.REPUBLIC_ONE | heads.REPUBLIC_MANY or self.in_republics(index)
+        ):
+            return False
+        if (
+            before.startswith(heads.NOT_BEFORE) or before in heads.NOT_BEFORE_WORDS
+        ) and self.text.gap(index - 1) in {" ", "."}:
+            return False
+        return not (name.code == "RU" and before.startswith(_PARTY))
+
+    def quoted(self, index: int, after: int) -> bool:
+        folded = self.text.folded
+        start, stop = self.text.starts[index], self.text.stops[after - 1]
+        return folded[start - 1 : start] == _QUOTES == folded[stop : stop + 1]
+
+    def quoted_after(self, after: int) -> bool:
+        stop = self.text.stops[after - 1]
+        return self.text.folded[stop : stop + 2].strip().startswith(_QUOTES) and (
+            self.text.folded[stop : stop + 1] == " "
+        )
+
+    def hyphenated_before(self, index: int) -> bool:
+        """«Усть-Москва», «крымско-татарский»: the second half of a compound is no mention."""
+        start = self.text.starts[index]
+        if index == 0 or self.text.folded[start - 1 : start] != "-":
+            return False
+        return self.text.stops[index - 1] == start - 1 and not self.text.capital(index - 1)
+
+    def hyphenated_after(self, after: int) -> bool:
+        """«Москва-река», «Россия-сегодня»: the first half of a compound is no mention."""
+        stop = self.text.stops[after - 1]
+        if self.text.folded[stop : stop + 1] != "-" or after >= len(self.text):
+            return False
+        if self.text.starts[after] != stop + 1:
+            return False
+        return self.text.words[after] in heads.NOT_AFTER or not self.text.capital(after)
+
+    def city(self, index: int) -> tuple[int, list[Mention]] | None:
+        """The short and the former name of Saint Petersburg; the short one is also a first name."""
+        word = self.text.words[index]
+        before = self.text.words[index - 1] if index else ""
+        followed = self.text.gap(index) == " " and self.text.capital(
+            min(index + 1, len(self.text) - 1)
+        )
+        if not self.text.capital(index) or self.quoted(index, index + 1):
+            return None
+        if word in _LENINGRAD or (word in _PITER and before in _IN_PITER and not followed):
+            return index + 1, [self.mention(index, index, "RU-SPE")]
+        return None
+
+    # Adjectives without a noun of their own
+
+    def alone(self, index: int) -> tuple[int, list[Mention]] | None:
+        """«свердловским школьникам», «тверской губернатор»."""
+        found = _longest(self.table.alone, self.text, index)
+        if found is None:
+            return None
+        after, meanings = found
+        if (
+            after >= len(self.text)
+            or self.hyphenated_after(after)
+            or self.text.gap(after - 1) != " "
+        ):
+            return None
+        if self.text.capital(index) and (
+            self.text.capital(after) or self.text.words[after] in heads.JOINERS | heads.PREPOSITIONS
+        ):
+            return None
+        for code, policy in meanings:
+            if self.before(after, policy):
+                return after, [self.mention(index, after - 1, code)]
+        return None
+
+    def before(self, after: int, policy: str) -> bool:
+        if policy == "any":
+            return self.before_anything(after)
+        return self.before_noun(after, heads.OFFICE if policy == "office" else heads.SCHOOL)
+
+    def before_anything(self, after: int) -> bool:
+        first, *more = self.text.words[after : after + 2]
+        return not _no_area(first) and not (
+            first.endswith(heads.ADJECTIVAL) and any(map(_no_area, more))
+        )
+
+    def before_noun(self, after: int, nouns: tuple[str, ...]) -> bool:
+        for place in range(after, min(after + 3, len(self.text))):
+            word = self.text.words[place]
+            if word.startswith(nouns):
+                return True
+            if word not in heads.OFFICE_PREFIXES and not word.endswith(heads.ADJECTIVAL):
+                return False
+        return False
+
+
+def _no_area(word: str) -> bool:
+    """Whether an adjective before this noun is a street, a people, a clock, a place of nature."""
+    return word.startswith(heads.NOT_AREA) or word in heads.NOT_AREA_WORDS
+
+
+def _code(by_head: dict[str, str], head: heads.Head) -> str:
+    """The code that an adjective has before a head noun."""
+    for letter in head.letters:
+        if letter == "округ":
+            code = by_head.get("AO", "")
+            return code if code in _BARE_OKRUG else ""
+        if code := by_head.get(letter, ""):
+            return code
+    if "O" in head.letters and by_head.get("AO") == "RU-YEV":
+        return "RU-YEV"
+    return ""
