@@ -50,7 +50,8 @@ class Look:
 class Sheet:
     """All that was read of one sheet; places are 0-based addresses of the file.
 
-    `values` start at (`top`, `left`). `looks` are what `marks.styles` point into.
+    `values` start at (`top`, `left`). `looks` are what `marks.styles` point into. `shown` holds
+    words as displayed where the file itself keeps them.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Sheet:
     looks: Sequence[Look] = ()
     comments: Mapping[Place, str] = field(default_factory=dict)
     raised: Mapping[Place, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    shown: Mapping[Place, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def sheet_pieces(sheet: Sheet) -> Iterator[Piece]:
     laid = _laid_out(rows, start, bounds, sheet.marks.errors)
     here = _Here(sheet, bounds)
     formats = here.formats()
-    changed = here.moved(words.changed, (sheet.top, sheet.left))
+    changed = here.moved(sheet.shown) | here.moved(words.changed, (sheet.top, sheet.left))
     indents = here.moved(words.indents, (sheet.top, sheet.left))
     grid = Grid(
         kind=GridKind.SHEET,

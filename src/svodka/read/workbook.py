@@ -37,9 +37,9 @@ def ods_pieces(data: bytes) -> Iterator[Piece]:
     Raises:
         UnreadableDocument: damaged, protected by a password, or too large.
     """
-    from svodka.read.workbook_plain import workbook_pieces
+    from svodka.read import workbook_ods
 
-    return workbook_pieces(data)
+    return workbook_ods.ods_pieces(data)
 
 
 _XLSX_MODULES = ("svodka.read.workbook_xlsx", "openpyxl.formula.translate")
@@ -71,6 +71,6 @@ READERS: tuple[Reader, ...] = (
         version="1",
         media_type=media.ODS,
         pieces=ods_pieces,
-        preload=("svodka.read.workbook_plain",),
+        preload=("svodka.read.workbook_ods",),
     ),
 )

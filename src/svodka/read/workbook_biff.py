@@ -5,6 +5,7 @@ Source: [MS-XLS] 2.1.4 (records), 2.4.28 (BoundSheet8), 2.4.127 (Formula), 2.4.2
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ _UNTOLD = (
     ValueError,
     struct.error,
 )
+_WHOLE = re.compile(r"(?<![\w.])(\d+)\.0(?![\d.])")
 Tokens = tuple[bytes, int]
 
 
@@ -148,4 +150,11 @@ def _told(book: object, place: tuple[int, int], tokens: Tokens) -> Formula:
         words = decompile_formula(book, tokens[0], len(tokens[0]), tokens[1], row, column)
     except _UNTOLD:
         words = None
-    return Formula(row=row, column=column, words=f"={words}" if words else "")
+    return Formula(row=row, column=column, words=f"={_whole(words)}" if words else "")
+
+
+def _whole(words: str) -> str:
+    """Whole numbers as Excel prints them: 2, not 2.0; what stands in quotes is left alone."""
+    pieces = words.split('"')
+    pieces[::2] = [_WHOLE.sub(r"\1", piece) for piece in pieces[::2]]
+    return '"'.join(pieces)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
@@ -31,7 +31,7 @@ def opened(data: BytesIO) -> CalamineWorkbook:
 
 def sheet_values(
     book: CalamineWorkbook, name: str
-) -> tuple[tuple[int, int], Iterator[Sequence[Value]]]:
+) -> tuple[tuple[int, int], Sequence[Sequence[Value]]]:
     """Where the values of a sheet begin (0-based row and column), and its rows from there.
 
     Raises:
@@ -39,6 +39,7 @@ def sheet_values(
     """
     try:
         sheet = book.get_sheet_by_name(name)
-        return sheet.start or (0, 0), sheet.iter_rows() if sheet.start else iter(())
+        # Its iter_rows() begins at the first row of the sheet whatever its `start` says.
+        return sheet.start or (0, 0), sheet.to_python(skip_empty_area=True) if sheet.start else []
     except CalamineError as error:
         raise damaged(f"sheet {name!r}: {error}") from error
