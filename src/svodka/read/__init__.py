@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from svodka.model import Piece
 from svodka.read import delimited, docx, html, markdown, media, text, workbook
+from svodka.read.guard import guard
 from svodka.read.reader import Reader
 from svodka.read.refusal import refusal
 from svodka.read.sniff import sniff
@@ -68,6 +69,7 @@ def pieces(data: bytes) -> Iterator[Piece]:
             was given before stands.
     """
     media_type = sniff(data)
+    guard(data, media_type)
     reader = _BY_TYPE.get(media_type)
     if reader is None:
         raise refusal(media_type)
