@@ -17,7 +17,8 @@ _GAP = 0.3
 _BACK = 0.5
 _STEP = 0.12
 _SMALL = 0.88
-_TINY = 2.0
+_MARK_GAP = 0.6
+_TINY = 1.0
 _INVISIBLE = (3, 7)
 _BOLD_WEIGHT = 600
 _WHITE = 250
@@ -148,7 +149,9 @@ def _is_raised(base: Token, mark: Token, *, leads: bool = False) -> bool:
         return False
     gap = base.left - mark.right if leads else mark.left - base.right
     inside = base.top - 0.5 * size < mark.middle < base.middle - 0.02 * size
-    return inside and -0.3 * size < gap < 0.35 * size and mark.bottom < base.bottom - 0.1 * size
+    return (
+        inside and -0.3 * size < gap < _MARK_GAP * size and mark.bottom < base.bottom - 0.1 * size
+    )
 
 
 def _touches(before: Token, piece: Token) -> bool:
