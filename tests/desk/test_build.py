@@ -71,7 +71,7 @@ def test_building_again_changes_no_byte(case: Case, folder: Folder) -> None:
     assert content(case) == before
 
 
-@pytest.mark.parametrize("jobs", [1, 2, 3])
+@pytest.mark.parametrize("jobs", [1, 2])
 def test_order_and_number_of_hands_make_no_difference(
     tmp_path: Path, folder: Folder, jobs: int
 ) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from svodka.desk.case import Case, new_case, open_case
@@ -182,6 +182,7 @@ def test_a_destroyed_entry_moves_no_number(case: Case, folder: Folder) -> None:
     assert taken(case, folder({"four.txt": b"4"}))[0] == ("D-0004", "new")
 
 
+@settings(max_examples=25)
 @given(
     st.dictionaries(
         st.text("abв/", min_size=1, max_size=4).filter(lambda name: name.strip("/") != ""),
