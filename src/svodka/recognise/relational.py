@@ -10,7 +10,7 @@ from svodka.recognise.relational_lists import lists
 from svodka.recognise.relational_rows import fills, records, titles, turned
 from svodka.recognise.relational_steps import Candidate, Flat
 
-_ENOUGH = 0.6
+_ENOUGH = 0.7
 _SECOND = 0.85
 _SECOND_LIST = 0.8
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from svodka.recognise.relational_heads import (
     SPLITS,
     alike_runs,
+    is_statistic,
     is_unnamed,
     prefix_runs,
     shape,
@@ -48,6 +49,8 @@ def stacks(flat: Flat) -> list[Candidate]:
     found = []
     for start, stop, why in told:
         score = _HEADER[why.split(":")[0]] + _run_score(columns, start, stop)
+        if why.startswith(_TELLING):
+            score += 0.25 * _impure(columns[start:stop])
         if not why.startswith("value"):
             score -= 0.15 * _goes_on(columns, start, stop)
         found.append(_stack(score, start, stop))
@@ -96,13 +99,21 @@ def _stack(score: float, start: int, stop: int) -> Candidate:
 _HEADER = {"value": 0.62, "shape": 0.55, "level": 0.5, "prefix": 0.4, "suffix": 0.4, "names": 0.17}
 
 
+# headers that say by themselves that they are values; marks among the cells then weigh less
+_TELLING = ("value", "shape", "level")
+
+
 def _run_score(columns: Sequence[Profile], start: int, stop: int) -> float:
     """What the cells of a run of columns say for being one column."""
     run = columns[start:stop]
     score = 0.45 * _alike(run) + 0.05 * min(1.0, (stop - start - 2) / 4)
-    purity = sum(column.purity for column in run) / len(run)
-    score -= 0.5 * (1.0 - purity)
+    score -= 0.5 * _impure(run)
     return score - (0.15 if stop - start == 2 else 0.0)
+
+
+def _impure(run: Sequence[Profile]) -> float:
+    """Mean share of cells that are not of their column's commonest kind."""
+    return 1.0 - sum(column.purity for column in run) / len(run)
 
 
 def _goes_on(columns: Sequence[Profile], start: int, stop: int) -> float:
@@ -124,10 +135,15 @@ def _name_runs(columns: Sequence[Profile], headers: Sequence[str]) -> list[tuple
             begin = start
             if begin == 0 and (index == len(columns) or columns[0].distinct > 0.9):
                 begin = 1
-            if index - begin > 2 and not any(map(is_unnamed, headers[begin:index])):
+            if index - begin > 2 and not any(map(_silent, headers[begin:index])):
                 runs.append((begin, index))
             start = index
     return runs
+
+
+def _silent(header: str) -> bool:
+    """A header that cannot be a value: blank, or the name of a statistic."""
+    return is_unnamed(header) or is_statistic(header)
 
 
 def _break(run: Sequence[Profile], column: Profile) -> bool:

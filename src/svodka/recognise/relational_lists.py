@@ -12,6 +12,7 @@ from svodka.recognise.relational_steps import Candidate, Flat, split_cells
 DELIMITERS = (",", ";", "|", "/", "\n", "•", "&")
 _OUTER = ("\n", ";", "|")
 _CLEAR = 0.55
+_DIGITS = re.compile(r"\d+")
 _PLURAL = re.compile(r"(?:[^\W\d]{2,}(?:[^s\W]s|\(s\)|ies)|\w+(?:ы|и))\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]")
 _DIGITS_APART = re.compile(r"\d,\d{3}(?!\d)")
@@ -81,6 +82,7 @@ def list_score(filled: Sequence[str], delimiter: str) -> float:
     usual = sum(map(len, many)) / len(many)
     if len(lengths) == 1:
         score -= 0.15 * min(1.0, 2 / usual)
+    score -= 0.1 * max(0, 3 - len(set(map(tuple, many))))
     score += 0.3 * _reuse(list(dict.fromkeys(map(tuple, split)))) - 0.3 * _roles(many) * min(
         1.0, 2 / usual
     )
@@ -121,13 +123,13 @@ def _roles(many: Sequence[Sequence[str]]) -> float:
     """How far first and last parts are words of two kinds, as in "town, country": then no list."""
     if len(many) < 3:
         return 0.0
-    first = Counter(each[0].lower() for each in many)
-    last = Counter(each[-1].lower() for each in many)
-    fewer, more = sorted((len(first), len(last)))
+    first = Counter(_DIGITS.sub("#", each[0].lower()) for each in many)
+    last = Counter(_DIGITS.sub("#", each[-1].lower()) for each in many)
+    fewer = min(len(first), len(last))
     same = sum(len(each) == len(many[0]) for each in many) / len(many)
     shared = sum((first & last).values()) / len(many)
-    uneven = 1.0 - fewer / more
-    return same * max(0.0, 1.0 - 4 * shared) * (0.4 + 0.6 * uneven)
+    floor = 0.4 if len(many[0]) < 4 else 0.0
+    return same * max(0.0, 1.0 - 4 * shared) * (floor + (1 - floor) * (1.0 - fewer / len(many)))
 
 
 def _one_kind(parts: Sequence[str]) -> float:
