@@ -22,9 +22,12 @@ def first_data(grid: Grid, kinds: Kinds, block: Block) -> int:
     texts = (part == TEXT).sum(axis=1)
     values = ((part == NUMBER) | (part == MARK) | (part == LOOSE)).sum(axis=1)
     years = ((part == YEAR) | (part == DATE)).sum(axis=1)
+    figures = values - (part == MARK).sum(axis=1)
     for offset in np.flatnonzero((values > 0) | (years > 0)):
         row = block.top + int(offset)
         if offset < _MOST_HEAD_ROWS:
+            if not figures[offset] and texts[offset] > 1 and (figures[offset + 1 :] > 0).any():
+                continue
             if _is_head_of_numbers(grid, kinds, block, row):
                 continue
             after = slice(offset + 1, offset + 4)

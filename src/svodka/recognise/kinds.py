@@ -26,6 +26,17 @@ _BY_TYPE: dict[type, int] = {
     timedelta: NUMBER,
 }
 _UNKNOWN = 255
+_MOST_REMEMBERED = 200_000
+
+
+class _KindByType(dict[type, int]):
+    """Kinds that the type of a value tells; strings and all else must be looked at."""
+
+    def __missing__(self, kind: type) -> int:
+        return _UNKNOWN
+
+
+_KIND_BY_TYPE = _KindByType(_BY_TYPE).__getitem__
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
 _YEARS = frozenset(range(_FIRST_YEAR, _LAST_YEAR + 1))
 
@@ -33,6 +44,7 @@ _SPACES = "\\s\u00a0\u2000-\u200b\u202f\u2060\ufeff"
 _SPACE = re.compile(f"[{_SPACES}]+")
 _DIGITS = rf"\d{{1,3}}(?:[{_SPACES}'’]\d{{3}})+|\d{{1,3}}(?:,\d{{3}}){{2,}}|\d+"
 _NUMERAL = rf"(?:{_DIGITS})(?:[.,]\d+)*"
+_DECIMAL = re.compile(r"-?\d+[.,]\d+")
 _NUMBER = re.compile(
     rf"[$€£₽]?[{_SPACES}]*[+\-–−]?[{_SPACES}]*[$€£₽]?(?:{_NUMERAL}|\.\d+)(?:[eE][+-]?\d+)?"
     rf"[{_SPACES}]*[%$€£₽]?"
@@ -41,7 +53,7 @@ _BRACKETED = re.compile(rf"\([$€£]?{_NUMERAL}%?\)")
 _IDENTIFIER = re.compile(r"0\d+")
 _MARK = re.compile(
     r"[-–—−_]{1,3}|…|\.{2,4}|[xх]|\*{1,3}|н[/.]?\s?[дп]\.?|нет\s(?:данных|сведений)|"
-    r"n[/.]?[aа]\.?|nan|null|none|нет|к|c|конф\.|#n/a|(?:…|\.{2,3}|[-–—])\s?(?:\d{1,2}\)[,;]?)+",
+    r"n[/.]?[aа]\.?|nan|null|конф\.|#n/a|(?:…|\.{2,3}|[-–—])\s?(?:\d{1,2}\)[,;]?)+",
     re.IGNORECASE,
 )
 _DATE = re.compile(
@@ -68,10 +80,23 @@ _WORDED = re.compile(
 _LONGEST_VALUE = 40
 
 
+class _Seen(dict[str | None, int]):
+    """Kinds of the strings of one grid, each judged when it is first asked for."""
+
+    def __missing__(self, text: str | None) -> int:
+        kind = self[text] = kind_of_text(text or "")
+        if len(self) > _MOST_REMEMBERED:
+            self.clear()
+            self[None] = EMPTY
+        return kind
+
+
 def kind_of_text(text: str) -> int:
     """The kind of one string as its characters show it; context may overrule YEAR and LOOSE."""
-    if text.isascii() and text.isdigit():
+    if text.isdigit() and text.isascii():
         return _kind_of_digits(text)
+    if _DECIMAL.fullmatch(text):
+        return NUMBER
     folded = _SPACE.sub(" ", text).strip(" ")
     if not folded:
         return EMPTY
@@ -105,21 +130,19 @@ def _kind_of_short(folded: str) -> int:
 
 
 def kinds_of(grid: Grid) -> Kinds:
-    """A byte for every cell, shaped as the grid. Linear: strings are looked at once each."""
-    by_type = _BY_TYPE
-    seen: dict[str, int] = {}
+    """A byte for every cell, shaped as the grid. Linear: equal strings are judged once."""
+    seen = _Seen({None: EMPTY})
+    look = seen.__getitem__
     buffer = bytearray()
     for row in grid.rows:
-        codes = bytearray(by_type.get(type(value), _UNKNOWN) for value in row)
-        position = codes.find(_UNKNOWN)
-        while position >= 0:
-            value = row[position]
-            text = value if isinstance(value, str) else str(value)
-            kind = seen.get(text)
-            if kind is None:
-                kind = seen[text] = kind_of_text(text)
-            codes[position] = kind
-            position = codes.find(_UNKNOWN, position + 1)
+        codes = bytearray(map(_KIND_BY_TYPE, map(type, row)))
+        strings = codes.count(_UNKNOWN)
+        if strings and strings + codes.count(EMPTY) == len(codes):
+            codes = bytearray(map(look, row))  # type: ignore[arg-type]  # only strings and None here
+        elif strings:
+            for position, value in enumerate(row):
+                if codes[position] == _UNKNOWN:
+                    codes[position] = look(value if isinstance(value, str) else str(value))
         buffer += codes
     kinds = np.frombuffer(bytes(buffer), dtype=np.uint8).reshape(grid.height, grid.width).copy()
     _see_years(grid, kinds)

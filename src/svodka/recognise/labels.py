@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from svodka.model import Value
 
@@ -51,6 +52,7 @@ _NOTE_LINE = re.compile(
     r"\s*(?:(\d{1,2})\s*\)|(\d{1,2})(?=\s*[^\W\d_])|(\d{1,2})[.]?\s+(?=[^\W\d_«\"(])"
     r"|([¹²³⁴⁵⁶⁷⁸⁹]+)\)?|(\*{1,5})\)?)\s*\S"
 )
+_LONGEST_MARKS = 24
 _COUNTING_WORD = re.compile(
     r"(?:^|\W)(?:регион|групп[аы]|форма|тип|вид|этап|класс|категория|район|участок|округ №|"
     r"квартал|приложение|таблица|раздел|глава|пункт|вариант|зона|строка|графа|уровень|степень|"
@@ -78,9 +80,11 @@ def words_of(value: Value) -> str:
     return str(value)
 
 
+@lru_cache(maxsize=1 << 16)
 def tidy_words(text: str) -> str:
     """Runs of spaces and broken lines collapsed; a hyphen with spaces after it only is one hyphen."""
-    if text.isalnum():
+    plain = text.isprintable() and "  " not in text and "- " not in text
+    if plain and text[:1] != " " and text[-1:] != " ":
         return text
     text = text.translate(_INVISIBLE)
     if "-" in text:
@@ -115,11 +119,18 @@ class Footnotes:
     near: frozenset[str] = frozenset()
     far: frozenset[str] = frozenset()
     bases: dict[str, set[str]] = field(default_factory=dict)
+    seen: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict, repr=False)
 
     def part(self, text: str) -> tuple[str, tuple[str, ...]]:
         """The label without its footnote marks, and the marks."""
         if not text or text[-1] not in "0123456789)*¹²³⁴⁵⁶⁷⁸⁹⁰;,":
             return text, ()
+        parted = self.seen.get(text)
+        if parted is None:
+            parted = self.seen[text] = self._part(text)
+        return parted
+
+    def _part(self, text: str) -> tuple[str, tuple[str, ...]]:
         marks: list[str] = []
         while True:
             shorter, found = self._tail(text)
@@ -128,20 +139,25 @@ class Footnotes:
             text, marks = shorter, found + marks
 
     def _tail(self, text: str) -> tuple[str, list[str]]:
-        if found := _SUPERSCRIPT_TAIL.search(text):
+        """One mark, or marks of one kind, taken off the end of a label."""
+        cut = max(0, len(text) - _LONGEST_MARKS)
+        end = text[cut:]
+        if found := _SUPERSCRIPT_TAIL.search(end):
             digits = re.findall(r"\d+", found[1].translate(_SUPERSCRIPTS))
-            return text[: found.start()].rstrip(), digits
-        if found := _STAR_TAIL.search(text):
-            return text[: found.start()].rstrip(), [found[1].rstrip(")")]
-        if (found := _BRACKET_TAIL.search(text)) and not _is_open(text[: found.start()]):
-            return text[: found.start()].rstrip(" ,;"), re.findall(r"\d+", found[1])
-        if (found := _BARE_TAIL.search(text)) and self._is_note(text, found):
-            return text[: found.start(1)].rstrip(), re.findall(r"\d+", found[2])
+            return text[: cut + found.start()].rstrip(), digits
+        if found := _STAR_TAIL.search(end):
+            return text[: cut + found.start()].rstrip(), [found[1].rstrip(")")]
+        found = _BRACKET_TAIL.search(end)
+        if found and not _is_open(text[: cut + found.start()]):
+            return text[: cut + found.start()].rstrip(" ,;"), re.findall(r"\d+", found[1])
+        if found := _BARE_TAIL.search(end):
+            base = text[: cut + found.start(1)].rstrip()
+            if self._is_note(base, found):
+                return base, re.findall(r"\d+", found[2])
         return text, []
 
-    def _is_note(self, text: str, found: re.Match[str]) -> bool:
+    def _is_note(self, base: str, found: re.Match[str]) -> bool:
         """Whether bare digits at the end are a mark: explained, and not a count of such things."""
-        base = text[: found.start(1)].rstrip()
         digits = re.findall(r"\d+", found[2])
         endings = self.bases.get(base, set())
         numbered = {ending for ending in endings if ending}

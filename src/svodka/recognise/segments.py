@@ -161,6 +161,15 @@ def _body(
     return tuple(kept), tuple(repeated), body.bottom
 
 
+def _words_alone(
+    kinds: Kinds, block: Block, rows: tuple[int, ...], columns: Columns
+) -> frozenset[int]:
+    """Rows that hold one text and nothing over the columns of figures but words."""
+    part = kinds[list(rows), block.left : block.right]
+    one = ((part != EMPTY).sum(axis=1) == 1) & ((part > TEXT).sum(axis=1) == 0)
+    return frozenset(rows[int(i)] for i in np.flatnonzero(one))
+
+
 def _begins_head(
     grid: Grid,
     kinds: Kinds,

@@ -30,7 +30,7 @@ class RowHeads:
     walk: Walk
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class _Line:
     """One row of a stub: its labels by column, marks removed, and how it stands."""
 
@@ -38,7 +38,6 @@ class _Line:
     texts: tuple[str, ...]
     marks: tuple[str, ...]
     level: int
-    recurs: bool
     section: bool
     bold: bool
     across: bool
@@ -77,8 +76,28 @@ def row_heads(
     `named` are labels that have figures elsewhere in the document: in a row without figures they
     are rows left blank, not section titles.
     """
-    lines = _lines(grid, segment, footnotes, named)
     walk = walk or Walk()
+    texts, marks = _labels(grid, segment, footnotes)
+    levels = _levels(grid, segment, texts)
+    _fill_groups(texts, segment, walk)
+    if not walk.sections and not levels and not segment.sections and not _any_parts(texts):
+        return _plain(segment, texts, marks, walk)
+    return _walked(_lines(grid, segment, texts, marks, levels, named), walk)
+
+
+def _plain(
+    segment: Segment, texts: list[list[str]], marks: list[tuple[str, ...]], walk: Walk
+) -> RowHeads:
+    """A stub without levels: each row has its own labels."""
+    paths = tuple(tuple(filter(None, labels)) for labels in zip(*texts, strict=True))
+    paths = paths or ((),) * len(segment.body)
+    walk.whole = paths[-1][0] if paths and paths[-1] else ""
+    return RowHeads(
+        rows=segment.body, paths=paths, notes=tuple(marks), depths=(0,) * len(paths), walk=walk
+    )
+
+
+def _walked(lines: list[_Line], walk: Walk) -> RowHeads:
     totals = [line for line in lines if not line.section and TOTAL.fullmatch(line.first)]
     sections = sum(line.section and not PARTS_ALONE.fullmatch(line.first) for line in lines)
     lines = _unwrapped(lines)
@@ -105,44 +124,114 @@ def row_heads(
     )
 
 
+def _labels(
+    grid: Grid, segment: Segment, footnotes: Footnotes
+) -> tuple[list[list[str]], list[tuple[str, ...]]]:
+    """The words of each stub column, row by row, without footnote marks; and the marks of each row."""
+    owners = _under_merges(grid, segment.columns.stub)
+    marks: list[tuple[str, ...]] = [()] * len(segment.body)
+    texts: list[list[str]] = []
+    part, rows = footnotes.part, grid.rows
+    for column in segment.columns.stub:
+        parted = [part(words_of(rows[row][column])) for row in segment.body]
+        if owners:
+            for i, row in enumerate(segment.body):
+                if (row, column) in owners:
+                    at = owners[row, column]
+                    parted[i] = part(words_of(rows[at[0]][at[1]]))
+        texts.append([text for text, _ in parted])
+        for i, (_, found) in enumerate(parted):
+            if found:
+                marks[i] += found
+    return texts, marks
+
+
+def _levels(grid: Grid, segment: Segment, texts: list[list[str]]) -> list[int]:
+    """The level of each row, or nothing where all stand alike."""
+    levels: list[int] = []
+    stub = segment.columns.stub
+    if stub:
+        levels = [indent_of(grid, row, stub[0]) for row in segment.body]
+        for i, (row, text) in enumerate(zip(segment.body, texts[0], strict=True)):
+            if not text and len(stub) > 1:
+                levels[i] = max((indent_of(grid, row, column) for column in stub[1:]), default=0)
+        levels = steady(levels)
+    if len(set(levels)) > 1:
+        return levels
+    if len(stub) == 1 and not segment.sections:
+        levels = cycles(texts[0])
+    return levels if any(levels) and len(set(levels)) > 1 else []
+
+
+def _any_parts(texts: list[list[str]]) -> bool:
+    return (
+        any(PARTS_WITHIN.match(text) or PARTS_ALONE.fullmatch(text) for text in texts[0])
+        if texts
+        else False
+    )
+
+
+def _fill_groups(texts: list[list[str]], segment: Segment, walk: Walk) -> None:
+    """Labels printed once for several rows, filled down; a section title ends them."""
+    for position, column in enumerate(texts[:-1]):
+        if not _groups(column, texts[position + 1], segment):
+            continue
+        last = walk.filled.get(position, "")
+        for i, row in enumerate(segment.body):
+            if row in segment.sections:
+                last = ""
+            elif column[i]:
+                last = column[i]
+                for inner in range(position + 1, len(texts)):
+                    walk.filled.pop(inner, None)
+            elif any(texts[inner][i] for inner in range(position + 1, len(texts))):
+                before = (
+                    texts[position - 1][i] == texts[position - 1][i - 1] if position and i else True
+                )
+                column[i] = last if before else ""
+        if last:
+            walk.filled[position] = last
+
+
+def _groups(column: Sequence[str], following: Sequence[str], segment: Segment) -> bool:
+    """Whether a stub column prints its labels once for several rows of the next column."""
+    rows = [i for i, row in enumerate(segment.body) if row not in segment.sections and following[i]]
+    blank = [i for i in rows if not column[i]]
+    if not blank:
+        return False
+    under = [following[i] for i in blank]
+    recurring = len(set(under)) < len(under) * 0.6
+    return len(blank) * 4 >= len(rows) or recurring
+
+
 def _lines(
-    grid: Grid, segment: Segment, footnotes: Footnotes, named: frozenset[str]
+    grid: Grid,
+    segment: Segment,
+    texts: list[list[str]],
+    marks: list[tuple[str, ...]],
+    levels: list[int],
+    named: frozenset[str],
 ) -> list[_Line]:
     stub = segment.columns.stub
-    owners = _under_merges(grid, stub)
-    texts: list[tuple[str, ...]] = []
-    marks: list[tuple[str, ...]] = []
-    levels: list[int] = []
     across = {(m.row, m.column) for m in grid.merges if m.last_column > m.column}
-    for row in segment.body:
-        cells = [owners.get((row, column), (row, column)) for column in stub]
-        parted = [footnotes.part(words_of(grid.rows[r][c])) for r, c in cells]
-        if row in segment.sections and not any(text for text, _ in parted):
-            parted = [footnotes.part(_only_words(grid, row, segment))]
-            cells = []
-        texts.append(tuple(text for text, _ in parted))
-        marks.append(tuple(mark for _, found in parted for mark in found))
-        first = next((i for i, (text, _) in enumerate(parted) if text), None)
-        levels.append(indent_of(grid, *cells[first]) if cells and first is not None else 0)
-    flat = steady(levels) if levels else []
-    recurring = (
-        cycles([t[0] if t else "" for t in texts])
-        if len(stub) == 1 and not segment.sections and len(set(flat)) == 1
-        else [0] * len(texts)
-    )
-    return [
-        _Line(
-            row=row,
-            texts=texts[i],
-            marks=marks[i],
-            level=flat[i],
-            recurs=bool(recurring[i]),
-            section=row in segment.sections and (texts[i][:1] or ("",))[0] not in named,
-            bold=any((row, column) in grid.bold for column in stub),
-            across=any((row, column) in across for column in stub),
+    lines: list[_Line] = []
+    for i, row in enumerate(segment.body):
+        own = tuple(column[i] for column in texts)
+        section = row in segment.sections
+        if section and not any(own):
+            own = (_only_words(grid, row, segment), *own[1:])
+        lines.append(
+            _Line(
+                row=row,
+                texts=own,
+                marks=marks[i],
+                level=levels[i] if levels else 0,
+                section=section and next(filter(None, own), "") not in named,
+                bold=any((row, column) in grid.bold for column in stub),
+                across=any((row, column) in across for column in stub),
+            )
         )
-        for i, row in enumerate(segment.body)
-    ]
+    return lines
 
 
 def _only_words(grid: Grid, row: int, segment: Segment) -> str:
@@ -214,7 +303,6 @@ def _joined(upper: _Line, lower: _Line) -> _Line:
         texts=tuple(texts),
         marks=upper.marks + lower.marks,
         level=upper.level,
-        recurs=figures.recurs,
         section=upper.section and lower.section,
         bold=upper.bold,
         across=upper.across,
@@ -244,10 +332,10 @@ def _enter(walk: Walk, line: _Line) -> None:
 
 def _path(walk: Walk, line: _Line) -> tuple[str, ...]:
     walk.after_section = False
-    own = [text for text in _fill_down(walk, line) if text]
+    own = [text for text in line.texts if text]
     if not own:
         return tuple(words for _, words in walk.sections)
-    first, level = own[0], line.level + line.recurs
+    first, level = own[0], line.level
     if walk.parts_small and walk.sections and line.texts[:1] and first[:1].isupper():
         _leave_small(walk, level)
     while walk.parents and walk.parents[-1][0] >= level:
@@ -280,19 +368,3 @@ def _whole_of(walk: Walk, first: str, *, is_part: bool) -> list[str]:
         walk.parts_small = False
     walk.whole = first
     return []
-
-
-def _fill_down(walk: Walk, line: _Line) -> list[str]:
-    """A label printed once for several rows is taken from above where a later column goes on."""
-    last = max((i for i, text in enumerate(line.texts) if text), default=-1)
-    result: list[str] = []
-    for position, text in enumerate(line.texts):
-        if text:
-            walk.filled = {c: t for c, t in walk.filled.items() if c < position}
-            walk.filled[position] = text
-            result.append(text)
-        elif position < last and position in walk.filled:
-            result.append(walk.filled[position])
-        else:
-            result.append("")
-    return result

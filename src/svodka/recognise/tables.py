@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from svodka.model import Grid, Table
 from svodka.recognise.continuation import says_it_goes_on, with_title
 from svodka.recognise.heads import head_cells
@@ -124,11 +126,11 @@ def _table(
 
 def _outside(kinds: Kinds, segment: Segment) -> tuple[tuple[int, int], ...]:
     """Cells of the table's rectangle that hold numbers but lie outside its body."""
-    block, body = segment.block, set(segment.body)
-    columns = set(segment.columns.values)
-    return tuple(
-        (row, column)
-        for row in range(block.top, block.bottom)
-        for column in range(block.left, block.right)
-        if kinds[row, column] in (NUMBER, YEAR, LOOSE) and not (row in body and column in columns)
-    )
+    block = segment.block
+    part = kinds[block.top : block.bottom, block.left : block.right]
+    numbers = (part == NUMBER) | (part == YEAR) | (part == LOOSE)
+    rows = np.asarray(segment.body, dtype=np.intp) - block.top
+    columns = np.asarray(segment.columns.values, dtype=np.intp) - block.left
+    if rows.size and columns.size:
+        numbers[np.ix_(rows, columns)] = False
+    return tuple((block.top + int(row), block.left + int(c)) for row, c in np.argwhere(numbers))
