@@ -14,6 +14,8 @@ from svodka.model import Reason, UnreadableDocument
 
 MAX_PART = 512 * 1024 * 1024
 RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_OLE = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _STRICT_NAMES = tuple(
     (
@@ -46,6 +48,12 @@ class Package:
     """
 
     def __init__(self, data: bytes) -> None:
+        if data.startswith(_OLE) and _ENCRYPTED in data:
+            raise UnreadableDocument(
+                Reason.ENCRYPTED,
+                "an office document in an encrypted package",
+                hint="remove the password and give the file again",
+            )
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:

@@ -32,7 +32,7 @@ _ERROR = re.compile(rb't="e"[^>]*>(?:<f(?:[^>]*/>|[^>]*>[^<]*</f>))?\s*<v>([^<]*
 _ROW = re.compile(rb"<row\b([^>]*)>")
 _COLUMN = re.compile(rb"<col\b([^>]*)>")
 _MERGE = re.compile(rb"<mergeCell\b([^>]*)>")
-_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 _TRUE = ("1", "true")
 
 
@@ -82,14 +82,18 @@ def scan(xml: bytes) -> Scan:
     """Read one worksheet part.
 
     Raises:
-        UnreadableDocument: the part is no XML.
+        UnreadableDocument: the part is no XML, or a cell lies outside of any sheet.
     """
     if xml.startswith((b"\xff\xfe", b"\xfe\xff")):
         xml = _usual(xml)
     try:
         return _scan(xml)
     except _UnusualError:
-        return _scan(_usual(xml))
+        usual = _usual(xml)
+    try:
+        return _scan(usual)
+    except _UnusualError as error:
+        raise UnreadableDocument(Reason.DAMAGED, "cells without an address in a sheet") from error
 
 
 def _scan(xml: bytes) -> Scan:
