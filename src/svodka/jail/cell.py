@@ -13,10 +13,11 @@ import resource
 import signal
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from svodka.jail import wire
 from svodka.jail.limits import Limits
 from svodka.jail.outcome import NO_MEMORY_LEFT
 from svodka.jail.telling import tell
@@ -37,6 +38,7 @@ def live(
     data: bytes,
     limits: Limits,
     descriptors: tuple[int, int],
+    known: Sequence[Any],
 ) -> NoReturn:
     """The whole life of a forked child; `descriptors` are its pipe and its error stream."""
     code = 1
@@ -44,7 +46,7 @@ def live(
         _take_descriptors(*descriptors)
         _take_habits()
         _take_resources(limits)
-        tell(function, data, io.FileIO(_PIPE, "wb", closefd=False))
+        tell(function, data, wire.Outbox(io.FileIO(_PIPE, "wb", closefd=False), known))
         code = 0
     except MemoryError:
         code = NO_MEMORY_LEFT

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from svodka.jail import wire
 from svodka.jail.cell import live
 from svodka.jail.inlet import Inlet
 from svodka.jail.limits import Limits
 from svodka.jail.outcome import Outcome, crashed, of_death, out_of_time, too_much
+from svodka.jail.parts import NonsenseReceived
 from svodka.model import Unread
 
 T = TypeVar("T")
@@ -22,7 +23,9 @@ _KEPT_WORDS = 1 << 12
 _SILENT = crashed("the reader ended without a word")
 
 
-def run_forked(function: Callable[[bytes], Iterator[T]], data: bytes, limits: Limits) -> Outcome[T]:
+def run_forked(
+    function: Callable[[bytes], Iterator[T]], data: bytes, limits: Limits, known: Sequence[Any]
+) -> Outcome[T]:
     """`jail.run` where there is fork."""
     out_read, out_write = os.pipe()
     words_read, words_write = os.pipe()
@@ -32,13 +35,13 @@ def run_forked(function: Callable[[bytes], Iterator[T]], data: bytes, limits: Li
     try:
         child = os.fork()
         if child == 0:
-            live(function, data, limits, (out_write, words_write))
+            live(function, data, limits, (out_write, words_write), known)
         os.close(out_write)
         os.close(words_write)
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         items: list[T] = []
         with wire.no_collection():
-            unread = _collect(Inlet(out_read, limits), items)
+            unread = _collect(Inlet(out_read, limits), items, known)
         status = _bury(child)
         child = 0
         if unread is _SILENT:
@@ -52,18 +55,19 @@ def run_forked(function: Callable[[bytes], Iterator[T]], data: bytes, limits: Li
         os.close(words_read)
 
 
-def _collect(inlet: Inlet, items: list[T]) -> Unread | None:
+def _collect(inlet: Inlet, items: list[T], known: Sequence[Any]) -> Unread | None:
     """Fill `items`; why there are no more, `_SILENT` if the child ended without saying so."""
+    inbox = wire.Inbox(inlet, known)
     while True:
         try:
-            tag, value = wire.receive(inlet)
+            tag, value = inbox.receive()
         except EOFError:
             return _SILENT
         except wire.DeadlinePassed:
             return out_of_time(inlet.elapsed())
         except wire.TooMuchSent:
             return too_much()
-        except wire.NonsenseReceived as error:
+        except NonsenseReceived as error:
             return _SILENT if inlet.closed else crashed(f"the reader sent nonsense: {error}")
         if tag == wire.END:
             good = value is None or isinstance(value, Unread)

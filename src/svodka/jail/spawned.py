@@ -8,13 +8,14 @@ from __future__ import annotations
 import io
 import multiprocessing
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from svodka.jail import wire
 from svodka.jail.limits import Limits
 from svodka.jail.outcome import Outcome, crashed, out_of_time, too_much
+from svodka.jail.parts import NonsenseReceived
 from svodka.jail.telling import tell
 from svodka.model import Unread
 
@@ -71,7 +72,7 @@ class _Inlet:
 
 
 def run_spawned(
-    function: Callable[[bytes], Iterator[T]], data: bytes, limits: Limits
+    function: Callable[[bytes], Iterator[T]], data: bytes, limits: Limits, known: Sequence[Any]
 ) -> Outcome[T]:
     """`jail.run` where there is no fork; `function` must be importable by name."""
     context = multiprocessing.get_context("spawn")
@@ -90,10 +91,11 @@ def run_spawned(
 
 
 def _collect(inlet: _Inlet, items: list[T]) -> Unread | None:
+    inbox = wire.Inbox(inlet)
     while True:
         try:
-            tag, value = wire.receive(inlet)
-        except (EOFError, wire.NonsenseReceived):
+            tag, value = inbox.receive()
+        except (EOFError, NonsenseReceived):
             return crashed("the reader ended before it was done")
         except wire.DeadlinePassed:
             return out_of_time(inlet.elapsed())
@@ -107,4 +109,4 @@ def _collect(inlet: _Inlet, items: list[T]) -> Unread | None:
 
 
 def _live(function: Callable[[bytes], Iterator[Any]], data: bytes, outlet: Connection) -> None:
-    tell(function, data, _Messages(outlet))
+    tell(function, data, wire.Outbox(_Messages(outlet)))

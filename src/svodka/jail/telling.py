@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -10,14 +9,13 @@ from svodka.jail import wire
 from svodka.jail.outcome import of_exception
 
 
-def tell(function: Callable[[bytes], Iterator[Any]], data: bytes, sink: io.RawIOBase) -> None:
+def tell(function: Callable[[bytes], Iterator[Any]], data: bytes, outbox: wire.Outbox) -> None:
     """Send every item as it is made, then the end, with what was raised if it was."""
-    frames = wire.WholeFrames(sink)
     unread = None
     try:
         items = iter(function(data))
     except BaseException as error:  # noqa: BLE001 – whatever a reader raises is a value outside
-        wire.send(frames, wire.END, of_exception(error))
+        outbox.send(wire.END, of_exception(error))
         return
     while True:
         try:
@@ -27,6 +25,6 @@ def tell(function: Callable[[bytes], Iterator[Any]], data: bytes, sink: io.RawIO
         except BaseException as error:  # noqa: BLE001 – as above
             unread = of_exception(error)
             break
-        wire.send(frames, wire.ITEM, item)
+        outbox.send(wire.ITEM, item)
         del item
-    wire.send(frames, wire.END, unread)
+    outbox.send(wire.END, unread)

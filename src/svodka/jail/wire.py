@@ -1,27 +1,24 @@
-"""Values cross the pipe as pickles that can build nothing but plain values and the model's types."""
+"""Values cross the pipe as pickles that can build nothing but plain values and what `parts` makes."""
 
 from __future__ import annotations
 
 import datetime
 import decimal
-import enum
 import gc
 import io
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import fields, is_dataclass
-from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, Protocol
 
-import svodka.model
+from svodka.jail.parts import NonsenseReceived, maker, taker
+from svodka.model import Grid
 
 ITEM = "item"
 END = "end"
-
-
-class NonsenseReceived(Exception):
-    """The child sent what no honest child sends."""
+_ROWS = "rows"
+_CELLS_AT_ONCE = 1 << 17
 
 
 class DeadlinePassed(Exception):
@@ -40,57 +37,143 @@ class Source(Protocol):
     def readline(self) -> bytes: ...
 
 
-class WholeFrames:
-    """A pipe that takes every frame whole, in as many writes as it needs."""
+class _Rows:
+    """Stands for the rows that were sent ahead."""
 
-    def __init__(self, sink: io.RawIOBase) -> None:
+    def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+        return _rows_sent, ()
+
+
+_SENT_AHEAD = _Rows()
+
+
+def _make(name: str, *values: Any) -> Any:
+    return maker(name)(*values)
+
+
+def _known(number: int) -> Any:
+    raise NotImplementedError
+
+
+def _rows_sent() -> Any:
+    raise NotImplementedError
+
+
+class Outbox:
+    """The child's end. `known` are objects that the parent has too: they go as their number."""
+
+    def __init__(self, sink: io.RawIOBase, known: Sequence[Any] = ()) -> None:
         self._sink = sink
+        self._known = {id(value): number for number, value in enumerate(known)}
+
+    def send(self, tag: str, value: Any) -> None:
+        """Write one message; the rows of a grid go ahead, some at a time."""
+        pickler = _Pickler(self, protocol=5)
+        pickler.known = self._known
+        if isinstance(value, Grid) and id(value) not in self._known:
+            self._send_rows(value)
+            pickler.rows = value.rows
+        pickler.dump((tag, value))
 
     def write(self, frame: bytes, /) -> int:
+        """All of a frame, in as many writes as the pipe needs."""
         view = memoryview(frame)
         while view:
             view = view[self._sink.write(view) :]
         return len(frame)
 
-
-def rebuild(kind: int, *values: Any) -> Any:
-    """The model's value number `kind`, made by its own constructor, which checks it."""
-    return _MAKERS[kind](*values)
-
-
-def _maker(kind: type[Any]) -> Callable[..., Any]:
-    if issubclass(kind, enum.Enum):
-        return kind
-    names = tuple(field.name for field in fields(kind))
-
-    def make(*values: Any) -> Any:
-        return kind(**dict(zip(names, values, strict=True)))
-
-    return make
+    def _send_rows(self, grid: Grid) -> None:
+        step = max(1, _CELLS_AT_ONCE // max(1, grid.width))
+        for at in range(0, grid.height, step):
+            pickler = _Pickler(self, protocol=5)
+            # Without the pickler's memory of what it has seen, plain cells leave eight times as
+            # fast; that equal words of two cells are then two strings is no loss.
+            pickler.fast = True
+            pickler.dump((_ROWS, grid.rows[at : at + step]))
 
 
-def _reducer(number: int, kind: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
-    """What `rebuild` needs to make the value again."""
-    if issubclass(kind, enum.Enum):
-        return lambda value: (rebuild, (number, value.value))
-    names = tuple(field.name for field in fields(kind))
-    if len(names) == 1:
-        return lambda value: (rebuild, (number, getattr(value, names[0])))
-    parts = attrgetter(*names)
-    return lambda value: (rebuild, (number, *parts(value)))
+class _Pickler(pickle.Pickler):
+    known: Mapping[int, int] = MappingProxyType({})
+    rows: tuple[Any, ...] | None = None
+
+    def reducer_override(self, value: Any) -> Any:
+        """Ours by `parts`, the rest as pickle would."""
+        if (number := self.known.get(id(value))) is not None:
+            return _known, (number,)
+        take = taker(type(value))
+        if take is None:
+            return NotImplemented
+        name, values = take(value)
+        if self.rows is not None:
+            values = tuple(_SENT_AHEAD if part is self.rows else part for part in values)
+        return _make, (name, *values)
 
 
-_KINDS = tuple(
-    kind
-    for kind in (getattr(svodka.model, name) for name in svodka.model.__all__)
-    if isinstance(kind, type) and (is_dataclass(kind) or issubclass(kind, enum.Enum))
-)
-_MAKERS = tuple(_maker(kind) for kind in _KINDS)
-_REDUCERS = {kind: _reducer(number, kind) for number, kind in enumerate(_KINDS)}
-_ADMITTED: dict[tuple[str, str], Callable[..., Any]] = {
-    (rebuild.__module__, rebuild.__name__): rebuild,
+class Inbox:
+    """The parent's end, over any source of bytes."""
+
+    def __init__(self, source: Source, known: Sequence[Any] = ()) -> None:
+        self._source = source
+        self._known = tuple(known)
+
+    def receive(self) -> tuple[str, Any]:
+        """Read one message.
+
+        Raises:
+            EOFError: the child closed the pipe between two messages.
+            DeadlinePassed, TooMuchSent: as the source.
+            NonsenseReceived: the message is none.
+        """
+        rows: list[Any] = []
+        while True:
+            match self._load(rows):
+                case (str() as tag, value) if tag in (ITEM, END):
+                    return tag, value
+                case ("rows", tuple() as batch):
+                    rows.extend(batch)
+                case _:
+                    raise NonsenseReceived("a message of no known form")
+
+    def _load(self, rows: list[Any]) -> Any:
+        unpickler = _Unpickler(self._source)
+        unpickler.known = self._known
+        unpickler.rows = rows
+        try:
+            return unpickler.load()
+        except (EOFError, DeadlinePassed, TooMuchSent, NonsenseReceived):
+            raise
+        except Exception as error:
+            # A subverted child chooses what is raised here.
+            raise NonsenseReceived(type(error).__name__) from error
+
+
+class _Unpickler(pickle.Unpickler):
+    known: tuple[Any, ...] = ()
+    rows: Sequence[Any] = ()
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Only what is admitted by name."""
+        if module == __name__:
+            return {"_make": _make, "_known": self._recall, "_rows_sent": self._all_rows}[name]
+        try:
+            return _PLAIN[module, name]
+        except KeyError:
+            raise NonsenseReceived(f"a value of type {module}.{name}") from None
+
+    def _recall(self, number: int) -> Any:
+        return self.known[number]
+
+    def _all_rows(self) -> tuple[Any, ...]:
+        # One tuple, whoever asks: what a grid and its maps share stays shared.
+        self.rows = tuple(self.rows)
+        return self.rows
+
+
+_PLAIN: dict[tuple[str, str], Callable[..., Any]] = {
     ("builtins", "set"): set,
+    ("builtins", "dict"): dict,
     ("builtins", "frozenset"): frozenset,
+    ("builtins", "bytearray"): bytearray,
     ("datetime", "date"): datetime.date,
     ("datetime", "time"): datetime.time,
     ("datetime", "datetime"): datetime.datetime,
@@ -98,48 +181,6 @@ _ADMITTED: dict[tuple[str, str], Callable[..., Any]] = {
     ("datetime", "timezone"): datetime.timezone,
     ("decimal", "Decimal"): decimal.Decimal,
 }
-
-
-class _Unpickler(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> Any:
-        """Only what is admitted by name; no class of ours, so that none can be tampered with."""
-        try:
-            return _ADMITTED[module, name]
-        except KeyError:
-            raise NonsenseReceived(f"a value of type {module}.{name}") from None
-
-
-def send(sink: WholeFrames, tag: str, value: Any) -> None:
-    """Write one message. Large values leave in frames, never as one copy in memory.
-
-    Values are trees, and equal texts may travel twice: without the pickler's memory of what it
-    has seen, a grid leaves eight times as fast.
-    """
-    pickler = pickle.Pickler(sink, protocol=5)
-    pickler.dispatch_table = _REDUCERS
-    pickler.fast = True
-    pickler.dump((tag, value))
-
-
-def receive(source: Source) -> tuple[str, Any]:
-    """Read one message.
-
-    Raises:
-        EOFError: the child closed the pipe between two messages.
-        DeadlinePassed, TooMuchSent: as `Inlet.read`.
-        NonsenseReceived: the message is none.
-    """
-    try:
-        message = _Unpickler(source).load()
-    except (EOFError, DeadlinePassed, TooMuchSent, NonsenseReceived):
-        raise
-    except Exception as error:
-        # A subverted child chooses what is raised here.
-        raise NonsenseReceived(type(error).__name__) from error
-    match message:
-        case (str() as tag, value) if tag in (ITEM, END):
-            return tag, value
-    raise NonsenseReceived("a message of no known form")
 
 
 @contextmanager

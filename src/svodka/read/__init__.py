@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from svodka.model import Piece
+from svodka.model import Piece, Remark
 from svodka.read import delimited, docx, html, markdown, media, text, workbook
 from svodka.read.guard import guard
 from svodka.read.reader import Reader
@@ -73,7 +73,12 @@ def pieces(data: bytes) -> Iterator[Piece]:
     reader = _BY_TYPE.get(media_type)
     if reader is None:
         raise refusal(media_type)
-    yield from reader.pieces(data)
+    silent = True
+    for piece in reader.pieces(data):
+        silent = False
+        yield piece
+    if silent:
+        yield Remark("nothing that could be read: no text and no table")
 
 
 def formats() -> tuple[Reader, ...]:
