@@ -71,7 +71,7 @@ def _by_suffix(out: Path) -> str:
 
 
 def _write(files: tuple[Path, ...], codebook: str | None, rows: Rows, shape: str) -> int:
-    from svodka.desk import frames, tidying
+    from svodka.desk import tidying
 
     book = tidying.codebook(codebook)
     failed = False
@@ -84,7 +84,7 @@ def _write(files: tuple[Path, ...], codebook: str | None, rows: Rows, shape: str
             complain(line.words, line.hint)
         for text in answer.asides:
             click.echo(visible(text), err=True)
-    rows.done(frames.empty() if shape == "figures" else None)
+    rows.done(tidying.nothing() if shape == "figures" else None)
     if shape == "figures":
         click.echo(f"svodka: {tidying.REMINDER}", err=True)
     return 1 if failed else 0

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 import polars as pl
 
+from svodka.desk.frames import SCHEMA
 from svodka.desk.relations import related
 from svodka.desk.tidy import figures
 from svodka.lexicon import codebooks
@@ -75,6 +76,11 @@ def draft(out: Path) -> Iterator[BinaryIO]:
         path.replace(out)
     finally:
         path.unlink(missing_ok=True)
+
+
+def nothing() -> pl.DataFrame:
+    """No figures: the columns of the contract without a row."""
+    return pl.DataFrame(schema=SCHEMA)
 
 
 def tidied(path: Path, book: Codebook | None) -> Answer:
