@@ -36,3 +36,14 @@ def with_title(table: Table, first: Table | None) -> Table:
 def says_it_goes_on(title: Sequence[str]) -> bool:
     """Whether a line of a title says that the table continues an earlier one."""
     return any(goes_on(line) for line in title)
+
+
+def with_head(table: Table, before: Table) -> Table:
+    """A follow-on without a head under the head of the table before it, column by column."""
+    if any(table.column_paths):
+        return table
+    if len(before.body_columns) != len(table.body_columns):
+        return replace(table, doubts=("continues a table of other columns",))
+    return replace(
+        table, column_paths=before.column_paths, column_notes=before.column_notes, doubts=()
+    )

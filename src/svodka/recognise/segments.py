@@ -13,8 +13,8 @@ from svodka.recognise.columns import Columns, columns_of
 from svodka.recognise.headrows import first_data, head_rows, numbering_rows
 from svodka.recognise.kinds import DATE, EMPTY, TEXT, YEAR, Kinds
 from svodka.recognise.labels import words_of
+from svodka.recognise.notes import is_note
 from svodka.recognise.regions import Block
-from svodka.recognise.titles import is_note
 
 Flags = NDArray[np.bool_]
 _NO_COLUMNS = Columns()
@@ -66,9 +66,7 @@ def _next(grid: Grid, kinds: Kinds, block: Block) -> Segment:
         head=head,
         skipped=skipped + repeated,
         body=kept,
-        sections=frozenset(
-            row for row in kept if not (kinds[row, list(columns.values)] != EMPTY).any()
-        ),
+        sections=_words_alone(kinds, block, kept, columns),
         below=below,
         columns=columns,
     )
@@ -165,7 +163,8 @@ def _words_alone(
     kinds: Kinds, block: Block, rows: tuple[int, ...], columns: Columns
 ) -> frozenset[int]:
     """Rows that hold one text and nothing over the columns of figures but words."""
-    part = kinds[list(rows), block.left : block.right]
+    part = kinds[list(rows), block.left : block.right].copy()
+    part[:, [column - block.left for column in columns.numbering]] = EMPTY
     one = ((part != EMPTY).sum(axis=1) == 1) & ((part > TEXT).sum(axis=1) == 0)
     return frozenset(rows[int(i)] for i in np.flatnonzero(one))
 

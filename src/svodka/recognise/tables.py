@@ -2,112 +2,117 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from svodka.model import Grid, Table
-from svodka.recognise.continuation import says_it_goes_on, with_title
+from svodka.recognise.continuation import says_it_goes_on, with_head, with_title
 from svodka.recognise.heads import head_cells
+from svodka.recognise.joints import joined
 from svodka.recognise.kinds import LOOSE, NUMBER, YEAR, Kinds, kinds_of
-from svodka.recognise.labels import Footnotes, endings_of, tidy_words, words_of
-from svodka.recognise.regions import Block, blocks_of
+from svodka.recognise.labels import Footnotes, endings_of, words_of
+from svodka.recognise.regions import blocks_of
 from svodka.recognise.segments import Segment, segments_of
-from svodka.recognise.stubs import row_heads
-from svodka.recognise.titles import is_note, marks_of
+from svodka.recognise.stubs import Walk, row_heads
+from svodka.recognise.titles import marks_of, words_around
+
+NO_HEAD = "no head found"
+
+
+@dataclass(slots=True, kw_only=True)
+class _Sheet:
+    """One grid with its parts, and what was said around each of them."""
+
+    grid: Grid
+    kinds: Kinds
+    segments: list[Segment]
+    titles: list[tuple[str, ...]] = field(default_factory=list)
+    notes: list[tuple[str, ...]] = field(default_factory=list)
 
 
 def tables(grids: Sequence[Grid]) -> tuple[Table, ...]:
-    """The tables of a document, in its order. What a follow-on lacks it has from the one before."""
+    """The tables of a document, in its order. What a follow-on lacks it has from the one before.
+
+    Every cell that holds a number is in the body of one table or in the `outside` of one.
+    """
+    sheets = [_sheet(grid) for grid in grids if grid.rows and grid.width]
+    far = marks_of(line for sheet in sheets for lines in sheet.notes for line in lines)
+    named = frozenset(label for sheet in sheets for label in _labels_with_figures(sheet))
+    bases = endings_of(word for sheet in sheets for word in _words(sheet))
     found: list[Table] = []
     first: Table | None = None
-    for grid in grids:
-        for table in _in_grid(grid):
-            if says_it_goes_on(table.title):
-                found.append(with_title(table, first))
-            else:
+    walk: Walk | None = None
+    for sheet in sheets:
+        here: list[Table] = []
+        for index, segment in enumerate(sheet.segments):
+            if not segment.body:
+                continue
+            near = marks_of(sheet.notes[index])
+            footnotes = Footnotes(near=near, far=far, bases=bases)
+            before = found[-1] if found and not here and _goes_on(sheet, index) else None
+            table, walk = _table(sheet, index, footnotes, named, walk if before else None)
+            if before is not None:
+                table = with_head(table, before)
+            if says_it_goes_on(table.title) or (before is not None and not table.title):
+                table = with_title(table, first)
+            elif table.body_columns:
                 first = table
-                found.append(table)
+            here.append(table)
+        found.extend(_with_strays(sheet, here))
     return tuple(found)
 
 
-def _in_grid(grid: Grid) -> list[Table]:
-    if not grid.rows or not grid.width:
-        return []
+def _goes_on(sheet: _Sheet, index: int) -> bool:
+    """Whether the first table of a grid has no head and is said to continue the one before it."""
+    segment = sheet.segments[index]
+    said = sheet.grid.continues or says_it_goes_on(sheet.titles[index])
+    return said and bool(segment.columns.values)
+
+
+def _sheet(grid: Grid) -> _Sheet:
     kinds = kinds_of(grid)
-    segments = [s for block in blocks_of(grid, kinds) for s in segments_of(grid, kinds, block)]
-    title: list[str] = list(map(tidy_words, grid.before))
-    pending: list[str] = []
-    result: list[Table] = []
-    owners: list[tuple[Segment, tuple[str, ...]]] = []
-    notes: dict[int, list[str]] = {}
-    for segment in segments:
-        above = _lines(grid, kinds, segment.block, segment.above)
-        if not segment.body:
-            for line in above:
-                if owners and (is_note(line) or notes.get(len(owners) - 1)):
-                    notes.setdefault(len(owners) - 1, []).append(line)
-                elif owners:
-                    pending.append(line)
-                else:
-                    title.append(line)
-            continue
-        owners.append((segment, tuple(title + pending + above)))
-        pending = []
-        for line in _lines(grid, kinds, segment.block, segment.below, wide=True):
-            notes.setdefault(len(owners) - 1, []).append(line)
-    if owners and (pending or grid.after):
-        notes.setdefault(len(owners) - 1, []).extend([*pending, *map(tidy_words, grid.after)])
-    everything = marks_of(line for lines in notes.values() for line in lines)
-    bases = _bases(grid, kinds, owners)
-    for index, (segment, lines) in enumerate(owners):
-        own = tuple(notes.get(index, ()))
-        footnotes = Footnotes(near=marks_of(own), far=everything, bases=bases)
-        result.append(_table(grid, kinds, segment, lines, own, footnotes))
-    return result
+    parts = [s for block in blocks_of(grid, kinds) for s in segments_of(grid, kinds, block)]
+    sheet = _Sheet(grid=grid, kinds=kinds, segments=joined(grid, kinds, parts))
+    sheet.titles, sheet.notes = words_around(grid, sheet.segments)
+    return sheet
 
 
-def _bases(
-    grid: Grid, kinds: Kinds, owners: list[tuple[Segment, tuple[str, ...]]]
-) -> dict[str, set[str]]:
-    words: set[str] = set()
-    for segment, _ in owners:
+def _labels_with_figures(sheet: _Sheet) -> Iterable[str]:
+    for segment in sheet.segments:
+        if segment.columns.values and len(segment.columns.stub) == 1:
+            column = segment.columns.stub[0]
+            for row in segment.body:
+                if row not in segment.sections:
+                    yield words_of(sheet.grid.rows[row][column])
+
+
+def _words(sheet: _Sheet) -> set[str]:
+    """The words of heads and stubs: how else a label is printed tells marks from names."""
+    rows, words = sheet.grid.rows, set[str]()
+    for segment in sheet.segments:
         for row in segment.head:
-            words.update(words_of(grid.rows[row][column]) for column in segment.columns.values)
+            words.update(words_of(rows[row][column]) for column in segment.columns.values)
         for column in segment.columns.stub:
-            words.update(words_of(grid.rows[row][column]) for row in segment.body)
+            words.update(words_of(rows[row][column]) for row in segment.body)
     words.discard("")
-    return endings_of(words)
-
-
-def _lines(
-    grid: Grid, kinds: Kinds, block: Block, rows: Sequence[int], *, wide: bool = False
-) -> list[str]:
-    lines = []
-    for row in rows:
-        words = [words_of(grid.rows[row][c]) for c in range(block.left, block.right)]
-        line = " ".join(word for word in words if word)
-        if line:
-            lines.append(line)
-    return lines
+    return words
 
 
 def _table(
-    grid: Grid,
-    kinds: Kinds,
-    segment: Segment,
-    title: tuple[str, ...],
-    notes: tuple[str, ...],
-    footnotes: Footnotes,
-) -> Table:
-    stubs = row_heads(grid, segment, footnotes)
+    sheet: _Sheet, index: int, footnotes: Footnotes, named: frozenset[str], walk: Walk | None
+) -> tuple[Table, Walk]:
+    segment, grid = sheet.segments[index], sheet.grid
+    stubs = row_heads(grid, segment, footnotes, named, walk)
     paths: list[tuple[str, ...]] = []
     marks: list[tuple[str, ...]] = []
-    for owners in head_cells(grid, kinds, segment.head, segment.columns.values):
+    for owners in head_cells(grid, sheet.kinds, segment.head, segment.columns.values):
         parted = [footnotes.part(words_of(grid.rows[row][column])) for row, column in owners]
-        paths.append(tuple(text for text, _ in parted))
+        paths.append(tuple(text for text, _ in parted if text))
         marks.append(tuple(mark for _, found in parted for mark in found))
-    return Table(
+    headless = len(paths) > 1 and not any(paths)
+    table = Table(
         grid=grid,
         body_rows=stubs.rows,
         body_columns=segment.columns.values,
@@ -118,10 +123,12 @@ def _table(
         row_depths=stubs.depths,
         head_rows=segment.head,
         stub_columns=segment.columns.stub,
-        title=title,
-        notes=notes,
-        outside=_outside(kinds, segment),
+        title=sheet.titles[index],
+        notes=sheet.notes[index],
+        outside=_outside(sheet.kinds, segment),
+        doubts=(NO_HEAD,) if headless else (),
     )
+    return table, stubs.walk
 
 
 def _outside(kinds: Kinds, segment: Segment) -> tuple[tuple[int, int], ...]:
@@ -134,3 +141,34 @@ def _outside(kinds: Kinds, segment: Segment) -> tuple[tuple[int, int], ...]:
     if rows.size and columns.size:
         numbers[np.ix_(rows, columns)] = False
     return tuple((block.top + int(row), block.left + int(c)) for row, c in np.argwhere(numbers))
+
+
+def _with_strays(sheet: _Sheet, here: list[Table]) -> list[Table]:
+    """Numbers in no table's rectangle go to the `outside` of the nearest, or of a table of words."""
+    kinds = sheet.kinds
+    numbers = (kinds == NUMBER) | (kinds == YEAR) | (kinds == LOOSE)
+    for segment in sheet.segments:
+        if segment.body:
+            block = segment.block
+            numbers[block.top : block.bottom, block.left : block.right] = False
+    strays = [(int(row), int(column)) for row, column in np.argwhere(numbers)]
+    if not strays:
+        return here
+    if not here:
+        empty = Table(grid=sheet.grid, body_rows=(), body_columns=(), row_paths=(), column_paths=())
+        return [replace(empty, outside=tuple(strays), doubts=(NO_HEAD,))]
+    extra: dict[int, list[tuple[int, int]]] = {}
+    for row, column in strays:
+        extra.setdefault(_nearest(here, row), []).append((row, column))
+    return [
+        replace(table, outside=tuple(sorted((*table.outside, *extra.get(i, ())))))
+        for i, table in enumerate(here)
+    ]
+
+
+def _nearest(here: Sequence[Table], row: int) -> int:
+    def distance(table: Table) -> int:
+        rows = table.head_rows + table.body_rows
+        return max(rows[0] - row, row - rows[-1], 0) if rows else len(table.grid.rows)
+
+    return min(range(len(here)), key=lambda i: (distance(here[i]), i))

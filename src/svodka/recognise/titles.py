@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from svodka.recognise.labels import note_mark
+from svodka.model import Grid
+from svodka.recognise.labels import note_mark, tidy_words, words_of
+from svodka.recognise.notes import is_note
+from svodka.recognise.segments import Segment
 
-_NOTE_WORD = re.compile(
-    r"\W*(?:примечани|источник|note|source|footnote|сноск|данные\sприведены|с\sучетом|без\sучета|"
-    r"исп\b|исполнитель|ответственн|по\sданным|data\sfrom|data\sas\sof|расч[её]т)",
+_PAIR = re.compile(
+    r".*:|(?:дата|период|отч[её]т\w*|организаци\w*|учреждени\w*|район|област\w*|регион|муниципал\w*|"
+    r"территори\w*|исполнител\w*|date|period|region|reporting|organi[sz]ation|agency|area|as of)\b.*",
     re.IGNORECASE,
 )
-_RULE = re.compile(r"[\W_¾]+")
-
-
-def is_note(line: str) -> bool:
-    """Whether words read as a footnote, a source or a rule above footnotes."""
-    return bool(note_mark(line) or _NOTE_WORD.match(line) or _RULE.fullmatch(line))
+_MOST_PAIRS = 10
 
 
 def marks_of(lines: Iterable[str]) -> frozenset[str]:
     """The marks that footnote lines explain; digits only as far as they count up from 1."""
-    found = {mark for line in lines if (mark := note_mark(line))}
+    found = {mark for line in lines for mark in _marks_in(line)}
     digits = {int(mark) for mark in found if mark.isdigit()}
     last = 0
     for digit in sorted(digits):
@@ -30,3 +28,74 @@ def marks_of(lines: Iterable[str]) -> frozenset[str]:
             break
         last = digit
     return frozenset(mark for mark in found if not mark.isdigit() or int(mark) <= last)
+
+
+def _marks_in(line: str) -> list[str]:
+    """The mark a line begins with, and others that go on in the same line («1) … 2) …»)."""
+    first = note_mark(line)
+    if not first:
+        return []
+    return [first, *re.findall(r"(?<=[.;»)\s])\s(\d{1,2})\)\s", line)]
+
+
+def words_around(
+    grid: Grid, segments: Sequence[Segment]
+) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+    """Title and notes of every segment with a body; empty for segments of words.
+
+    Words above the first table govern all tables of the grid; words between tables the next
+    one, unless they read as notes: then they belong to the one before.
+    """
+    whole = [line for text in grid.before if (line := tidy_words(text))]
+    pending: list[str] = []
+    titles: list[tuple[str, ...]] = [()] * len(segments)
+    notes: list[list[str]] = [[] for _ in segments]
+    last = -1
+    for index, segment in enumerate(segments):
+        above = _lines(grid, segment, segment.above)
+        if not segment.body or _is_form_head(grid, segments, index):
+            above += _lines(grid, segment, segment.body)
+            last_notes = notes[last] if last >= 0 else []
+            for line in above:
+                if last >= 0 and (is_note(line) or last_notes) and not pending:
+                    last_notes.append(line)
+                elif last >= 0:
+                    pending.append(line)
+                else:
+                    whole.append(line)
+            continue
+        titles[index] = (*whole, *pending, *above)
+        pending = []
+        notes[index].extend(_lines(grid, segment, segment.below))
+        last = index
+    if last >= 0:
+        notes[last].extend([*pending, *(line for text in grid.after if (line := tidy_words(text)))])
+    return titles, [tuple(lines) for lines in notes]
+
+
+def _is_form_head(grid: Grid, segments: Sequence[Segment], index: int) -> bool:
+    """Whether a few lines of two words each above a table say what it is about («Период: январь»)."""
+    segment = segments[index]
+    rows = (*segment.above, *segment.head, *segment.body)
+    if segment.columns.values or len(rows) > _MOST_PAIRS:
+        return False
+    if not any(other.columns.values for other in segments[index + 1 :]):
+        return False
+    firsts = []
+    for row in rows:
+        words = [words_of(v) for v in grid.rows[row][segment.block.left : segment.block.right]]
+        words = [word for word in words if word]
+        if len(words) > 2:
+            return False
+        firsts.extend(words[:1])
+    return any(_PAIR.fullmatch(word) for word in firsts)
+
+
+def _lines(grid: Grid, segment: Segment, rows: Sequence[int]) -> list[str]:
+    lines = []
+    for row in rows:
+        cells = grid.rows[row][segment.block.left : segment.block.right]
+        line = " ".join(word for word in map(words_of, cells) if word)
+        if line:
+            lines.append(line)
+    return lines
