@@ -134,6 +134,10 @@ class _Meeting:
         self.j = pl.Series("_j", made.columns)
         self.height = len(made.values)
 
+    def same(self, text: str) -> pl.Series:
+        """One text for every cell."""
+        return pl.Series([text], dtype=pl.String).new_from_index(0, self.height)
+
     def of_rows(self, texts: Sequence[str]) -> pl.Series:
         return self._gather(texts, self.i)
 
@@ -142,7 +146,7 @@ class _Meeting:
 
     def _gather(self, texts: Sequence[str], index: pl.Series) -> pl.Series:
         if len(set(texts)) == 1:
-            return pl.repeat(texts[0], self.height, dtype=pl.String, eager=True)
+            return self.same(texts[0])
         return pl.Series(texts, dtype=pl.String).gather(index)
 
     def numbers(self, values: Sequence[int], index: pl.Series) -> pl.Series:
@@ -174,17 +178,24 @@ class _Meeting:
         """Category or measure: a code stands before a bare label, then column before row."""
         label = f"{name}_label"
         rows, columns, whole = self.block.rows, self.block.columns, self.block.whole
-        pairs = [
-            [_coded((column, row, whole), name, label) for column in columns]
-            for row in _distinct(rows, name, label)
-        ]
-        index = _distinct_index(rows, name, label)
-        width = len(columns)
-        flat = [pair for line in pairs for pair in line]
-        at = self.numbers([index[i] * width for i in range(len(rows))], self.i) + self.j
+        inner = [_coded((row, whole), name, label) for row in rows]
+        outer = [_key(column, name, label) for column in columns]
+        has_code = [bool(code) for code, _ in outer]
+        has_label = [bool(code or words) for code, words in outer]
+        bare = [not code for code, _ in inner]
+        if not any(has_label):
+            return {
+                name: self.of_rows([code for code, _ in inner]),
+                label: self.of_rows([words for _, words in inner]),
+            }
+        of_column = pl.Series(has_code).gather(self.j) | (
+            pl.Series(has_label).gather(self.j) & pl.Series(bare).gather(self.i)
+        )
         return {
-            name: self._gather([code for code, _ in flat], at),
-            label: self._gather([words for _, words in flat], at),
+            key: self.of_columns([pair[k] for pair in outer]).zip_with(
+                of_column, self.of_rows([pair[k] for pair in inner])
+            )
+            for k, key in enumerate((name, label))
         }
 
     def doubts(self) -> pl.Series:
@@ -208,7 +219,7 @@ class _Meeting:
         rows = [_RANK[heading.role] for heading in self.block.rows]
         columns = [_RANK[heading.role] for heading in self.block.columns]
         if len({*rows, *columns}) == 1:
-            return pl.repeat(_ROLES[rows[0]], self.height, dtype=pl.String, eager=True)
+            return self.same(_ROLES[rows[0]])
         theirs, ours = self.numbers(columns, self.j), self.numbers(rows, self.i)
         return pl.Series(_ROLES, dtype=pl.String).gather(theirs.zip_with(theirs > ours, ours))
 
@@ -236,15 +247,6 @@ def _key(heading: Heading, name: str, label: str) -> tuple[str, str]:
     return getattr(heading, name), getattr(heading, label)
 
 
-def _distinct(rows: Sequence[Heading], name: str, label: str) -> list[Heading]:
-    return list({_key(row, name, label): row for row in rows}.values())
-
-
-def _distinct_index(rows: Sequence[Heading], name: str, label: str) -> list[int]:
-    where: dict[tuple[str, str], int] = {}
-    return [where.setdefault(_key(row, name, label), len(where)) for row in rows]
-
-
 def _coded(order: tuple[Heading, ...], name: str, label: str) -> tuple[str, str]:
     for heading in order:
         if getattr(heading, name):
@@ -259,19 +261,20 @@ def _sheaf_frame(document: str, made: Sheaf, method: str, *, ordered: bool) -> p
     meeting = _Meeting(made)
     same = {"document": document, "title": _lists([table.title])[0], "method": method}
     marks = pl.Series(made.marks, dtype=pl.String)
+    values = pl.Series(made.values, dtype=pl.String)
     columns: dict[str, pl.Series] = {
         name: pl.repeat(text, meeting.height, dtype=pl.String, eager=True)
         for name, text in same.items()
     }
     columns |= {
         "anchor": meeting.anchors(),
-        "part": pl.repeat(1, meeting.height, dtype=pl.Int64, eager=True),
-        "value": pl.Series(made.values, dtype=pl.String),
+        "part": pl.Series([1], dtype=pl.Int64).new_from_index(0, meeting.height),
+        "value": values,
         "mark": marks,
         "qualifier": pl.Series(["", "="], dtype=pl.String).gather(
             (marks == "stated").cast(pl.Int32)
         ),
-        "raw": pl.Series(made.raws, dtype=pl.String),
+        "raw": values if made.raws == made.values else pl.Series(made.raws, dtype=pl.String),
         "role": meeting.roles(),
         "doubt": meeting.doubts(),
         "row_path": meeting.of_rows(_lists(table.row_paths)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Latin letters that print like Cyrillic ones; lower-case k, m, t, h and b do not.
 _LATIN = "ABCEHKMOPTXYaceopxy"
@@ -70,6 +71,7 @@ def fold_in_place(text: str) -> str:
     return "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """The form on which words are matched, by section 8 of the vocabulary.
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from svodka.lexicon import periods_words as words
 from svodka.lexicon.folding import fold
-from svodka.lexicon.periods_phrases import DECEMBER, Phrase, Shape, phrase
+from svodka.lexicon.periods_phrases import DECEMBER, EITHER_ORDER, Phrase, Shape, phrase
 from svodka.model import Basis, Period
 
 NO_YEAR = "year unknown"
@@ -34,12 +34,14 @@ class Found:
 class Around:
     """What stands around a path: titles, the sheet's name; where fiscal years start (a month).
 
-    `through` is the day up to which the document says its data run.
+    `through` is the day up to which the document says its data run; `month_first` how it prints
+    dates with slashes (None where nothing shows it).
     """
 
     texts: tuple[str, ...] = ()
     fiscal_start: int = 10
     through: date | None = None
+    month_first: bool | None = None
 
 
 NOTHING_AROUND = Around()
@@ -73,7 +75,7 @@ def find(
     `around`. `strict` as in `phrase`.
     """
     texts = without_base(path)
-    phrases = [found for text in texts if (found := phrase(text, strict=strict))]
+    phrases = [_ordered(found, around) for text in texts if (found := phrase(text, strict=strict))]
     if not phrases:
         return None
     outer = [found for text in without_base(around.texts) if (found := phrase(text))]
@@ -85,6 +87,17 @@ def find(
     cues = " ; ".join(fold(text) for text in (*around.texts, *texts))
     label = " ".join(dict.fromkeys(p.label for p in phrases))
     return _settle(core, cues, " ; ".join(map(fold, texts)), label, around)
+
+
+def _ordered(found: Phrase, around: Around) -> Phrase:
+    """A date with slashes in the order in which the document prints others."""
+    if around.month_first is None or EITHER_ORDER not in found.doubts:
+        return found
+    doubts = tuple(doubt for doubt in found.doubts if doubt != EITHER_ORDER)
+    if around.month_first:
+        return replace(found, doubts=doubts)
+    day, month = found.month, found.day
+    return replace(found, month=month, last_month=month, day=day, last_day=day, doubts=doubts)
 
 
 def _core(phrases: Sequence[Phrase]) -> Phrase:

@@ -15,6 +15,7 @@ from svodka.lexicon.folding import fold
 from svodka.model import Basis
 
 DECEMBER = 12
+EITHER_ORDER = "day and month may stand the other way round"
 
 
 class Shape(Enum):
@@ -62,7 +63,10 @@ _PLAIN_YEAR = r"(?:19|20)\d\d"
 _D = words.DAY
 _TO = words.TO
 _OPT_YEAR = rf"(?:,? ?(?:of )?(?P<{{0}}>{_Y}){_YW}?)?"
-_NUMERIC = r"(?<![\d.])(?P<{0}d>[0-3]?\d)[./](?P<{0}m>[01]?\d)(?:[./](?P<{0}y>(?:19|20)\d\d|\d\d)(?![\d.]\d))?"
+_NUMERIC = (
+    r"(?<![\d.])(?P<{0}d>[0-3]?\d)[./](?P<{0}m>[0-3]?\d)"
+    r"(?:[./](?P<{0}y>(?:19|20)\d\d|\d\d)(?![\d.]\d))?(?![\d/])"
+)
 _ISO = r"(?<!\d)(?P<{0}y>(?:19|20)\d\d)[-./](?P<{0}m>[01]\d)[-./](?P<{0}d>[0-3]\d)(?:[ t]00:00(?::00)?)?(?!\d)"
 _ON = (
     r"(?<![^\W_])(?:по состоянию на|по данным на|на|as (?:of|at|on)|at|on|updated through|through)"
@@ -156,7 +160,7 @@ def _ordered(day: int, month: int, text: str) -> tuple[int, int, tuple[str, ...]
     if month > DECEMBER >= day:
         return month, day, ()
     if "/" in text and not re.search(r"\d{4}/", text) and day <= DECEMBER:
-        doubts = () if day == month else ("day and month may stand the other way round",)
+        doubts = () if day == month else (EITHER_ORDER,)
         return month, day, doubts
     return day, month, ()
 
@@ -347,21 +351,36 @@ def phrase(text: str, *, strict: bool = False) -> Phrase | None:
     under `strict` (labels of rows, which may name a thing) only where it is the whole text.
     """
     flat = _LAW.sub(" ", fold(text))
-    if not flat or not (any(c.isdigit() for c in flat) or _ANY_WORD.search(flat)):
+    if not _ANY.search(flat):
         return None
     for pattern, make in _GRAMMAR:
         for found in pattern.finditer(flat):
             if make in _LOOSE and not _is_time(flat, found, strict):
                 continue
             made = make(found)
-            if made is not None:
+            if made is not None and _is_possible(made):
                 return replace(made, label=_printed(text, made.label))
     return None
 
 
+def _is_possible(made: Phrase) -> bool:
+    """Whether the days exist, in order; both years are known or neither is."""
+    if bool(made.year) != bool(made.last_year) or made.year > made.last_year:
+        return False
+    months_exist = 1 <= made.month <= DECEMBER and 1 <= made.last_month <= DECEMBER
+    if not months_exist or made.shape in (Shape.YEARS, Shape.FISCAL, Shape.YEAR_END):
+        return months_exist
+    first = (made.year, made.month, made.day)
+    last = (made.last_year, made.last_month, made.last_day or 31)
+    return made.day <= 31 and (first <= last or not made.year)
+
+
 # «от 27 декабря 2011 г. № 560-ФЗ» dates a law, not a figure.
 _LAW = re.compile(rf"\bот (?:{_D} {_M} {_Y}|\d\d?\.\d\d?\.\d{{4}}){_YW}? ?№ ?\S+")
-_ANY_WORD = re.compile(rf"{_M}|конец|начало|year|квартал|полугоди|месяц")
+_ANY = re.compile(
+    rf"(?:19|20)\d\d|\d[./-]\d|{_M}|конец|начал|\bend\b|beginning|start of|квартал|полугоди|месяц|\bмес\b|недел|week"
+    r"|\bfy|fiscal|\bq[1-4]|[1-4]q|\bh[12]\b|half|quarter|months|\bw\d"
+)
 
 
 def _is_time(flat: str, found: re.Match[str], strict: bool) -> bool:

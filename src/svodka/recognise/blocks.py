@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from svodka.lexicon import units
-from svodka.lexicon.folding import fold
 from svodka.lexicon.periods import Around, Found
 from svodka.lexicon.periods_phrases import Shape, phrase
-from svodka.model import Block, Codebook, Heading, Period, Role, Table
+from svodka.model import Block, Codebook, Heading, Role, Table
 from svodka.recognise import calendar, headings
 from svodka.recognise.body import Body, body_of
 from svodka.recognise.calendar import Dates, Periods
 from svodka.recognise.exceptions import Source, exceptions_of
-from svodka.recognise.headings import NO_WORDS, Words
+from svodka.recognise.headings import Words
 from svodka.recognise.roles import Roles, roles_of
 
 UNKNOWN_AREA = "unknown area"
@@ -228,7 +227,8 @@ def _joint(
 ) -> dict[tuple[int, int], Found]:
     """Periods of cells whose year stands in the row and whose month stands in the column, or the reverse."""
     dated = _with_years(table, body, roles)
-    rows = [_pieces(path, strict=True) for path in dated.row_paths]
+    paths = calendar.timed_row_paths(dated)
+    rows = [_pieces(path, strict=True) for path in paths]
     columns = [_pieces(path, strict=False) for path in table.column_paths]
     made: dict[tuple[tuple[str, ...], tuple[str, ...]], Found | None] = {}
     joint: dict[tuple[int, int], Found] = {}
@@ -238,7 +238,7 @@ def _joint(
         for i, row in enumerate(rows):
             if {row, column} != {"year", "part"}:
                 continue
-            key = (dated.row_paths[i], table.column_paths[j])
+            key = (paths[i], table.column_paths[j])
             if key not in made:
                 made[key] = calendar.joined(*key, around)
             if (found := made[key]) is not None:
@@ -255,19 +255,3 @@ def _pieces(path: tuple[str, ...], *, strict: bool) -> str:
     if len(whole) == len(phrases):
         return "year"
     return "" if whole or not all(p.needs_year for p in phrases) else "part"
-
-
-def period_days(period: Period | None) -> tuple[str, str, str]:
-    """Start, end and as-of day as they stand on disk."""
-    if period is None:
-        return "", "", ""
-    days = (period.start, period.end, period.as_of)
-    return tuple(day.isoformat() if day else "" for day in days)  # type: ignore[return-value]  # three days give three texts
-
-
-def folded(path: Sequence[str]) -> tuple[str, ...]:
-    """A path for comparing."""
-    return tuple(map(fold, path))
-
-
-NO_HEADING_WORDS = NO_WORDS

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from decimal import Decimal
-from svodka.model import Count, Grid, Mark, Qualifier, Table, Value, plain
+from svodka.model import Grid, Mark, Qualifier, Table, Value, plain
 from svodka.recognise import marks, numbers
 from svodka.recognise.numbers import Printed, Style
 from svodka.recognise.titles import marks_of
 
 Numbers = NDArray[np.float64]
 _SAMPLE = 20_000
+_NUMBERS = frozenset((float, int))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +68,30 @@ def _is_simple(printed: Printed) -> bool:
 
 def texts_of(table: Table) -> Texts:
     """The reader of the texts of a table's body."""
-    grid = table.grid
     sample: list[str] = []
-    for row in table.body_rows:
-        values = grid.rows[row]
-        sample += [v for c in table.body_columns if type(v := values[c]) is str]
-        if len(sample) > _SAMPLE:
-            break
-    words = " ".join(
-        [
-            *table.title,
-            *(t for p in table.row_paths[:5] for t in p),
-            *(t for p in table.column_paths[:5] for t in p),
-        ]
-    )
-    cyrillic = any("\u0400" <= char <= "\u04ff" for char in words)
+    for line in lines_of(table):
+        if str in set(map(type, line)):
+            sample += [value for value in line if type(value) is str]
+            if len(sample) > _SAMPLE:
+                break
+    return _texts(table, sample)
+
+
+def _texts(table: Table, sample: Sequence[str]) -> Texts:
+    heads = (*table.title, *chain(*table.row_paths[:5]), *chain(*table.column_paths[:5]))
+    cyrillic = any("\u0400" <= char <= "\u04ff" for char in " ".join(heads))
     how = numbers.style(sample, cyrillic, marks_of(table.notes) | _inline_marks(table))
     return Texts(how, dict(marks.keys(table.notes)))
+
+
+def lines_of(table: Table) -> Iterator[Sequence[Value]]:
+    """The values of each body row in the body's columns."""
+    columns, rows = table.body_columns, table.grid.rows
+    if columns and columns == tuple(range(columns[0], columns[-1] + 1)):
+        start, stop = columns[0], columns[-1] + 1
+        yield from (rows[row][start:stop] for row in table.body_rows)
+    else:
+        yield from ([rows[row][column] for column in columns] for row in table.body_rows)
 
 
 def _inline_marks(table: Table) -> frozenset[str]:
@@ -96,41 +104,32 @@ def _inline_marks(table: Table) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The body of a table: `numbers` is rows × columns, NaN where no single number stands."""
+    """The body of a table: `numbers` is rows × columns, NaN where no single number stands.
+
+    `mixed` are the indices of the rows that hold something else than stored numbers and blanks.
+    """
 
     table: Table
     texts: Texts
     numbers: Numbers
+    mixed: tuple[int, ...]
 
-    def rows_of_text(self) -> Iterator[tuple[int, int, str]]:
-        """Index of row, index of column and text of every cell of the body that holds text."""
-        grid = self.table.grid
-        for i, row in enumerate(self.table.body_rows):
-            values = grid.rows[row]
-            for j, column in enumerate(self.table.body_columns):
-                if type(value := values[column]) is str:
-                    yield i, j, value
+
+_PLAIN = frozenset((float, int, type(None)))
 
 
 def body_of(table: Table) -> Body:
     """The body of a table, with every number that stands alone in its cell."""
-    texts = texts_of(table)
-    columns = table.body_columns
-    height, width = len(table.body_rows), len(columns)
-    made = np.full((height, width), np.nan)
-    whole = width == table.grid.width and columns == tuple(range(width))
+    lines = list(lines_of(table))
+    kinds = [set(map(type, line)) for line in lines]
+    mixed = tuple(i for i, its in enumerate(kinds) if not its <= _PLAIN)
+    sample = [value for i in mixed[:_SAMPLE] for value in lines[i] if type(value) is str]
+    texts = _texts(table, sample[:_SAMPLE])
+    made = np.full((len(lines), len(table.body_columns)), np.nan)
     read = texts.read
-    for i, row in enumerate(table.body_rows):
-        values = table.grid.rows[row]
-        line = values if whole else [values[c] for c in columns]
-        try:
-            made[i] = line
-        except (TypeError, ValueError):
-            made[i] = [_number(value, read) for value in line]
-        else:
-            if bool in set(map(type, line)):
-                made[i] = [_number(value, read) for value in line]
-    return Body(table, texts, made)
+    for i, (line, its) in enumerate(zip(lines, kinds, strict=True)):
+        made[i] = line if its <= _NUMBERS else [_number(value, read) for value in line]
+    return Body(table, texts, made, mixed)
 
 
 def _number(value: Value, read: object) -> float:
@@ -152,13 +151,3 @@ def covered(grid: Grid) -> frozenset[tuple[int, int]]:
         for column in range(merge.column, merge.last_column + 1)
         if (row, column) != (merge.row, merge.column)
     )
-
-
-def is_time(value: Value) -> bool:
-    """A date or time stored as such: no figure."""
-    return isinstance(value, date | time | timedelta)
-
-
-def count_of(mark: str, value: str) -> Count:
-    """The count that a value and a mark as words on disk make."""
-    return Count(Decimal(value) if value else None, Mark(mark))

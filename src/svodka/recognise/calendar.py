@@ -7,41 +7,51 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import pairwise
 
 from svodka.lexicon import periods
 from svodka.lexicon.folding import fold
 from svodka.lexicon.periods import Around, Found
-from svodka.lexicon.periods_phrases import Phrase, Shape, phrase
+from svodka.lexicon.periods_phrases import Shape, phrase
 from svodka.model import Basis, Grid, Period, Table
+from svodka.recognise import headings
+from svodka.recognise.labels import words_of
 
 _LAW = re.compile(
     r"\b(?:act|bill|law|appropriations?|закон\w*|приказ\w*|постановлени\w*|распоряжени\w*)\b"
 )
 _STATED_UP_TO = re.compile(
-    r"(?:updated|current|data|reported|as|snapshot)(?: \w+){0,3}? (?:through|as of|of)|по состоянию на|data (?:from|as of)"
-)  # fmt: skip
+    r"(?:updated|current|data|reported|snapshot)(?: \w+){0,3}? (?:through|as of)|\bas of|по состоянию на"
+)
+_SLASHES = re.compile(r"(?<![\d/])(\d\d?)/(\d\d?)/\d{2}")
 _CURRENTLY = re.compile(
     r"\bcurrent(?:ly)?\b|на отчетную дату|на текущую дату|\bactive (?:\w+ ){0,2}participants|active population"
 )
 _FEDERAL = re.compile(r"u\.s\.|\bus\b|united states|\busa\b|homeland|\bfederal\b")
 _MIDDLE, _END = frozenset({"mid", "middle", "середина"}), frozenset({"end", "конец", "на конец"})
-_SEPTEMBER = 9
+_TELLING = re.compile(
+    r"u\.s\.|\bus\b|united states|\busa\b|homeland|federal|through|as of|состоянию|\d/\d",
+    re.IGNORECASE,
+)
+_FEW = 2
+_TWELVE = 12
+_OCTOBER = 10
+_CONTEST = 3
 _OTHER_YEAR = "sheet named for another year"
-UNKNOWN_START = "start of fiscal year assumed"
 
 
 @dataclass(frozen=True, slots=True)
 class Dates:
     """What a document says of its dates as a whole.
 
-    `through` is the day up to which most of it says that its data run, `other` other such days;
-    `fiscal_start` the month in which its fiscal years begin.
+    `through` is the day up to which most of it says that its data run; `contested` that another
+    day is named about as often. `fiscal_start` is the month in which its fiscal years begin,
+    `month_first` how it prints dates with slashes.
     """
 
     through: date | None = None
-    other: tuple[date, ...] = ()
+    contested: bool = False
     fiscal_start: int = 10
+    month_first: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,17 +66,24 @@ class Periods:
 def dates_of(texts: Iterable[str], fiscal_start: int | None = None) -> Dates:
     """What the texts of a document say of its dates; a codebook may say when fiscal years begin."""
     stated: Counter[date] = Counter()
+    order: Counter[bool] = Counter()
     federal = False
     for text in texts:
         flat = fold(text)
         federal = federal or _FEDERAL.search(flat) is not None
+        order.update(int(second) > _TWELVE for first, second in _SLASHES.findall(flat) if
+                     int(first) > _TWELVE or int(second) > _TWELVE)  # fmt: skip
         for cue in _STATED_UP_TO.finditer(flat):
             found = phrase(flat[cue.start() : cue.end() + 30])
             if found and found.year and found.shape in (Shape.DAY, Shape.STOCK):
                 stated[date(found.year, found.month, found.day)] += 1
-    ranked = [day for day, _ in sorted(stated.items(), key=lambda item: (-item[1], item[0]))]
-    start = fiscal_start or (10 if federal else 1)
-    return Dates(ranked[0] if ranked else None, tuple(ranked[1:]), start)
+    ranked = sorted(stated.items(), key=lambda item: (-item[1], item[0]))
+    return Dates(
+        through=ranked[0][0] if ranked else None,
+        contested=len(ranked) > 1 and ranked[1][1] * _CONTEST > ranked[0][1],
+        fiscal_start=fiscal_start or (_OCTOBER if federal else 1),
+        month_first=order[True] > order[False] if order else None,
+    )
 
 
 def texts_of(grids: Iterable[Grid]) -> Iterable[str]:
@@ -74,7 +91,7 @@ def texts_of(grids: Iterable[Grid]) -> Iterable[str]:
     for grid in grids:
         for row in grid.rows:
             for value in row:
-                if type(value) is str and len(value) > 8:
+                if type(value) is str and len(value) > _FEW and _TELLING.search(value):
                     yield value
 
 
@@ -83,11 +100,33 @@ def periods_of(table: Table, dates: Dates) -> Periods:
     around = _around(table, dates)
     columns = _settled([_of_path(path, around, False) for path in table.column_paths])
     columns = _months_by_format(table, columns)
-    rows = _settled([_of_path(path, around, True) for path in table.row_paths])
+    rows = _settled([_of_path(path, around, True) for path in timed_row_paths(table)])
     whole = _whole(table, around, dates)
     if whole is None or whole.shape is Shape.YEARS:
         whole = _corner(table, around) or whole
     return _checked(table, Periods(rows=tuple(rows), columns=tuple(columns), whole=whole))
+
+
+def timed_row_paths(table: Table) -> tuple[tuple[str, ...], ...]:
+    """Row paths without what stands in columns of the stub that only describe the row.
+
+    A list of facilities prints dates of inspections beside names: they are not when its figures
+    hold. A column of the stub tells the time if its head says so, or if there are at most two.
+    """
+    if len(table.stub_columns) <= _FEW:
+        return table.row_paths
+    grid = table.grid
+    mute = [column for column in table.stub_columns if not _tells_time(table, column)]
+    paths = []
+    for row, path in zip(table.body_rows, table.row_paths, strict=True):
+        drop = {words_of(grid.rows[row][column]) for column in mute}
+        paths.append(tuple(text for text in path if text not in drop))
+    return tuple(paths)
+
+
+def _tells_time(table: Table, column: int) -> bool:
+    heads = [words_of(table.grid.rows[row][column]) for row in table.head_rows]
+    return any(headings.is_period_column(text) or headings.is_year_column(text) for text in heads)
 
 
 def _around(table: Table, dates: Dates) -> Around:
@@ -102,7 +141,9 @@ def _around(table: Table, dates: Dates) -> Around:
             and not any(f.year for f in firsts)
         ):
             start = numbers[0]
-    return Around(texts=texts, fiscal_start=start, through=dates.through)
+    return Around(
+        texts=texts, fiscal_start=start, through=dates.through, month_first=dates.month_first
+    )
 
 
 def _of_path(path: tuple[str, ...], around: Around, strict: bool) -> Found | None:
@@ -170,7 +211,7 @@ def _whole(table: Table, around: Around, dates: Dates) -> Found | None:
         stated = _stated(around)
         if stated is not None:
             return stated
-        doubts = ("the document states several dates",) if dates.other else ()
+        doubts = ("the document states several dates",) if dates.contested else ()
         return Found(period=Period(as_of=dates.through), basis=Basis.AS_OF, label="", shape=Shape.STOCK,
                      doubts=doubts)  # fmt: skip
     for index in range(len(around.texts) - 1, -1, -1):
@@ -202,34 +243,36 @@ def _corner(table: Table, around: Around) -> Found | None:
 
 
 def _checked(table: Table, found: Periods) -> Periods:
-    """A sheet that is named for one year only, and not of any year in its head or title: doubt."""
+    """A sheet that is named for one year, and not one of its head or its title: doubt."""
     named = phrase(table.grid.name)
     if named is None or not named.year or named.year != named.last_year:
         return found
-    years = {
-        y
-        for f in (*found.columns, *found.rows, found.whole)
-        if f and f.period
-        for y in _years(f.period)
-    }
-    around = [p for text in table.title if not _LAW.search(fold(text)) and (p := phrase(text))]
-    titled = {y for p in around if p.year for y in range(p.year, p.last_year + 1)}
-    if not titled and not any(found.columns) and not any(found.rows):
+    titled = [p for text in table.title if not _LAW.search(fold(text)) and (p := phrase(text))]
+    years = {year for p in titled if p.year for year in _around_year(p.shape, p.year, p.last_year)}
+    for heading in (*found.columns, *found.rows):
+        if heading is not None and heading.period is not None:
+            years.update(_years(heading.period))
+    fiscal = {p.year for p in titled if p.shape is Shape.FISCAL}
+    same_kind = named.shape is not Shape.FISCAL or not fiscal or named.year in fiscal
+    if not years or (same_kind and years & set(_around_year(named.shape, named.year, named.year))):
         return found
-    if named.year in years | titled or named.year - 1 in years or not years | titled:
-        if not titled or named.year in titled or named.shape is not Shape.FISCAL:
-            return found
-    doubted = found.whole and replace(found.whole, doubts=(*found.whole.doubts, _OTHER_YEAR))
+    doubt = (_OTHER_YEAR,)
     return Periods(
         rows=found.rows,
-        columns=tuple(f and replace(f, doubts=(*f.doubts, _OTHER_YEAR)) for f in found.columns),
-        whole=doubted,
+        columns=tuple(f and replace(f, doubts=f.doubts + doubt) for f in found.columns),
+        whole=found.whole and replace(found.whole, doubts=found.whole.doubts + doubt),
     )
+
+
+def _around_year(shape: Shape, first: int, last: int) -> range:
+    """Calendar years that a phrase of years touches; a fiscal year begins in the year before."""
+    return range(first - (shape is Shape.FISCAL), last + 1)
 
 
 def _years(period: Period) -> range:
     if period.as_of is not None:
-        return range(period.as_of.year, period.as_of.year + 1)
+        new_year = (period.as_of.month, period.as_of.day) == (1, 1)
+        return range(period.as_of.year - new_year, period.as_of.year + 1)
     assert period.end is not None
     return range((period.start or period.end).year, period.end.year + 1)
 
@@ -242,8 +285,3 @@ def joined(row: Sequence[str], column: Sequence[str], around: Around) -> Found |
 def around_of(table: Table, dates: Dates) -> Around:
     """What stands around the paths of a table."""
     return _around(table, dates)
-
-
-def in_order(found: Sequence[Phrase]) -> bool:
-    """Whether phrases follow one another month by month."""
-    return all(b.month == a.month % 12 + 1 for a, b in pairwise(found))

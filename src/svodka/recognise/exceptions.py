@@ -23,6 +23,7 @@ from svodka.recognise.body import Body, Simple, covered
 from svodka.recognise.numbers import PERCENT, Printed
 
 Exceptions = dict[tuple[int, int], tuple[Observation, ...]]
+_USUAL = frozenset((float, int, type(None)))
 _NO_COUNT = Count(None, Mark.BLANK)
 
 
@@ -69,20 +70,17 @@ def exceptions_of(
 
 def _unusual(block: Block, body: Body) -> list[tuple[int, int, Simple | Printed | Mark | None]]:
     """Cells of the body that hold neither a stored number nor a simple text."""
-    grid, read = block.table.grid, body.texts.read
+    table, read = block.table, body.texts.read
     made: list[tuple[int, int, Simple | Printed | Mark | None]] = []
-    usual = {float, int, type(None)}
-    for i, row in enumerate(block.table.body_rows):
-        values = grid.rows[row]
-        if usual.issuperset(map(type, values)):
-            continue
-        for j, column in enumerate(block.table.body_columns):
+    for i in body.mixed:
+        values = table.grid.rows[table.body_rows[i]]
+        for j, column in enumerate(table.body_columns):
             kind = type(value := values[column])
             if kind is str:
                 found = read(value)  # type: ignore[arg-type]  # its type was just looked at
                 if type(found) is not Simple:
                     made.append((i, j, found))
-            elif kind not in usual:
+            elif kind not in _USUAL:
                 made.append((i, j, None))
     return made
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from svodka.model import Block, Count, Mark, Observation, Role, Value, plain
 from svodka.recognise import slots
-from svodka.recognise.body import Simple, Texts, texts_of
+from svodka.recognise.body import Simple, Texts, lines_of, texts_of
 
 Indices = NDArray[np.int32]
 
@@ -36,35 +36,30 @@ def sheaf(block: Block) -> Sheaf:
     """The cells of a block without its exceptions."""
     table = block.table
     texts = texts_of(table)
-    shown = table.grid.texts
     left_out = _left_out(block)
-    whole = table.body_columns == tuple(range(table.grid.width))
     rows: list[Indices] = []
     columns: list[Indices] = []
-    values: list[str] = []
-    marks: list[str] = []
-    raws: list[str] = []
+    written = _Written([], [], [])
     every = np.arange(len(table.body_columns), dtype=np.int32)
-    for i, row in enumerate(table.body_rows):
-        line: Sequence[Value] = table.grid.rows[row]
+    for i, (row, line) in enumerate(zip(table.body_rows, lines_of(table), strict=True)):
         kept = every
-        if not whole or row in left_out:
-            skip = left_out.get(row, frozenset())
+        if row in left_out:
+            skip = left_out[row]
             at = [j for j, column in enumerate(table.body_columns) if column not in skip]
             kept = np.array(at, dtype=np.int32)
-            line = [line[table.body_columns[j]] for j in at]
-        _add(line, texts, values, marks, raws)
+            line = [line[j] for j in at]
+        written.add(line, texts)
         rows.append(np.full(len(kept), i, dtype=np.int32))
         columns.append(kept)
     made = Sheaf(
         block=block,
         rows=np.concatenate(rows) if rows else every[:0],
         columns=np.concatenate(columns) if columns else every[:0],
-        values=values,
-        marks=marks,
-        raws=raws,
+        values=written.values,
+        marks=written.marks,
+        raws=written.raws,
     )
-    if shown:
+    if table.grid.texts:
         _as_displayed(made)
     return made
 
@@ -81,35 +76,44 @@ _FLOATS = {float}
 _STATED, _BLANK = Mark.STATED.value, Mark.BLANK.value
 
 
-def _add(
-    line: Sequence[Value], texts: Texts, values: list[str], marks: list[str], raws: list[str]
-) -> None:
-    """Write one row out. Rows of floats alone, the great mass, take the short way."""
-    if set(map(type, line)) == _FLOATS:
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """Cells written out one after the other."""
+
+    values: list[str]
+    marks: list[str]
+    raws: list[str]
+
+    def add(self, line: Sequence[Value], texts: Texts) -> None:
+        """One row more. Rows of floats alone, the great mass, take the short way."""
+        if set(map(type, line)) == _FLOATS:
+            self._floats(line)
+            return
+        for value in line:
+            kind = type(value)
+            if kind is float or kind is int:
+                raw = "%.15g" % value if kind is float else str(value)  # type: ignore[str-format]  # noqa: UP031
+                self._one(plain(float(value)), _STATED, raw)  # type: ignore[arg-type]  # its type is known
+            elif value is None:
+                self._one("", _BLANK, "")
+            else:
+                found = texts.read(str(value))
+                assert isinstance(found, Simple)
+                self._one(found.value, found.mark, str(value))
+
+    def _one(self, value: str, mark: str, raw: str) -> None:
+        self.values.append(value)
+        self.marks.append(mark)
+        self.raws.append(raw)
+
+    def _floats(self, line: Sequence[Value]) -> None:
         written = ["%.15g" % value for value in line]  # noqa: UP031 - a third faster than format
-        raws += written
+        self.raws.extend(written)
         joined = "|".join(written)
         if "e" in joined or "-0" in joined or "n" in joined:
             written = [plain(value) for value in line]  # type: ignore[arg-type]  # all are floats
-        values += written
-        marks += [_STATED] * len(written)
-        return
-    for value in line:
-        kind = type(value)
-        if kind is float or kind is int:
-            raws.append("%.15g" % value if kind is float else str(value))  # type: ignore[str-format]  # noqa: UP031
-            values.append(plain(float(value)))  # type: ignore[arg-type]  # its type was just looked at
-            marks.append(_STATED)
-        elif value is None:
-            raws.append("")
-            values.append("")
-            marks.append(_BLANK)
-        else:
-            found = texts.read(str(value))
-            assert isinstance(found, Simple)
-            raws.append(str(value))
-            values.append(found.value)
-            marks.append(found.mark)
+        self.values.extend(written)
+        self.marks.extend([_STATED] * len(written))
 
 
 def _as_displayed(made: Sheaf) -> None:
