@@ -49,14 +49,23 @@ class Filling:
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
     indents: dict[tuple[int, int], int] = field(default_factory=dict)
+    raised: dict[tuple[int, int], tuple[tuple[int, int], ...]] = field(default_factory=dict)
     bold: set[tuple[int, int]] = field(default_factory=set)
 
     def put(self, place: tuple[int, int], paragraphs: list[Paragraph]) -> None:
         """Take down one cell: its paragraphs are its lines."""
-        text = "\n".join(paragraph.text for paragraph in paragraphs).strip("\n")
+        lines = "\n".join(paragraph.text for paragraph in paragraphs)
+        text = lines.strip("\n")
         if not text.strip():
             return
         self.texts[place] = text
+        start = len(lines.lstrip("\n")) - len(lines)
+        raised: list[tuple[int, int]] = []
+        for paragraph in paragraphs:
+            raised.extend((start + begin, start + end) for begin, end in paragraph.raised)
+            start += len(paragraph.text) + 1
+        if raised:
+            self.raised[place] = tuple(raised)
         worded = [paragraph for paragraph in paragraphs if paragraph.text.strip()]
         level = indent_level(worded[0])
         if level:
@@ -146,6 +155,7 @@ def grid(number: tuple[int, ...], shape: Layout, filling: Filling) -> Grid:
         comments=filling.comments,
         indents=filling.indents,
         bold=frozenset(filling.bold),
+        raised=filling.raised,
         hidden_rows=shape.hidden_rows,
     )
 

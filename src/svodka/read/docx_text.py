@@ -61,6 +61,30 @@ class Paragraph:
         printed = [s for s in self.stretches if s.text.strip() and not (s.deleted or s.hidden)]
         return bool(printed) and all(s.bold for s in printed)
 
+    @property
+    def raised(self) -> list[tuple[int, int]]:
+        """Superscript stretches of the printed words, as half-open offsets; neighbours joined."""
+        return self._spans([s.raised and bool(s.text.strip()) for s in self.stretches])
+
+    @property
+    def insertions(self) -> list[tuple[int, int]]:
+        """Inserted stretches of the printed words, as half-open offsets; neighbours joined."""
+        return self._spans([s.inserted for s in self.stretches])
+
+    def _spans(self, chosen: list[bool]) -> list[tuple[int, int]]:
+        spans: list[tuple[int, int]] = []
+        position = 0
+        for stretch, is_chosen in zip(self.stretches, chosen, strict=True):
+            if stretch.deleted or stretch.hidden:
+                continue
+            stop = position + len(stretch.text)
+            if is_chosen and spans and spans[-1][1] == position:
+                spans[-1] = (spans[-1][0], stop)
+            elif is_chosen:
+                spans.append((position, stop))
+            position = stop
+        return spans
+
     def lost(self) -> list[Stretch]:
         """Deleted and hidden words, neighbours of one fate joined."""
         found: list[Stretch] = []

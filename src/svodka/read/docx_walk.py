@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from lxml import etree
 
-from svodka.model import Anchor, Grid, Passage, Piece, Remark, Span
+from svodka.model import Anchor, Grid, Passage, Piece, Remark, Span, TableCell
 from svodka.read.docx_styles import W, read_styles
 from svodka.read.docx_table import Filling, Layout, Slot, grid, layout
 from svodka.read.docx_text import Paragraph, Scribe
@@ -97,7 +98,9 @@ class _Walk:
     def _paragraph(self, element: etree._Element, aside: str) -> None:
         found = self._scribe.paragraph(element)
         kind = aside or ("heading" if found.heading else "text")
-        line = _Line(found.text, "inserted" if found.inserted else kind, False, _inserted(found))
+        line = _Line(
+            found.text, "inserted" if found.inserted else kind, False, tuple(found.insertions)
+        )
         (self._asides if aside else self._flow).append(line)
         self._apart(found)
 
@@ -155,7 +158,7 @@ class _Walk:
             for line in self._apart(paragraph):
                 state = "deleted by a tracked change" if line.kind == "deleted" else "hidden"
                 self._remark(cells, place, f"{state}: {line.raw!r}")
-            for start, stop in _inserted(paragraph):
+            for start, stop in paragraph.insertions:
                 words = paragraph.text[start:stop]
                 self._remark(cells, place, f"inserted by a tracked change: {words!r}")
         ids = dict.fromkeys(id for paragraph in paragraphs for id in paragraph.comments)
@@ -164,8 +167,8 @@ class _Walk:
             cells.filling.comments[place] = "\n".join(said)
 
     def _remark(self, cells: _Cells, place: tuple[int, int], text: str) -> None:
-        here = grid(cells.number, Layout((), 0, 0, frozenset()), Filling())
-        self._remarks.append(Remark(text, here.anchor(*place)))
+        here = TableCell(cells.number, place[0] + 1, place[1] + 1)
+        self._remarks.append(Remark(text, Anchor(here)))
 
     def _comments(self) -> Iterator[tuple[str, str]]:
         root = self._part("comments")
@@ -223,45 +226,24 @@ def _insertions(line: _Line, position: int) -> Iterator[Remark]:
         )
 
 
-def _inserted(found: Paragraph) -> tuple[tuple[int, int], ...]:
-    """Inserted stretches of the printed words, as half-open offsets; neighbours joined."""
-    spans: list[tuple[int, int]] = []
-    position = 0
-    for stretch in found.stretches:
-        if stretch.deleted or stretch.hidden:
-            continue
-        stop = position + len(stretch.text)
-        if stretch.inserted and spans and spans[-1][1] == position:
-            spans[-1] = (spans[-1][0], stop)
-        elif stretch.inserted:
-            spans.append((position, stop))
-        position = stop
-    return tuple(spans)
-
-
 def _with_surroundings(flow: list[_Line | Grid]) -> list[_Line | Grid]:
-    """Give each outer table the lines around it, up to the next table."""
-    found: list[_Line | Grid] = []
+    """Give each outer table the lines around it, up to the tables before and after it."""
+    found = list(flow)
     outer = [i for i, piece in enumerate(flow) if isinstance(piece, Grid) and len(piece.table) == 1]
-    stops = [*outer, len(flow)]
     ahead: Grid | None = None
-    lines: tuple[str, ...] = ()
-    following = iter(stops[1:])
-    for index, piece in enumerate(flow):
-        if not isinstance(piece, Grid) or len(piece.table) > 1:
-            found.append(piece)
-            continue
-        before = _words(flow[(outer[outer.index(index) - 1] + 1 if ahead else 0) : index])
-        lines = _words(flow[index + 1 : next(following)])
-        found.append(
-            replace(
-                piece,
+    start = 0
+    for index, stop in pairwise([*outer, len(flow)]):
+        table = flow[index]
+        if isinstance(table, Grid):
+            before = _words(flow[start:index])
+            found[index] = replace(
+                table,
                 before=before[-LINES_BEFORE:],
-                after=lines[:LINES_AFTER],
-                continues=ahead is not None and not before and ahead.width == piece.width,
+                after=_words(flow[index + 1 : stop])[:LINES_AFTER],
+                continues=ahead is not None and not before and ahead.width == table.width,
             )
-        )
-        ahead = piece
+            ahead = table
+        start = index + 1
     return found
 
 

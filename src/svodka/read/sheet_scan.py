@@ -15,8 +15,9 @@ import numpy as np
 from lxml import etree
 from numpy.typing import NDArray
 
-from svodka.model import Merge, Reason, UnreadableDocument
+from svodka.model import Merge
 from svodka.model.anchor import column_letters, column_number
+from svodka.read.office_package import damaged
 
 Numbers = NDArray[np.int64]
 MAX_ROWS = 1_048_576
@@ -93,7 +94,7 @@ def scan(xml: bytes) -> Scan:
     try:
         return _scan(usual)
     except _UnusualError as error:
-        raise UnreadableDocument(Reason.DAMAGED, "cells without an address in a sheet") from error
+        raise damaged("cells without an address in a sheet") from error
 
 
 def _scan(xml: bytes) -> Scan:
@@ -196,7 +197,7 @@ def _attributes(
     for index in np.flatnonzero(~(closed | opened)).tolist():
         styles[index], empty[index] = _odd_cell(xml, int(starts[index]))
     if columns.max(initial=0) >= MAX_COLUMNS or rows.max(initial=0) >= MAX_ROWS:
-        raise UnreadableDocument(Reason.DAMAGED, "a cell lies outside of any sheet")
+        raise damaged("a cell lies outside of any sheet")
     return columns, rows, styles, (~empty).astype(np.int64)
 
 
@@ -336,7 +337,7 @@ def _usual(xml: bytes) -> bytes:
     try:
         root = etree.fromstring(xml, parser)
     except etree.XMLSyntaxError as error:
-        raise UnreadableDocument(Reason.DAMAGED, str(error)) from error
+        raise damaged(str(error)) from error
     columns, merges = (
         b"".join(_tag(tag, _attributes_of(found)) for found in root.iter(f"{{*}}{tag}"))
         for tag in ("col", "mergeCell")

@@ -125,10 +125,10 @@ class Parts:
 def _stretches(item: etree._Element) -> Iterator[tuple[int, int]]:
     position = 0
     for run in item.iterchildren("{*}r"):
-        text = run.find("{*}t")
-        stop = position + len("" if text is None else text.text or "")
+        text = run.findtext("{*}t") or ""
+        stop = position + len(text)
         mark = run.find("{*}rPr/{*}vertAlign")
-        if mark is not None and mark.get("val") == "superscript" and stop > position:
+        if mark is not None and mark.get("val") == "superscript" and text.strip():
             yield position, stop
         position = stop
 

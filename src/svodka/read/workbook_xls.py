@@ -192,12 +192,14 @@ def _format(book: Any, index: int) -> str:
 def _raised(book: Any, sheet: Any) -> Iterator[tuple[tuple[int, int], tuple[tuple[int, int], ...]]]:
     """Superscript stretches of texts, by place."""
     for place, runs in sheet.rich_text_runlist_map.items():
-        stops = [start for start, _ in runs[1:]]
-        stops.append(len(str(sheet.cell_value(*place))))
+        text = str(sheet.cell_value(*place))
+        stops = [*(start for start, _ in runs[1:]), len(text)]
         stretches = tuple(
             (start, stop)
             for (start, font), stop in zip(runs, stops, strict=True)
-            if font < len(book.font_list) and book.font_list[font].escapement == 1 and start < stop
+            if font < len(book.font_list)
+            and book.font_list[font].escapement == 1
+            and text[start:stop].strip()
         )
         if stretches:
             yield place, stretches
