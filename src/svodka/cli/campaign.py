@@ -6,6 +6,10 @@ from pathlib import Path
 
 import click
 
+from svodka.cli.complaint import warn
+from svodka.cli.listing import NOTICE
+from svodka.cli.progress import Progress
+
 
 @click.command(
     epilog="""\b
@@ -29,14 +33,19 @@ def campaign(case: Path, draft: bool, adopt: str | None) -> None:
     with how often and where it stands, and the orders and dates found. It can be adopted as
     it is: the words then count under codes of their own.
     """
-    from svodka.desk.campaign import adopt_codebook, adopted, draft_codebook
+    from svodka.desk.campaign import adopt_codebook, adopted
     from svodka.desk.case import open_case
+    from svodka.desk.drafting import draft_codebook
 
     if draft and adopt:
         raise click.UsageError("give --draft or --adopt, not both")
     with open_case(case) as opened:
         if draft:
-            click.echo(draft_codebook(opened), nl=False)
+            with Progress("reading") as progress:
+                text = draft_codebook(opened, progress.at)
+            if text.startswith(f"# {NOTICE}"):
+                warn(f"{NOTICE}: it quotes documents that are not public")
+            click.echo(text, nl=False)
         elif adopt:
             name = adopt_codebook(opened, adopt)
             click.echo(f"adopted {name!r}; next: svodka build {case}", err=True)

@@ -52,6 +52,12 @@ class Progress:
             self._last = now
             click.echo(self._words(), err=True)
 
+    def at(self, done: int, total: int) -> None:
+        """So many of so many are done."""
+        self._total = total
+        self._done = done - 1
+        self.step()
+
     def say(self, line: str) -> None:
         """A line on stderr that does not tear the bar."""
         self._wipe()

@@ -76,8 +76,3 @@ def adopted(case: Case) -> str:
     if found is None:
         return "no codebook is adopted: areas, periods and structure are recognised, nothing else"
     return f"adopted: {found.name}"
-
-
-def draft_codebook(case: Case) -> str:
-    """A codebook drafted from what the case holds, as TOML."""
-    raise NotImplementedError

@@ -104,6 +104,7 @@ def _lines(
     figures = sum(part.outcome.figures for part in parts.values())
     yield f"{figures} figures"
     yield from _unread(holdings, parts, inside=inside)
+    yield from _sealed(holdings, parts)
     yield from _waiting(parts)
     yield from _untaken(holdings, inside=inside)
     if states[WAITING]:
@@ -123,6 +124,17 @@ def _unread(holdings: Holdings, parts: dict[str, Part], *, inside: bool) -> Iter
         yield f"  {held.label}  {part.outcome.state.value}: {_reason(part)}{name}"
         if part.outcome.hint:
             yield f"          {part.outcome.hint}"
+
+
+def _sealed(holdings: Holdings, parts: dict[str, Part]) -> Iterable[str]:
+    labels = [
+        held.label
+        for held in holdings.documents
+        if held.document.digest in parts
+        and parts[held.document.digest].outcome.state is State.SEALED
+    ]
+    if labels:
+        yield f"tables that hold people are sealed in: {', '.join(labels)}"
 
 
 def _waiting(parts: dict[str, Part]) -> Iterable[str]:
