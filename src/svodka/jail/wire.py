@@ -142,6 +142,8 @@ class Inbox:
             return unpickler.load()
         except (EOFError, DeadlinePassed, TooMuchSent, NonsenseReceived):
             raise
+        except MemoryError as error:
+            raise TooMuchSent from error
         except Exception as error:
             # A subverted child chooses what is raised here.
             raise NonsenseReceived(type(error).__name__) from error

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -24,8 +25,19 @@ _MARKS = (
 )
 _SAMPLE = 1 << 16
 _WINDOW = 1 << 12
+_RUN = re.compile(rb"[\x80-\xff]{2,}")
+_SIGNS = rb"\x85\x91-\x97\xa0\xa3\xa7\xa9\xab\xae\xb0\xb1\xb7\xbb"
+_LETTER_ALONE = re.compile(rb"(?<![^\s])[^\x00-\x7f" + _SIGNS + rb"](?![^\s])")
+_ACCENT = re.compile(rb"(?:(?<=[A-Za-z])|(?<![\x80-\xff])(?=.[A-Za-z]))[\x80-\xff](?![\x80-\xff])")
 _HIGH = re.compile(rb"[\x80-\xff]+")
-_CYRILLIC_PAGES = ("cp1251", "cp866", "koi8-r", "iso8859-5", "mac-cyrillic")
+# Log odds of meeting each page in Russian documents, so that a few letters decide for the usual.
+_CYRILLIC_PAGES = {
+    "cp1251": 0.0,
+    "cp866": -2.0,
+    "koi8-r": -2.0,
+    "iso8859-5": -3.0,
+    "mac-cyrillic": -3.0,
+}
 _WESTERN = "cp1252"
 # Share of each letter in Russian, per ten thousand: O. Lyashevskaya and S. Sharov, frequency
 # dictionary on the Russian National Corpus (2009).
@@ -40,6 +52,10 @@ _USUAL_SIGNS = "«»—–№„“”…\u00a0°§"
 _USUAL_SIGN = 30
 _BOX = range(0x2500, 0x25A0)
 _CASE_BROKEN = -6.0
+_CAPITALS = -1.5
+_BELIEVED = 1.0
+_NEITHER, _SMALL, _CAPITAL = range(3)
+_FEWEST_CUT = 1024
 _STRANGE = log(0.3 / 10_000)
 _CONTROL = log(0.001 / 10_000)
 
@@ -85,7 +101,8 @@ def _is_utf8(data: bytes) -> bool:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         # A text cut in the middle of a character is still UTF-8.
-        return error.start >= len(data) - 3 and error.reason == "unexpected end of data"
+        cut = len(data) >= _FEWEST_CUT and error.start >= len(data) - 3
+        return cut and error.reason == "unexpected end of data"
     return True
 
 
@@ -115,9 +132,10 @@ def _eight_bit(data: bytes, declared: str) -> str:
     told = _known(declared)
     if not _in_runs(sample):
         return told if told and told not in _CYRILLIC_PAGES else _WESTERN
-    scores = {page: _score(sample, page) for page in _CYRILLIC_PAGES}
+    bytes_seen, pairs_seen = Counter(sample), Counter(pairwise(sample))
+    scores = {page: _score(bytes_seen, pairs_seen, page) for page in _CYRILLIC_PAGES}
     best = max(_CYRILLIC_PAGES, key=lambda page: scores[page])
-    return told if told in scores and scores[told] >= scores[best] else best
+    return told if told in scores and scores[told] >= scores[best] - _BELIEVED else best
 
 
 def _known(declared: str) -> str:
@@ -143,24 +161,27 @@ def _windows(data: bytes) -> bytes:
 
 
 def _in_runs(sample: bytes) -> bool:
-    """Cyrillic words are runs of high bytes; accents in Western text stand alone among letters."""
-    runs = [len(run) for run in _HIGH.findall(sample)]
-    return sum(length for length in runs if length > 1) > runs.count(1)
+    """Cyrillic words are runs of high bytes; accents in Western words stand alone among letters.
+
+    Signs (dashes, quotation marks, degrees) say nothing.
+    """
+    cyrillic = sum(len(run) for run in _RUN.findall(sample)) + len(_LETTER_ALONE.findall(sample))
+    return cyrillic > len(_ACCENT.findall(sample))
 
 
-def _score(sample: bytes, page: str) -> float:
-    """Mean log likelihood of the high bytes read in a code page."""
+def _score(
+    bytes_seen: Mapping[int, int], pairs_seen: Mapping[tuple[int, int], int], page: str
+) -> float:
+    """Log likelihood of the high bytes read in a code page, with its odds."""
     weights = _weights(page)
     kinds = _kinds(page)
-    letters = Counter(sample)
-    total = sum(weights[byte] * often for byte, often in letters.items() if byte >= 0x80)
     broken = sum(
         often
-        for (first, second), often in Counter(pairwise(sample)).items()
-        if kinds[first] == 1 and kinds[second] == 2
+        for (first, second), often in pairs_seen.items()
+        if kinds[first] == _SMALL and kinds[second] == _CAPITAL
     )
-    high = sum(often for byte, often in letters.items() if byte >= 0x80)
-    return (total + _CASE_BROKEN * broken) / max(1, high)
+    letters = sum(weights[byte] * often for byte, often in bytes_seen.items() if byte >= 0x80)
+    return letters + _CASE_BROKEN * broken + _CYRILLIC_PAGES[page]
 
 
 @lru_cache(maxsize=8)
@@ -172,7 +193,7 @@ def _weights(page: str) -> tuple[float, ...]:
 def _weight(letter: str) -> float:
     small = letter.lower()
     if small in _LETTERS:
-        return log(_LETTERS[small] / 10_000)
+        return log(_LETTERS[small] / 10_000) + (_CAPITALS if small != letter else 0)
     if "\u0400" <= letter <= "\u04ff":
         return log(_OTHER_CYRILLIC / 10_000)
     if letter in _USUAL_SIGNS or ord(letter) in _BOX:
@@ -184,12 +205,12 @@ def _weight(letter: str) -> float:
 
 @lru_cache(maxsize=8)
 def _kinds(page: str) -> tuple[int, ...]:
-    """Per byte: 1 a small Cyrillic letter, 2 a capital one, 0 anything else."""
+    """What each byte is: a small Cyrillic letter, a capital one, or neither."""
     kinds = []
     for byte in range(256):
         letter = bytes([byte]).decode(page, "replace")
         cyrillic = "\u0400" <= letter <= "\u04ff"
-        kinds.append((1 if letter.islower() else 2) if cyrillic else 0)
+        kinds.append((_SMALL if letter.islower() else _CAPITAL) if cyrillic else _NEITHER)
     return tuple(kinds)
 
 

@@ -19,6 +19,7 @@ _KEYED = re.compile(r"([^\W\d][^:;.!?]{0,30}):\s*\S")
 _FEWEST_LINES = 4
 _MOSTLY_KEYED = 0.9
 _HEAD = 1 << 16
+_LETTER = re.compile(r"[^\W\d_]")
 _DRAWN = re.compile(r"^\s*[|+┌├│║╔]")
 
 
@@ -30,7 +31,7 @@ class _Cut:
     alike: float
     width: int
     records: int
-    numeric: float
+    wordless: float
     spaced: float
 
 
@@ -89,7 +90,7 @@ def _cut(head: str, mark: str) -> _Cut:
         alike=often / len(found),
         width=width,
         records=len(found),
-        numeric=sum(bool(_NUMERIC.fullmatch(field)) for field in fields) / len(fields),
+        wordless=sum(not _LETTER.search(field) for field in fields) / len(fields),
         spaced=sum(field.startswith(" ") for field in later) / max(1, len(later)),
     )
 
@@ -99,7 +100,7 @@ def _is_table(mark: str, cut: _Cut) -> bool:
         return False
     if cut.records == 1:
         return mark == "\t" or (cut.width > 2 and not cut.spaced)
-    if mark in ",;|" and cut.spaced > 0.8 and cut.numeric < 0.2:
+    if mark in ",;|" and cut.spaced > 0.8 and cut.wordless < 0.2:
         # Words after "comma, space" in line after line are a list or verse.
         return False
     return cut.cut >= _FEWEST_CUT or (cut.alike >= 0.8 and cut.records > 2)

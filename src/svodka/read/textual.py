@@ -9,7 +9,6 @@ from svodka.read.charset import decode_text
 from svodka.read.delimiter import find_delimiter, is_column
 
 _HEAD = 1 << 16
-_PDF_OBJECT = re.compile(rb"\b\d+ \d+ obj\b")
 _MOST_CONTROL = 0.02
 _HTML = re.compile(
     r"<!doctype\s+html|<html[\s>]|<(head|body|table|div|p|span|meta|title|h1|br|ul|tr)\b[^<>]*>",
@@ -55,7 +54,7 @@ def _buried(data: bytes) -> str:
 def _is_pdf(data: bytes) -> bool:
     """A PDF whose header is lost or damaged still has objects and a trailer, or one of them."""
     marks = (
-        _PDF_OBJECT.search(data),
+        b" 0 obj" in data,
         b"startxref" in data,
         b"trailer" in data,
         b"%PDF" in data[:64],
