@@ -14,6 +14,9 @@ from svodka.model import Mention
 _BARE_OKRUG = frozenset({"RU-NEN", "RU-CHU", "RU-KHM", "RU-YAN"})
 _WITHIN = frozenset({" ", "-", ""})
 _QUOTES = '"'
+_ELLIPTIC_AFTER = frozenset({"в", "во", "по", "из"})
+_ELLIPTIC_REACH = 30
+_BRACKET_REACH = 6
 _PARTY = ("един", "справедлив")
 _IN_PITER = frozenset({"в", "из", "под", "до", "для", "по", "о"})
 _PITER = frozenset({"питер", "питера", "питере", "питеру", "питером"})
@@ -54,6 +57,9 @@ class _Pass:
         self.text = text
         self.table = table
         self.raw = raw
+        self.head: tuple[heads.Head, int] | None = (
+            None  # the last noun after adjectives, and its place
+        )
         self.republics = -1  # the word up to which a list after «республики» goes on
 
     def run(self) -> Iterator[Mention]:
@@ -84,6 +90,7 @@ class _Pass:
             self.adjectives(index)
             or self.name(index)
             or self.alone(index)
+            or self.elliptic(index)
             or self.city(index)
             or (index + 1, [])
         )
@@ -103,7 +110,10 @@ class _Pass:
         while (item := self.adjective(place)) is not None:
             after, by_head = item
             items.append((place, after, by_head))
-            if self.text.gap(after - 1) in {" ", "-"} and (head := heads.head(self.text, after)):
+            beyond = self.past_bracket(after)
+            if self.text.gap(beyond - 1).lstrip(") ") in {"", "-"} and (
+                head := heads.head(self.text, beyond)
+            ):
                 return self.area_list(items, head)
             following = self.next_item(after)
             if following is None:
@@ -123,10 +133,10 @@ class _Pass:
 
     def next_item(self, after: int) -> int | None:
         """The word at which the next item of a list may begin: after a comma, «и», or nothing."""
-        gap = self.text.gap(after - 1)
-        if after >= len(self.text) or gap not in {",", " ", "-"}:
+        place = self.past_bracket(after)
+        gap = self.text.gap(place - 1).lstrip(") ") or " "
+        if place >= len(self.text) or gap not in {",", " ", "-"}:
             return None
-        place = after
         while (
             place < len(self.text) and self.text.words[place] in heads.JOINERS | heads.PREPOSITIONS
         ):
@@ -135,10 +145,20 @@ class _Pass:
             place += 1
         return place
 
+    def past_bracket(self, after: int) -> int:
+        """The word after a remark in brackets: «Тверской (12 человек), Калужской (8) областях»."""
+        if not self.text.gap(after - 1).startswith("("):
+            return after
+        for place in range(after, min(after + _BRACKET_REACH, len(self.text))):
+            if self.text.gap(place).startswith(")"):
+                return place + 1
+        return after
+
     def area_list(
         self, items: list[tuple[int, int, dict[str, str]]], head: heads.Head
     ) -> tuple[int, list[Mention]] | None:
         codes = [_code(by_head, head) for _, _, by_head in items]
+        self.head = (head, head.after)
         if head.letters == ("округ",) and not all(codes):
             return None
         if not head.letters and not any(by_head for _, _, by_head in items):
@@ -281,6 +301,22 @@ class _Pass:
         return None
 
     # Adjectives without a noun of their own
+
+    def elliptic(self, index: int) -> tuple[int, list[Mention]] | None:
+        """«в Тверской области – 12, в Калужской – 15»: the noun is the one of the item before."""
+        if self.head is None or not index or self.text.words[index - 1] not in _ELLIPTIC_AFTER:
+            return None
+        head, place = self.head
+        found = _longest(self.table.adjectives, self.text, index)
+        if found is None or not self.text.capital(index) or index - place > _ELLIPTIC_REACH:
+            return None
+        after, by_head = found
+        between = self.text.folded[self.text.stops[place - 1] : self.text.starts[index]]
+        code = _code(by_head, head)
+        if not code or ". " in between or "\n" in between:
+            return None
+        closed = self.text.gap(after - 1) not in {" ", ""} or self.text.words[after].isdigit()
+        return (after, [self.mention(index, after - 1, code)]) if closed else None
 
     def alone(self, index: int) -> tuple[int, list[Mention]] | None:
         """«свердловским школьникам», «тверской губернатор»."""

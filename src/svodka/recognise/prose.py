@@ -1,0 +1,345 @@
+"""Figures in sentences: number, noun, stage, area and time of each; what the words leave open is a doubt."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from svodka.lexicon import areas
+from svodka.lexicon.areas_text import Words, words
+from svodka.model import (
+    Anchor,
+    Basis,
+    Codebook,
+    Count,
+    Mention,
+    Observation,
+    PageBox,
+    Passage,
+    Period,
+    Role,
+    Slot,
+    Span,
+)
+from svodka.recognise import prose_areas, prose_measures
+from svodka.recognise import prose_words as lexicon
+from svodka.recognise.prose_measures import Said
+from svodka.recognise.prose_numbers import Number, numbers
+from svodka.recognise.prose_sentences import sentences, territories
+from svodka.recognise.prose_times import (
+    PERIOD_UNKNOWN,
+    START_UNKNOWN,
+    Now,
+    Time,
+    times,
+    year_before,
+    years_printed,
+)
+
+PERIOD_FROM_BEFORE = "period from an earlier sentence"
+UNIT_UNKNOWN = "unit unknown"
+_LABEL_LENGTH = 120
+_READ = frozenset({"text", "heading", "inserted"})
+
+
+@dataclass(slots=True)
+class _Document:
+    """What earlier sentences said and later ones refer to."""
+
+    now: Now
+    memory: prose_areas.Memory
+    parts: Counter[Anchor]
+    time: Time | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sentence:
+    """A folded sentence with its numbers, times and mentions, all by its own offsets."""
+
+    passage: Passage
+    text: Words
+    offset: int
+    folded: str
+    numbers: tuple[Number, ...]
+    times: tuple[Time, ...]
+    mentions: tuple[Mention, ...]
+    territories: tuple[tuple[int, int], ...]
+
+    def raw(self, start: int, stop: int) -> str:
+        """The untouched text of a stretch of the sentence."""
+        return self.passage.raw[slice(*self.raw_span(start, stop))]
+
+    def raw_span(self, start: int, stop: int) -> tuple[int, int]:
+        place = self.text.raw_place
+        return place(self.offset + start), place(self.offset + stop)
+
+
+def prose(
+    passages: Iterable[Passage],
+    codebook: Codebook | None,
+    *,
+    document: str,
+    method: str,
+    published: date | None = None,
+) -> Iterator[Observation]:
+    """Every figure in running text, in its order.
+
+    A figure has the area named nearest before it in its sentence, else the one named last, and
+    the time likewise; a year that is not printed is taken from `published`, with a doubt. Dates,
+    ages, telephones, numbers of orders and articles are no figures.
+    """
+    read = [passage for passage in passages if passage.kind in _READ]
+    memory = prose_areas.Memory(elsewhere=_country(read))
+    state = _Document(Now(published=published), memory, Counter())
+    for passage in read:
+        for sentence in _sentences(passage, state):
+            for index, number in enumerate(sentence.numbers):
+                yield _observation(sentence, index, number, state, codebook, document, method)
+            _remember(sentence, state)
+
+
+def _country(passages: Iterable[Passage]) -> str:
+    """The first name of the country in the whole text."""
+    return next(
+        (
+            mention.label
+            for passage in passages
+            for mention in areas.mentions(passage.raw)
+            if mention.code == prose_areas.COUNTRY
+        ),
+        "",
+    )
+
+
+def _sentences(passage: Passage, state: _Document) -> Iterator[_Sentence]:
+    text = words(passage.raw)
+    all_mentions = areas.mentions(text.shown)
+    for start, stop in sentences(text.shown, text.folded):
+        folded = text.folded[start:stop]
+        found = tuple(numbers(folded))
+        yield _Sentence(
+            passage=passage,
+            text=text,
+            offset=start,
+            folded=folded,
+            numbers=found,
+            times=times(folded, state.now),
+            mentions=tuple(
+                replace(m, start=m.start - start, stop=m.stop - start)
+                for m in all_mentions
+                if start <= m.start < stop
+            ),
+            territories=territories(folded, found),
+        )
+
+
+def _remember(sentence: _Sentence, state: _Document) -> None:
+    state.memory.note(sentence.mentions)
+    said = [time for time in sentence.times if not time.earlier]
+    if said:
+        state.time = said[-1]
+    if years := years_printed(sentence.folded):
+        state.now = replace(state.now, year=years[-1])
+
+
+def _observation(  # noqa: PLR0913 - the whole of what one figure depends on
+    sentence: _Sentence,
+    index: int,
+    number: Number,
+    state: _Document,
+    codebook: Codebook | None,
+    document: str,
+    method: str,
+) -> Observation:
+    territory = sentence.territories[index]
+    change = _change(sentence.folded, number)
+    said = None if change or number.share else _measure(sentence, index, codebook)
+    time, doubts = _time(sentence, number, territory, state)
+    area = _area(sentence, number, territory, state)
+    kind = codebook and prose_measures.category(sentence.folded, *territory, number.start, codebook)
+    period, basis, more = _settled(sentence, number, time, said, changing=bool(change))
+    unit = _unit(sentence, index, said)
+    if not unit:
+        more = (*more, UNIT_UNKNOWN)
+    anchor = _anchor(sentence, number)
+    state.parts[anchor] += 1
+    return Observation(
+        document=document,
+        anchor=anchor,
+        part=state.parts[anchor],
+        slot=Slot(
+            area=area.code,
+            period=period,
+            category=kind.code if kind else "",
+            measure=said.code if said else "",
+            unit=unit,
+            basis=basis,
+        ),
+        count=Count(_signed(number.value, change), number.mark, number.qualifier),
+        role=Role.DERIVED if number.share or number.unit == "times" else Role.DATA,
+        raw=sentence.raw(number.start, number.stop),
+        area_label=area.label,
+        period_label=sentence.raw(time.start, time.stop) if time and time in sentence.times else "",
+        category_label=sentence.raw(kind.start, kind.stop) if kind else "",
+        measure_label=_label(sentence, territory, said),
+        doubt=tuple(dict.fromkeys((*number.doubts, *area.doubts, *doubts, *more))),
+        method=method,
+    )
+
+
+def _area(
+    sentence: _Sentence, number: Number, territory: tuple[int, int], state: _Document
+) -> prose_areas.Governing:
+    counts_areas = any(other.unit == "region" for other in sentence.numbers)
+    named = any(mention.code != prose_areas.COUNTRY for mention in sentence.mentions)
+    if number.unit == "region" or (counts_areas and not named):
+        return prose_areas.whole(sentence.mentions, state.memory)
+    return prose_areas.governing(
+        sentence.folded, sentence.mentions, number.start, territory, state.memory
+    )
+
+
+def _signed(value: Decimal | None, change: int) -> Decimal | None:
+    return -value if value is not None and change < 0 else value
+
+
+_BY = re.compile(r"(?:(?<![^\W_])на|by) (?:[^\W\d_]+ ){0,2}$|(?:более|менее) чем на $")
+
+
+def _change(text: str, number: Number) -> int:
+    """-1 or 1 where the number says by how much something fell or rose, else 0."""
+    before = text[max(0, number.start - 60) : number.start]
+    if not _BY.search(before):
+        return 0
+    near = text[max(0, number.start - 60) : number.after + 80]
+    falls = [found.start() for found in lexicon.FALL.finditer(near)]
+    rises = [found.start() for found in lexicon.RISE.finditer(near)]
+    if not falls and not rises:
+        return 0
+    place = min(len(before), 60)
+    return (
+        -1
+        if min((abs(f - place) for f in falls), default=999)
+        < min((abs(r - place) for r in rises), default=999)
+        else 1
+    )
+
+
+def _measure(sentence: _Sentence, index: int, codebook: Codebook | None) -> Said | None:
+    """The stage of a number: named in its own stretch, else that of the whole it is a part of.
+
+    A number that stands alone («в январе 17») goes on with the stage of the one before it.
+    """
+    if codebook is None:
+        return None
+    number, territory = sentence.numbers[index], sentence.territories[index]
+    if said := prose_measures.measure(sentence.folded, *territory, number.start, codebook):
+        return said
+    if not index:
+        return None
+    between = sentence.folded[sentence.numbers[index - 1].after : number.start]
+    own = sentence.folded[slice(*territory)]
+    alone = not number.noun and not _VERB.search(own)
+    return _measure(sentence, index - 1, codebook) if alone or _PART.search(between) else None
+
+
+_PART = re.compile(r"в том числе|из них|из которых|включая|including|of whom|of them")
+_VERB = re.compile(r"(?:ено|ены|ано|аны|[аеиуя]ли|лись|лось|ил|ал|ся)(?![^\W_])")
+
+
+def _unit(sentence: _Sentence, index: int, said: Said | None) -> str:
+    """What is counted: the noun's unit; else that of the stage; else that of the number before."""
+    number = sentence.numbers[index]
+    if number.unit or said:
+        return number.unit or (said.unit if said else "")
+    if index and not _VERB.search(sentence.folded[slice(*sentence.territories[index])]):
+        before = sentence.numbers[index - 1]
+        return before.unit if before.unit in {"person", "event"} else ""
+    return ""
+
+
+def _time(
+    sentence: _Sentence, number: Number, territory: tuple[int, int], state: _Document
+) -> tuple[Time | None, tuple[str, ...]]:
+    """The time that governs a number, and what is doubtful about it."""
+    said = sentence.times
+    own = [t for t in said if territory[0] <= t.start < territory[1]]
+    if any(time.earlier for time in own):
+        return _year_ago(sentence, state)
+    if lexicon.THEN.search(sentence.folded) and not said:
+        return None, (PERIOD_UNKNOWN,)
+    plain = [time for time in said if not time.earlier]
+    before = [t for t in own if t.start < number.start and not t.earlier] or [
+        t for t in plain if t.start < number.start
+    ]
+    if chosen := before[-1:] or own[:1] or plain[:1]:
+        return chosen[0], chosen[0].doubts
+    if state.time is not None:
+        return state.time, (*state.time.doubts, PERIOD_FROM_BEFORE)
+    return None, (PERIOD_UNKNOWN,)
+
+
+def _year_ago(sentence: _Sentence, state: _Document) -> tuple[Time | None, tuple[str, ...]]:
+    base = next((t for t in sentence.times if not t.earlier), state.time)
+    marker = next(time for time in sentence.times if time.earlier)
+    if base is None:
+        return marker, (PERIOD_UNKNOWN,)
+    moved = replace(year_before(base), start=marker.start, stop=marker.stop)
+    return moved, moved.doubts
+
+
+def _settled(
+    sentence: _Sentence, number: Number, time: Time | None, said: Said | None, *, changing: bool
+) -> tuple[Period, Basis, tuple[str, ...]]:
+    """Period, basis and doubts of a figure.
+
+    What «численность … составила» states at the end of a stretch is a stock; what was done by a
+    day («на 20 мая поставлено») is counted to date, since nobody says when.
+    """
+    if time is None:
+        return Period(), Basis.TARGET if said and said.target else Basis.UNKNOWN, ()
+    period, basis = time.period, time.basis
+    if said and said.target:
+        return period, Basis.TARGET, ()
+    if said and basis is Basis.AS_OF and _VERB.search(sentence.folded[said.start : said.stop]):
+        return Period(end=period.as_of), Basis.TO_DATE, (START_UNKNOWN,)
+    stock = (
+        said is None
+        and not changing
+        and number.unit == "person"
+        and lexicon.STOCK_VERB.search(sentence.folded, 0, number.start)
+        and (lexicon.STOCK.search(sentence.folded) or "показател" in sentence.folded)
+    )
+    if stock and basis in {Basis.FLOW, Basis.UNKNOWN}:
+        return (Period(as_of=period.end) if period.end else period), Basis.AS_OF, ()
+    return period, basis, ()
+
+
+def _label(sentence: _Sentence, territory: tuple[int, int], said: Said | None) -> str:
+    """The words of the stage as printed; without a codebook all the words around the number."""
+    start, stop = (said.start, said.stop) if said else territory
+    return " ".join(sentence.raw(start, stop).split()).strip(" ,;:–—-.")[:_LABEL_LENGTH]
+
+
+def _anchor(sentence: _Sentence, number: Number) -> Anchor:
+    """Where the number stands: code points of the file, or the boxes of its words on the page."""
+    start, stop = sentence.raw_span(number.start, number.stop)
+    place = sentence.passage.anchor.place
+    if isinstance(place, Span):
+        return Anchor(Span(place.start + start, place.start + stop))
+    boxes = [w.box for w in sentence.passage.words if w.start < stop and w.stop > start]
+    if isinstance(place, PageBox) and boxes:
+        return Anchor(
+            PageBox(
+                page=place.page,
+                left=min(box.left for box in boxes),
+                top=min(box.top for box in boxes),
+                right=max(box.right for box in boxes),
+                bottom=max(box.bottom for box in boxes),
+            )
+        )
+    return sentence.passage.anchor

@@ -1,0 +1,95 @@
+"""Which area governs a number: the nearest one before it in its sentence, else the one named before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from svodka.model import Mention
+
+SEVERAL = "several areas"
+FROM_ELSEWHERE = "area from elsewhere in the text"
+FROM_BEFORE = "area from an earlier sentence"
+COUNTRY = "RU"
+# Before the country's name: then the words name an office or a citizenship, not where it was.
+_ATTRIBUTE = re.compile(
+    r"(?:граждан\w*|гражданств\w*|мин\w+|мвд|мчс|фсб|фсин|ск|росгварди\w*|министерств\w+[^,.]{0,40}|закон\w*|"
+    r"президент\w*|правительств\w*|паспорт\w*|кодекс\w*|ук|коап|вс|вооруженн\w+ сил\w*|новост\w+|банк\w*|"
+    r"citizens? of|citizenship of|ministry of) $"
+)
+_JOINER = re.compile(r"[\s,]*(?:(?:и|или|а также|в|во|на|по|and|in)\s+)*$")
+
+
+@dataclass(slots=True)
+class Memory:
+    """The areas named so far in a document: what a later sentence without one refers to."""
+
+    regions: list[Mention] = field(default_factory=list)
+    country: Mention | None = None
+    elsewhere: str = ""  # the country's name where only later words print it
+
+    def note(self, mentions: Sequence[Mention]) -> None:
+        """Take in the mentions of a sentence that was read."""
+        self.regions.extend(m for m in mentions if m.code and m.code != COUNTRY)
+        self.country = next((m for m in mentions if m.code == COUNTRY), self.country)
+
+
+@dataclass(frozen=True, slots=True)
+class Governing:
+    """The area of a figure with its words as printed and doubts."""
+
+    code: str = ""
+    label: str = ""
+    doubts: tuple[str, ...] = ()
+
+
+def governing(
+    text: str, mentions: Sequence[Mention], place: int, territory: tuple[int, int], memory: Memory
+) -> Governing:
+    """The area of the number at an offset of a folded sentence; mentions have its offsets."""
+    regions = [m for m in mentions if m.code != COUNTRY]
+    own = [m for m in regions if territory[0] <= m.start < territory[1]]
+    before = [m for m in own if m.start < place] or [m for m in regions if m.start < place]
+    chosen = before[-1:] or own[:1] or regions[:1]
+    if chosen:
+        return _unless_list(text, regions, chosen[0])
+    country = next((m for m in mentions if m.code == COUNTRY), None)
+    if country and not _ATTRIBUTE.search(text[: country.start]):
+        return Governing(COUNTRY, country.label)
+    return _remembered(memory, country)
+
+
+def _unless_list(text: str, regions: Sequence[Mention], chosen: Mention) -> Governing:
+    """An elliptic list of areas governs a figure together: which one it is of, nobody says."""
+    index = regions.index(chosen)
+    for one, other in ((index - 1, index), (index, index + 1)):
+        if one >= 0 and other < len(regions):
+            between = text[regions[one].stop : regions[other].start]
+            if _JOINER.fullmatch(between):
+                return Governing("", "", (SEVERAL,))
+    return Governing(chosen.code, chosen.label)
+
+
+def _remembered(memory: Memory, country: Mention | None) -> Governing:
+    if memory.regions:
+        last = memory.regions[-1]
+        alone = len({mention.code for mention in memory.regions}) == 1
+        return Governing(last.code, last.label, () if alone else (FROM_BEFORE,))
+    country = country or memory.country
+    if country:
+        return Governing(COUNTRY, country.label)
+    if memory.elsewhere:
+        return Governing(COUNTRY, memory.elsewhere, (FROM_ELSEWHERE,))
+    return Governing()
+
+
+def whole(mentions: Sequence[Mention], memory: Memory) -> Governing:
+    """The area of a figure that counts areas («в 22 регионах»): the country or a district."""
+    for mention in (*mentions, *reversed(memory.regions)):
+        if mention.code == COUNTRY or mention.code.endswith("FO"):
+            return Governing(mention.code, mention.label)
+    country = memory.country.label if memory.country else ""
+    if country or memory.elsewhere:
+        return Governing(COUNTRY, country or memory.elsewhere, () if country else (FROM_ELSEWHERE,))
+    return Governing()

@@ -1,0 +1,326 @@
+"""Numbers in a sentence, by digits or words, with the sign before and the noun after; dates and ids are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from svodka.lexicon import units
+from svodka.model import Mark, Qualifier
+from svodka.recognise import prose_words as words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number in folded text: where it stands, what it says, what it counts.
+
+    `stop` is the end of number and scale, `after` the end of its noun. `unit` is empty where no
+    noun tells; `noun` is the noun as folded. `share` says that words name a part of a whole.
+    `part` counts the two numbers of a range.
+    """
+
+    start: int
+    stop: int
+    after: int
+    value: Decimal | None
+    qualifier: Qualifier = Qualifier.EXACT
+    mark: Mark = Mark.STATED
+    unit: str = ""
+    noun: str = ""
+    share: bool = False
+    part: int = 1
+    doubts: tuple[str, ...] = ()
+
+
+_DIGITS = r"(?<![\w.,/\-№])(?:\d{1,3}(?: \d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)*)(?![\d/])"
+_NUMBER = re.compile(_DIGITS)
+_RANGE = re.compile(
+    rf"(?P<open>от |from |between )?(?P<a>{_DIGITS})(?P<to>-| до | to | and "
+    rf")(?P<b>\d{{1,3}}(?: \d{{3}})+|\d+(?:[.,]\d+)?)"
+)
+_MONTHS = (
+    r"(?:январ|феврал|март|апрел|ма[яйею](?![а-я])|июн|июл|август|сентябр|октябр|ноябр|декабр|january|february|march|"
+    r"april|may(?![a-z])|june|july|august|september|october|november|december)"
+)
+# What digits are when they are no figure.
+_NOT_FIGURE = re.compile(
+    "|".join(
+        (
+            rf"\d{{1,2}}(?:-?(?:го|е|ое))?(?: ?(?:-|по|до|и|to) ?\d{{1,2}}(?:-?го)?)? "
+            rf"{_MONTHS}\w*(?:,? (?:19|20)\d\d)?(?: ?г(?:\.|од\w*))?",
+            rf"{_MONTHS}\w* \d{{1,2}}(?!\d)(?:, (?:19|20)\d\d)?",
+            rf"{_MONTHS}\w*,? (?:19|20)\d\d",
+            r"\d{1,2}[./]\d{1,2}[./]\d{2,4}",
+            r"(?:19|20)\d\d(?: ?[-/] ?(?:19|20)?\d\d)?(?: ?(?:и|,) ?(?:19|20)\d\d)* ?(?:гг?\.|год\w*|г(?![а-я]))",
+            r"(?:19|20)\d\d ?- ?(?:19|20)\d\d",
+            r"\d{1,2}:\d\d(?::\d\d)?|(?:в|до|с) \d{1,2}\.\d\d(?! ?%)(?! ?(?:тыс|млн))",
+            r"(?:\+7|8)?[ -]?\(\d{3,5}\)[ -]?[\d -]{5,}\d|(?:\+7|8)[ -]?\d{3}[ -]?\d{3}[ "
+            r"-]?\d\d[ -]?\d\d|\d{1,3}-\d\d-\d\d",
+            r"(?:№+|\bn[o.]?(?= ?\d)) ?[\w/.-]+",
+            r"\d[\d/.]*-[^\W\d_][\w-]*",
+            r"\d+(?:\.\d+)*/\d+",
+            r"\d+(?:\.\d+){2,}\.?",
+            r"(?<![^\W_])(?:ст|п|пп|ч|гл|разд|подп|абз|табл|рис|стр|с|д|кв|корп|каб|оф|лит|"
+            r"тел|инн|огрн|кпп|бик|окпо|октмо|индекс)"
+            r"\.? ?\d[\d.,\s-]*\d*",
+            r"(?:стать\w+|пункт\w*|подпункт\w*|част[ьиюея]\w*|глав[аеуы]\w*|раздел\w*|"
+            r"приложени\w*|приказ\w*|указ\w*|протокол\w*|"
+            r"таблиц\w*|рисун\w*|страниц\w*|параграф\w*|форм[аеуы]|закон\w*|постановлени\w*|"
+            r"дом\w*|школ\w*|гимнази\w*|"
+            r"лице\w+|article|section|chapter|order|annex|table|figure|page|room) (?:№ ?)?\d[\d.]*(?:-\d[\d.]*)?",
+            r"ул[^,.\n]{2,40}, ?\d+",
+            r"(?:в возрасте )?(?:от \d+ до \d+|\d+ ?- ?\d+|\d+) (?:лет(?:ни\w+)?|years old|years of age)",
+            r"(?:старше|младше|моложе|aged|over the age of) \d+(?: (?:и|до) \d+)?",
+            r"(?m:^\s*\d{1,3}(?:\.\d+)*[.)](?= ))",
+            r"(?:covid|ковид|мрот|су|ту|ил|ми|т)-\d+",
+            r"\d+ ?[x×хх*] ?\d+",
+        )
+    )
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_OPEN_AFTER = re.compile(
+    r"\W*(?:$|[,;.)–—:-]|(?:из|и|а|в|на|по|с|за|до|к|of|in|were|was|who|have|had)(?![^\W_]))"
+)
+
+
+def numbers(text: str) -> Iterator[Number]:
+    """The figures of a folded sentence, in order; a range gives two with one place."""
+    taken = [found.span() for found in _NOT_FIGURE.finditer(text)]
+    candidates = [*_ranges(text), *_digits(text), *_worded(text), *_vague(text), *_shares(text)]
+    free: list[tuple[int, int]] = list(taken)
+    for number in sorted(candidates, key=lambda n: (n.start, -n.stop, n.part)):
+        if number.part == 1:
+            if any(start < number.stop and number.start < stop for start, stop in free):
+                continue
+            free.append((number.start, number.stop))
+        elif (number.start, number.stop) not in free:
+            continue
+        if settled := _with_noun(text, number):
+            yield settled
+
+
+def _read(digits: str, *, english: bool) -> tuple[Decimal, tuple[str, ...]]:
+    """The value of printed digits; a comma before three digits is read by the language, with a doubt."""
+    flat = digits.replace(" ", "")
+    if flat.count(",") + flat.count(".") > 1:
+        return Decimal(re.sub(r"[.,]", "", flat)), ()
+    if re.fullmatch(r"[1-9]\d{0,2},\d{3}", flat):
+        if english:
+            return Decimal(flat.replace(",", "")), ()
+        return Decimal(flat.replace(",", ".")), ("thousands or decimals",)
+    return Decimal(flat.replace(",", ".")), ()
+
+
+def _english(text: str) -> bool:
+    return re.search("[а-я]", text) is None
+
+
+def _scale(text: str, at: int) -> tuple[Decimal, int]:
+    """(factor, end) of a scale word that stands at or one space after an offset."""
+    place = at + (text[at : at + 1] in {" ", "-"})
+    for pattern, factor in words.SCALES:
+        if found := pattern.match(text, place):
+            return factor, found.end()
+    return Decimal(1), at
+
+
+def _digits(text: str) -> Iterator[Number]:
+    """«80», «1 012 471», «2,3 тысячи», «837 тыс. 53», «1 млн 713»."""
+    english = _english(text)
+    for found in _NUMBER.finditer(text):
+        value, doubts = _read(found[0], english=english)
+        value, stop = _with_lower(text, value, found.end())
+        yield Number(start=found.start(), stop=stop, after=stop, value=value, doubts=doubts)
+
+
+def _with_lower(text: str, value: Decimal, stop: int) -> tuple[Decimal, int]:
+    """A number with its scale, and the lower part that follows: «837 тыс. 53»."""
+    factor, stop = _scale(text, stop)
+    value *= factor
+    while factor > 1:
+        lower = re.compile(r" (\d{1,3}(?: \d{3})*)(?![\d,./-])").match(text, stop)
+        if lower is None or value != value.to_integral_value():
+            break
+        part = Decimal(lower[1].replace(" ", ""))
+        inner, end = _scale(text, lower.end())
+        if part * inner >= factor:
+            break
+        value, stop, factor = value + part * inner, end, inner
+    return value, stop
+
+
+def _worded(text: str) -> Iterator[Number]:
+    """«сорок семь», «трое», «полторы тысячи», «тысяча»."""
+    place = 0
+    while found := words.WORD_RUN.search(text, place):
+        start, stop, total = found.start(), found.end(), words.VALUES[found[0]]
+        last = total
+        one = found[0] in words.ONE
+        while (more := words.WORD_RUN.match(text, stop + 1)) and text[stop] in " -":
+            value = words.VALUES[more[0]]
+            if value >= last:
+                break
+            total, last, stop, one = total + value, value, more.end(), False
+        factor, stop = _scale(text, stop)
+        place = stop
+        collective = found[0] in words.COLLECTIVE
+        if one and factor == 1 and not words.PERSON.match(text, stop + 1):
+            continue
+        if found[0].startswith("сот") and factor == 1 and stop - start < len("сотнями"):
+            continue
+        yield Number(
+            start=start,
+            stop=stop,
+            after=stop,
+            value=total * factor,
+            unit="person" if collective else "",
+            noun=found[0] if collective else "",
+        )
+    for found in words.BARE_SCALE.finditer(text):
+        before = text[: found.start()]
+        qualified = words.QUALIFIER.search(before) is not None
+        plural = found[0] in {"тысячи", "сотни", "десятка", "миллиона"} and not qualified
+        if plural or before[-1:].isdigit() or before[-2:-1].isdigit():
+            continue
+        value = words.BARE_VALUES[found.lastgroup or "k"]
+        if found[0].startswith(("дюжин", "a dozen")):
+            value = Decimal(12)
+        yield Number(start=found.start(), stop=found.end(), after=found.end(), value=value)
+
+
+def _vague(text: str) -> Iterator[Number]:
+    """«несколько десятков»: words for a number that nobody stated."""
+    for found in words.VAGUE.finditer(text):
+        before = text[: found.start()].rstrip()
+        counted = before[-1:].isdigit() or before.endswith(tuple(words.VALUES))
+        if counted or words.QUALIFIER.search(text, 0, found.start()):
+            continue
+        stop = found.start() + len(found[0].rstrip())
+        yield Number(start=found.start(), stop=stop, after=stop, value=None, mark=Mark.WORDED)
+
+
+def _shares(text: str) -> Iterator[Number]:
+    """«каждый десятый», «половина»: parts of a whole, as percent."""
+    for found in words.SHARE.finditer(text):
+        named = next(name for name, value in found.groupdict().items() if value)
+        if named in {"nth", "in"}:
+            word = found[named]
+            of = next((value for stem, value in words.NTH.items() if word.startswith(stem)), 0)
+        else:
+            of = {"half": 2, "third": 3, "quarter": 4}[named]
+        if not of:
+            continue
+        percent = (Decimal(100) / of).quantize(Decimal("0.01")).normalize()
+        yield Number(
+            start=found.start(),
+            stop=found.end(),
+            after=found.end(),
+            value=Decimal(format(percent, "f")),
+            qualifier=Qualifier.EXACT if named in {"nth", "in"} else Qualifier.ABOUT,
+            unit="percent",
+            noun=found[0],
+            share=True,
+        )
+
+
+def _ranges(text: str) -> Iterator[Number]:
+    """«от 10 до 15 человек», «10–15 человек»: a lower and an upper bound."""
+    english = _english(text)
+    for found in _RANGE.finditer(text):
+        if (found["open"] is None) != (found["to"] == "-"):
+            continue
+        low, _ = _read(found["a"], english=english)
+        high, _ = _read(found["b"], english=english)
+        factor, stop = _scale(text, found.end())
+        if low >= high:
+            continue
+        start = found.start("a")
+        both = Number(start=start, stop=stop, after=stop, value=low * factor)
+        yield replace(both, qualifier=Qualifier.AT_LEAST, part=1)
+        yield replace(both, value=high * factor, qualifier=Qualifier.AT_MOST, part=2)
+
+
+def _with_noun(text: str, number: Number) -> Number | None:
+    """The number with its sign and what it counts; None where it counts nothing known."""
+    number = _with_qualifier(text, number)
+    if number.unit:
+        return number
+    place = number.stop + (text[number.stop : number.stop + 1] == " ")
+    if words.WORK_TIME.match(text, place) or words.DURATION.match(text, place):
+        return None
+    noun = words.BETWEEN.match(text, place)
+    for at in (place, noun.end() if noun else place):
+        if unit := _unit(text, at):
+            stop = _word_end(text, at)
+            return replace(number, after=stop, unit=unit, noun=text[at:stop])
+    beside = units.beside(text[number.stop : number.stop + 40])
+    if beside.unit and beside.unit not in {
+        "day",
+        "month",
+        "year",
+        "hour",
+        "times",
+        "index",
+        "place",
+    }:
+        return replace(
+            number,
+            after=_word_end(text, place),
+            unit=beside.unit,
+            noun=text[place : _word_end(text, place)],
+        )
+    if beside.unit == "times" and re.search(r"(?<![^\W_])в $", text[: number.start]):
+        return replace(number, after=_word_end(text, place), unit="times", noun="раз")
+    printed = text[number.start : number.stop]
+    if _YEAR.fullmatch(printed) or number.mark is Mark.WORDED:
+        return None
+    return number if _OPEN_AFTER.match(text, number.stop) else _before(text, number, place)
+
+
+def _before(text: str, number: Number, place: int) -> Number | None:
+    """A number before a word of a stage («80 поставлено на учёт») counts what the stage counts."""
+    word = text[place : _word_end(text, place)]
+    verb = re.fullmatch(r"не|\w{3,}(?:ено|ены|ано|аны|ято|яты|[аеиуя]ли|лись|лось|ят|ют|ed)", word)
+    return number if verb else None
+
+
+def _unit(text: str, at: int) -> str:
+    """The unit that a noun at an offset counts."""
+    if words.PERSON.match(text, at):
+        return "person"
+    if words.EVENT.match(text, at):
+        return "event"
+    if words.PERSON_BY_VERB.match(text, at):
+        return "person"
+    return "region" if words.AREA_NOUN.match(text, at) else ""
+
+
+def _word_end(text: str, at: int) -> int:
+    found = re.compile(r"[^\W\d_]+\.?|%").match(text, at)
+    return found.end() if found else at
+
+
+_SIGNS = {
+    "atleast": Qualifier.AT_LEAST,
+    "atmost": Qualifier.AT_MOST,
+    "more": Qualifier.MORE,
+    "less": Qualifier.LESS,
+    "almost": Qualifier.ABOUT,
+    "about": Qualifier.ABOUT,
+    "upto": Qualifier.AT_MOST,
+}
+
+
+def _with_qualifier(text: str, number: Number) -> Number:
+    """«более 80», «почти каждый десятый»; a range has its signs already."""
+    found = words.QUALIFIER.search(text, 0, number.start)
+    if found is None or number.qualifier in {Qualifier.AT_LEAST, Qualifier.AT_MOST}:
+        return number
+    before = text[found.start() - 1 : found.start()]
+    if before and (before.isalnum() or before == "_"):
+        return number
+    named = str(found.lastgroup)
+    doubts = ("just under",) if named == "almost" else ()
+    return replace(number, qualifier=_SIGNS[named], doubts=(*number.doubts, *doubts))
