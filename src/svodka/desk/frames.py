@@ -229,7 +229,7 @@ class _Meeting:
         grid = table.grid
         if grid.kind is GridKind.PAGE:
             at = zip(self.i.to_list(), self.j.to_list(), strict=True)
-            places = [str(grid.boxes[table.body_rows[i], table.body_columns[j]]) for i, j in at]
+            places = [str(grid.anchor(table.body_rows[i], table.body_columns[j])) for i, j in at]
             return pl.Series(places, dtype=pl.String)
         numbers = [str(grid.top + row) for row in table.body_rows]
         if grid.kind is GridKind.TABLE:

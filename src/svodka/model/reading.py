@@ -95,10 +95,25 @@ class Grid:
     def anchor(self, row: int, column: int) -> Anchor:
         """Where the file keeps the cell at these 0-based indices."""
         if self.kind is GridKind.PAGE:
-            return Anchor(self.boxes[row, column])
+            box = self.boxes.get((row, column))
+            return Anchor(box if box is not None else self._empty_box(row, column))
         if self.kind is GridKind.TABLE:
             return Anchor(TableCell(self.table, self.top + row, self.left + column))
         return Anchor(SheetCell(self.name, self.top + row, self.left + column))
+
+    def _empty_box(self, row: int, column: int) -> PageBox:
+        """Where an empty cell of a page lies: the height of its row, the width of its column."""
+        beside = [self.boxes[row, c] for c in range(self.width) if (row, c) in self.boxes]
+        above = [self.boxes[r, column] for r in range(self.height) if (r, column) in self.boxes]
+        beside = beside or above or [PageBox(page=self.page, left=0, top=0, right=0, bottom=0)]
+        above = above or beside
+        return PageBox(
+            page=self.page,
+            left=min(box.left for box in above),
+            top=min(box.top for box in beside),
+            right=max(box.right for box in above),
+            bottom=max(box.bottom for box in beside),
+        )
 
     def text(self, row: int, column: int) -> str:
         """The words as displayed, untouched; empty for an empty cell."""
