@@ -10,6 +10,7 @@ import io
 import platform
 import re
 import sys
+import urllib.error
 import urllib.request
 import zipfile
 from pathlib import Path
@@ -65,4 +66,7 @@ def main(lock: Path, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    try:
+        main(Path(sys.argv[1]), Path(sys.argv[2]))
+    except urllib.error.URLError as error:
+        raise SystemExit(f"bring_uv: the package index cannot be reached: {error.reason}") from None
