@@ -24,15 +24,16 @@ _FORMULAS_SINCE = 50
 _BROKEN = (
     xlrd.XLRDError,
     CompDocError,
+    ArithmeticError,
     AssertionError,
     AttributeError,
-    IndexError,
-    KeyError,
+    LookupError,
+    NameError,
+    OSError,
+    RecursionError,
     TypeError,
-    UnicodeError,
     ValueError,
     struct.error,
-    OSError,
 )
 
 
