@@ -91,10 +91,15 @@ def _boxes(handle: int, solid: npt.NDArray[np.int64]) -> Floats:
 
 
 def _ink_box(handle: int, index: int) -> tuple[float, float, float, float]:
-    cells = (ctypes.c_double * 4)()
+    """The box of the ink, made as high as a line of that size where the size is credible."""
+    cells = (ctypes.c_double * 6)()
     at = ctypes.addressof(cells)
     library.char_box(handle, index, at, at + 8, at + 16, at + 24)
-    return cells[0], cells[2], cells[1], cells[3]
+    left, right, bottom, top = cells[:4]
+    size = library.font_size(handle, index)
+    if library.origin(handle, index, at + 32, at + 40) and 0.7 * (top - bottom) < size < 72:
+        bottom, top = min(bottom, cells[5] - 0.2 * size), max(top, cells[5] + 0.7 * size)
+    return left, bottom, right, top
 
 
 def _unmapped(handle: int, solid: npt.NDArray[np.int64], codes: npt.NDArray[np.int64]) -> int:

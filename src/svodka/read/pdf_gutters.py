@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from svodka.read.pdf_ink import Rule, Token
 from svodka.read.pdf_lines import WORD_GAP, Phrase, lines, phrase, phrases
@@ -12,6 +13,7 @@ from svodka.read.pdf_values import is_group, is_numeric, is_value
 _TIGHT = 0.35
 """Of the line height: two values further apart than this are two, be they no further."""
 _REACH = 3.5
+_MOST_LABELS = 5
 _ALIGNED = 0.35
 _MOST_CROSSING = 0.12
 _LEAST_FILLED = 0.45
@@ -57,7 +59,7 @@ def page_lines(tokens: Sequence[Token]) -> list[Line]:
     for line in lines(tokens):
         parts = tuple(part for wide in phrases(line, WORD_GAP) for part in _values_apart(wide))
         values = sum(is_value(part.text) for part in parts[1:])
-        data = len(parts) >= 2 and (values > 0 or len(parts) >= 3)
+        data = len(parts) >= 2 and (values > 0 or len(parts) >= 3) and not _is_scale(parts)
         found.append(
             Line(
                 parts,
@@ -68,6 +70,23 @@ def page_lines(tokens: Sequence[Token]) -> list[Line]:
             )
         )
     return found
+
+
+def _is_scale(parts: Sequence[Phrase]) -> bool:
+    """Are its words nothing but numbers in equal steps: an axis, years, numbers of columns?"""
+    numbers = [_plain_number(part.text) for part in parts]
+    known = [number for number in numbers if number is not None]
+    if len(known) < 4 or len(known) < len(numbers):
+        return False
+    steps = {round(b - a, 6) for a, b in pairwise(known)}
+    return len(steps) == 1 and steps != {0.0}
+
+
+def _plain_number(text: str) -> float | None:
+    try:
+        return float(text.replace(",", ".").replace("\u2212", "-").rstrip("%"))
+    except ValueError:
+        return None
 
 
 def _values_apart(wide: Phrase) -> list[Phrase]:
@@ -128,13 +147,25 @@ def _runs(found: Sequence[Line], ruled: set[int]) -> list[list[int]]:
             continue
         if runs:
             run = runs[-1]
-            last = found[run[-1]]
-            near = line.top - last.bottom < _REACH * line.size
-            if near and any(_stands_under(found[above], line) for above in run[-4:]):
+            if _near(found, run[-1], k) and any(
+                _stands_under(found[above], line) for above in run[-4:]
+            ):
                 run.append(k)
                 continue
         runs.append([k])
     return [run for run in runs if len(run) >= 2]
+
+
+def _near(found: Sequence[Line], last: int, k: int) -> bool:
+    """No wide gap between two lines; labels alone may stand between them."""
+    if k - last > _MOST_LABELS + 1:
+        return False
+    if any(a.bottom + _REACH * b.size < b.top for a, b in pairwise(found[last : k + 1])):
+        return False
+    if found[k].top - found[last].bottom < _REACH * found[k].size:
+        return True
+    edge = found[last].parts[1].left if len(found[last].parts) > 1 else 0.0
+    return all(line.parts[-1].right < edge for line in found[last + 1 : k])
 
 
 def _stands_under(above: Line, line: Line) -> bool:
@@ -220,6 +251,8 @@ def _is_table(found: Sequence[Line], run: Sequence[int], columns: Sequence[Colum
     filled = [sum(_fills(found[k], column) for k in run) for column in columns]
     if sum(filled) < _LEAST_FILLED * len(run) * len(columns):
         return False
+    if all(_is_axis([found[k] for k in run], column) for column in columns):
+        return False
     values = sum(
         is_numeric(part.text) or is_value(part.text)
         for k in run
@@ -229,6 +262,16 @@ def _is_table(found: Sequence[Line], run: Sequence[int], columns: Sequence[Colum
     beyond = sum(filled[1:])
     longest = max(len(part.text) for k in run for part in found[k].parts[1:] or found[k].parts)
     return values * 2 >= beyond or (len(columns) > 2 and longest < 40)
+
+
+def _is_axis(run: Sequence[Line], column: Column) -> bool:
+    """Is the column nothing but numbers in equal steps, as beside a chart?"""
+    inside = [
+        part for line in run for part in line.parts if column.left <= part.left < column.right
+    ]
+    known = [number for part in inside if (number := _plain_number(part.text)) is not None]
+    steps = {round(b - a, 6) for a, b in pairwise(known)}
+    return len(known) >= 3 and len(known) >= len(inside) - 1 and len(steps) == 1
 
 
 def _fills(line: Line, column: Column) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from svodka.read.pdf_cells import Draft
+from svodka.read.pdf_gutters import column_blocks, page_lines
 from svodka.read.pdf_ink import Box, Drawn, Token
 from svodka.read.pdf_lines import Phrase, lines, paragraphs, phrases
-from svodka.read.pdf_gutters import column_blocks, page_lines
 from svodka.read.pdf_rows import drafted
 from svodka.read.pdf_ruled import ruled
 from svodka.read.pdf_rules import lattices, merged

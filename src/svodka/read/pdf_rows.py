@@ -29,7 +29,7 @@ class _Chain:
 
 
 @dataclass(slots=True)
-class _Row:
+class Row:
     """A row of the body while it is put together."""
 
     cells: dict[int, list[Token]] = field(default_factory=dict)
@@ -55,7 +55,7 @@ def drafted(found: Sequence[Line], block: Columns, lying: Sequence[Rule], floor:
     for chain in chains:
         row = depth - 1 - chain.level
         cells.append(DraftCell(row, chain.first, row, chain.last, list(chain.tokens)))
-    for number, row in enumerate(_body_rows(found, body, block, rules), depth):
+    for number, row in enumerate(body_rows(found, body, block, rules), depth):
         for column, tokens in sorted(row.cells.items()):
             last = row.spans.get(column, column)
             cells.append(DraftCell(number, column, number, last, tokens))
@@ -262,12 +262,12 @@ def _runs_on(found: Sequence[Line], above: int, below: int, block: Columns) -> b
     return full and not first.text.endswith((":", "."))
 
 
-def _body_rows(
+def body_rows(
     found: Sequence[Line], body: Sequence[int], block: Columns, rules: Sequence[float]
-) -> list[_Row]:
+) -> list[Row]:
     data = set(block.data)
-    rows: list[_Row] = []
-    open_row: _Row | None = None
+    rows: list[Row] = []
+    open_row: Row | None = None
     for place, k in enumerate(body):
         above = body[place - 1] if place else None
         parted = above is not None and any(
@@ -280,7 +280,7 @@ def _body_rows(
             else:
                 joins = _goes_on(found, above, k, block)
         if not joins or open_row is None:
-            open_row = _Row()
+            open_row = Row()
             rows.append(open_row)
         open_row.lines.append(k)
         _fill(open_row, found[k], block.columns)
@@ -297,7 +297,7 @@ def _goes_on(found: Sequence[Line], above: int, k: int, block: Columns) -> bool:
     return True
 
 
-def _fill(row: _Row, line: Line, columns: Sequence[Column]) -> None:
+def _fill(row: Row, line: Line, columns: Sequence[Column]) -> None:
     edges = [_middle(a, b) for a, b in zip(columns, columns[1:], strict=False)]
     for part in line.parts:
         over = _overlapped(part, columns)

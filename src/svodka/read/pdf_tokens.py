@@ -15,8 +15,10 @@ from svodka.read.pdf_ink import Floats, Token
 _GAP = 0.3
 """Of the line height: a wider gap between two characters parts two tokens."""
 _BACK = 0.5
-_STEP = 0.12
-_SMALL = 0.88
+_STEP = 0.35
+"""Of the line height: a baseline further off is another one. An accent or a tail above or below
+what the font declares makes PDFium's line box higher, so that small steps mean nothing."""
+_SMALL = 0.76
 _MARK_GAP = 0.6
 _TINY = 1.0
 _INVISIBLE = (3, 7)
@@ -38,11 +40,8 @@ def tokens(signs: Characters) -> tuple[Token, ...]:
     starts = _starts(signs, reading)
     stops = np.append(starts[1:], len(signs.codes))
     words = signs.codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
-    left = np.minimum.reduceat(signs.boxes[:, 0], starts)
-    top = np.minimum.reduceat(signs.boxes[:, 1], starts)
-    right = np.maximum.reduceat(signs.boxes[:, 2], starts)
-    bottom = np.maximum.reduceat(signs.boxes[:, 3], starts)
-    sizes = (reading[:, 3] - reading[:, 1])[starts]
+    left, top, right, bottom = _around(signs, starts)
+    sizes = np.minimum.reduceat(reading[:, 3] - reading[:, 1], starts)
     bold, shown = _looks(signs.handle, signs.indices[starts])
     pieces = [
         Token(*box, words[a:b], words[a:b], size, order, heavy, seen and size >= _TINY, turned)
@@ -65,6 +64,20 @@ def tokens(signs: Characters) -> tuple[Token, ...]:
     return tuple(_joined(pieces, signs.spaced[starts].tolist()))
 
 
+def _around(signs: Characters, starts: npt.NDArray[np.int64]) -> tuple[Floats, ...]:
+    """The box of each token; across the baseline the least high of its characters counts."""
+    sides = signs.boxes.T
+    lying = signs.turned[starts] % 180 == 0
+    least = [np.minimum.reduceat(side, starts) for side in sides]
+    most = [np.maximum.reduceat(side, starts) for side in sides]
+    return (
+        np.where(lying, least[0], most[0]),
+        np.where(lying, most[1], least[1]),
+        np.where(lying, most[2], least[2]),
+        np.where(lying, least[3], most[3]),
+    )
+
+
 def _as_read(boxes: Floats, turned: npt.NDArray[np.int64]) -> Floats:
     """Boxes turned so that every baseline runs from left to right."""
     if not turned.any():
@@ -80,13 +93,14 @@ def _as_read(boxes: Floats, turned: npt.NDArray[np.int64]) -> Floats:
 def _starts(signs: Characters, read: Floats) -> npt.NDArray[np.int64]:
     height = np.maximum(read[:, 3] - read[:, 1], 0.1)
     lower = np.minimum(height[1:], height[:-1])
+    higher = np.maximum(height[1:], height[:-1])
     gap = read[1:, 0] - read[:-1, 2]
     parted = (
         signs.spaced[1:]
         | (gap > _GAP * lower)
         | (gap < -_BACK * lower)
-        | (np.abs(np.diff(read[:, 3])) > _STEP * lower)
-        | (np.abs(np.diff(height)) > _STEP * lower)
+        | (np.abs(np.diff(read[:, 3])) > _STEP * higher)
+        | (lower < _SMALL * higher)
         | (np.diff(signs.turned) != 0)
     )
     return np.flatnonzero(np.append(True, parted))
