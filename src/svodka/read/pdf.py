@@ -2,71 +2,160 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 
-from svodka.model import Anchor, Passage, Piece, Reason, UnreadableDocument, Word
-from svodka.read.pdf_cells import grid, page_box
-from svodka.read.pdf_characters import characters
-from svodka.read.pdf_drawn import drawn
-from svodka.read.pdf_ink import Box, Frame
-from svodka.read.pdf_layout import layout
-from svodka.read.pdf_lines import Phrase
-from svodka.read.pdf_tokens import tokens
+from svodka.model import Anchor, Passage, Piece, Reason, Remark, UnreadableDocument, Word
+from svodka.read.pdf_cells import Draft, grid
+from svodka.read.pdf_ink import Box, Token, View
+from svodka.read.pdf_layout import Layout, goes_on, layout
+from svodka.read.pdf_lines import Phrase, bounds, lines, phrase
+from svodka.read.pdf_pages import Page, UnreadablePage, opened
 from svodka.read.reader import Reader
 
 VERSION = "1"
 
+_MOST_PAGES = 5_000
+_TAIL = 2_048
+_PASSWORD, _SECURITY = 4, 5
+
 
 def pieces(data: bytes) -> Iterator[Piece]:
-    """Grids, passages and remarks of a PDF, in page order.
+    """Grids, passages and remarks of a PDF in page order; what was given stays true if it stops.
+
+    Raised digits are note marks: a cell says "101,6¹" and its `texts` keep "101,61".
 
     Raises:
-        UnreadableDocument: protected, damaged, or nothing but pictures.
+        UnreadableDocument: protected, damaged, truncated, too long, or nothing but pictures.
     """
+    document = _document(data)
+    try:
+        if not _is_whole(data):
+            yield Remark("the end of the file is missing or damaged; its directory was rebuilt")
+        yield from _pages(document)
+    finally:
+        document.close()
+
+
+def _document(data: bytes) -> pdfium.PdfDocument:
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        raise UnreadableDocument(Reason.DAMAGED, f"PDF cannot be opened: {error}") from error
-    for number in range(len(document)):
-        page = document[number]
-        yield from _page(page, number + 1)
-        page.close()
+        if error.err_code in (_PASSWORD, _SECURITY):
+            raise UnreadableDocument(
+                Reason.ENCRYPTED,
+                "the PDF opens with a password only",
+                hint="save a copy without a password and take that beside the original",
+            ) from error
+        if not _is_whole(data):
+            raise UnreadableDocument(
+                Reason.TRUNCATED,
+                "the PDF ends too early",
+                hint="fetch the file again, or repair a copy with qpdf",
+            ) from error
+        raise UnreadableDocument(
+            Reason.DAMAGED,
+            "the PDF cannot be opened",
+            hint="fetch the file again, or repair a copy with qpdf",
+        ) from error
+    if not len(document):
+        raise UnreadableDocument(Reason.DAMAGED, "the PDF has no pages")
+    return document
 
 
-def _page(page: pdfium.PdfPage, number: int) -> Iterator[Piece]:
-    bounds = raw.FS_RECTF()
-    raw.FPDF_GetPageBoundingBox(page, bounds)
-    turns = raw.FPDFPage_GetRotation(page) % 4
-    frame = Frame(bounds.left, bounds.bottom, bounds.right, bounds.top, turns)
-    textpage = page.get_textpage()
-    signs = characters(textpage.raw, frame)
-    found = layout(tokens(signs), drawn(page.raw, frame))
-    for chain in found.paragraphs:
-        yield passage(chain, number)
-    for draft in found.drafts:
-        yield grid(draft, number)
+def _is_whole(data: bytes) -> bool:
+    """Does the file end as the format wants, with the place of a directory that is there?"""
+    found = re.search(rb"startxref\s+(\d+)\s+%%EOF", data[-_TAIL:])
+    if not found:
+        return False
+    start = int(found[1]) + max(data.find(b"%PDF-"), 0)
+    return bool(re.match(rb"\s*(xref|\d+\s+\d+\s+obj)", data[start : start + 40]))
 
 
-def passage(chain: tuple[Phrase, ...], page: int) -> Passage:
+def _pages(document: pdfium.PdfDocument) -> Iterator[Piece]:
+    before: tuple[Page, Layout] | None = None
+    text = pictures = False
+    for number in range(1, min(len(document), _MOST_PAGES) + 1):
+        try:
+            page = opened(document, number)
+        except UnreadablePage as reason:
+            yield Remark(f"page {number} cannot be read: {reason}")
+            before = None
+            continue
+        text = text or not page.empty
+        pictures = pictures or bool(page.drawn.pictures or page.drawn.shades)
+        found = layout(page.shown, page.drawn)
+        yield from _remarks(page)
+        yield from _page(page, found, before)
+        before = (page, found)
+    if not text and pictures:
+        raise UnreadableDocument(
+            Reason.SCAN,
+            "no page has a text layer",
+            hint="scans are read in a later version; a searchable copy can be read now",
+        )
+    if len(document) > _MOST_PAGES:
+        raise UnreadableDocument(
+            Reason.TOO_LARGE,
+            f"{len(document)} pages, of which {_MOST_PAGES} were read",
+            hint="split the file",
+        )
+
+
+def _remarks(page: Page) -> Iterator[Remark]:
+    view = page.view
+    whole = Anchor(view.box(Box(0, 0, view.width, view.height)))
+    if page.empty:
+        what = "a picture without a text layer" if page.drawn.pictures else "without text"
+        yield Remark(f"page {view.page} is {what}", whole)
+    if page.unmapped:
+        yield Remark(
+            f"page {view.page} has characters whose font does not say what they are", whole
+        )
+    if page.unseen:
+        yield Remark(f"the text of page {view.page} is drawn invisibly, as over a scan", whole)
+    if page.hidden:
+        around = Anchor(view.box(bounds(page.hidden)))
+        yield Remark(f"page {view.page} has hidden text: {len(page.hidden)} words", around)
+    if page.drawn.cut:
+        yield Remark(f"page {view.page} has more drawing than was read for rules", whole)
+
+
+def _page(page: Page, found: Layout, before: tuple[Page, Layout] | None) -> Iterator[Piece]:
+    items: list[tuple[float, float, Draft | Sequence[Phrase]]] = [
+        *((draft.box.top, draft.box.left, draft) for draft in found.drafts),
+        *((chain[0].top, chain[0].left, chain) for chain in found.paragraphs),
+    ]
+    first = found.drafts[0] if found.drafts else None
+    for _, _, item in sorted(items, key=lambda one: one[:2]):
+        if isinstance(item, Draft):
+            onward = item is first and before is not None and goes_on(*_both(before, page, found))
+            yield grid(item, page.view, continues=onward)
+        else:
+            yield passage([token for part in item for token in part.tokens], page.view)
+    for line in lines(page.hidden):
+        yield passage(phrase(line).tokens, page.view, hidden=True)
+
+
+def _both(
+    before: tuple[Page, Layout], page: Page, found: Layout
+) -> tuple[Layout, float, Layout, float]:
+    return before[1], before[0].view.height, found, page.view.height
+
+
+def passage(words: Sequence[Token], view: View, *, hidden: bool = False) -> Passage:
     """A paragraph with the boxes of its words."""
-    raw_text = ""
-    words = []
-    for item in chain:
-        for token in item.tokens:
-            start = len(raw_text) + bool(raw_text)
-            raw_text = f"{raw_text} {token.plain}" if raw_text else token.plain
-            box = page_box(page, Box(*token[:4]))
-            words.append(Word(start, len(raw_text), box))
-    around = Box(
-        min(item.left for item in chain),
-        min(item.top for item in chain),
-        max(item.right for item in chain),
-        max(item.bottom for item in chain),
+    text = ""
+    places = []
+    for token in words:
+        start = len(text) + bool(text)
+        text = f"{text} {token.plain}" if text else token.plain
+        places.append(Word(start, len(text), view.box(Box(*token[:4]))))
+    return Passage(
+        raw=text, anchor=Anchor(view.box(bounds(words))), words=tuple(places), hidden=hidden
     )
-    return Passage(raw=raw_text, anchor=Anchor(page_box(page, around)), words=tuple(words))
 
 
 READER = Reader(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from svodka.model import Grid, GridKind, Merge, PageBox
-from svodka.read.pdf_ink import Box, Token
+from svodka.read.pdf_ink import Box, Token, View
 from svodka.read.pdf_lines import bounds, joined, lines
 
 _STEP = 3.0
@@ -34,12 +34,6 @@ class Draft:
     edges: tuple[float, ...]
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
-
-
-def page_box(page: int, box: Box) -> PageBox:
-    """A box in points as an anchor in tenths."""
-    left, top, right, bottom = (round(10 * side) for side in box)
-    return PageBox(page=page, left=left, top=top, right=right, bottom=bottom)
 
 
 def in_order(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -71,7 +65,7 @@ def words(tokens: Sequence[Token]) -> tuple[str, str]:
     return unicodedata.normalize("NFC", text), plain
 
 
-def grid(draft: Draft, page: int, *, continues: bool = False) -> Grid:
+def grid(draft: Draft, view: View, *, continues: bool = False) -> Grid:
     """The draft as a grid of one page; rows and columns without any word are left out."""
     cells = _compact([cell for cell in draft.cells if cell.tokens])
     height = 1 + max(cell.last_row for cell in cells)
@@ -86,12 +80,12 @@ def grid(draft: Draft, page: int, *, continues: bool = False) -> Grid:
         rows[cell.row][cell.column] = text
         if plain != text:
             texts[here] = plain
-        boxes[here] = page_box(page, bounds(cell.tokens))
+        boxes[here] = view.box(bounds(cell.tokens))
         if all(token.bold for token in cell.tokens):
             bold.add(here)
     return Grid(
         kind=GridKind.PAGE,
-        page=page,
+        page=view.page,
         rows=tuple(map(tuple, rows)),
         texts=texts,
         boxes=boxes,

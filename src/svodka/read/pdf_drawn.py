@@ -16,6 +16,7 @@ from svodka.read.pdf_ink import Box, Drawn, Floats, Frame, Rule
 _THIN = 3.0
 """Points: a drawn box no thicker than this is a rule."""
 _SHORT = 4.0
+_WHITE = 235
 _DEEPEST = 6
 _MOST_SEGMENTS = 30_000
 _MOST_OBJECTS = 100_000
@@ -163,7 +164,17 @@ def _trace(
                     sides.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
         elif straight:
             box = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
-            (sides if float((high - low).min()) <= _THIN else thick).append(box)
+            if float((high - low).min()) <= _THIN:
+                sides.append(box)
+            elif _is_coloured(thing):
+                thick.append(box)
+
+
+def _is_coloured(thing: int) -> bool:
+    colour = (ctypes.c_uint * 4)()
+    at = ctypes.addressof(colour)
+    library.fill(thing, at, at + 4, at + 8, at + 12)
+    return min(colour[:3]) < _WHITE and colour[3] > 0
 
 
 def _parts(thing: int, count: int) -> Iterator[tuple[list[tuple[float, float]], bool]]:

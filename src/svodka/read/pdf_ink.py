@@ -8,6 +8,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from svodka.model import PageBox
+
 Floats = npt.NDArray[np.float64]
 
 
@@ -30,6 +32,7 @@ class Token(NamedTuple):
     bold: bool = False
     shown: bool = True
     turned: int = 0
+    white: bool = False
 
     @property
     def middle(self) -> float:
@@ -52,10 +55,40 @@ class Box(NamedTuple):
     right: float
     bottom: float
 
+    def holds(self, x: float, y: float) -> bool:
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page as it is analysed: `width` × `height` points, turned clockwise by `turns` quarters
+    against the page as displayed, so that its text stands upright."""
+
+    page: int
+    width: float
+    height: float
+    turns: int = 0
+
+    def box(self, box: Box) -> PageBox:
+        """A box of the analysed page as an anchor on the page as displayed, in tenths."""
+        left, top, right, bottom = box
+        if self.turns == 1:
+            sides = (top, self.width - right, bottom, self.width - left)
+        elif self.turns == 2:
+            sides = (self.width - right, self.height - bottom, self.width - left, self.height - top)
+        elif self.turns == 3:
+            sides = (self.height - bottom, left, self.height - top, right)
+        else:
+            sides = (left, top, right, bottom)
+        tenths = [round(10 * side) for side in sides]
+        return PageBox(
+            page=self.page, left=tenths[0], top=tenths[1], right=tenths[2], bottom=tenths[3]
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """Rules that lie and stand, pictures, filled areas; `cut` where a page had too many to read."""
+    """Rules that lie and stand, pictures, areas filled in colour; `cut` where a page had too many to read."""
 
     lying: tuple[Rule, ...]
     standing: tuple[Rule, ...]
@@ -73,6 +106,10 @@ class Frame:
     right: float
     top: float
     turns: int
+
+    @property
+    def sides(self) -> tuple[float, float, float, float]:
+        return self.left, self.bottom, self.right, self.top
 
     @property
     def width(self) -> float:

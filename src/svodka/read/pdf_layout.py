@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from svodka.read.pdf_cells import Draft
 from svodka.read.pdf_gutters import column_blocks, page_lines
@@ -17,6 +19,9 @@ _NEAR = 2.5
 _MOST_BEFORE = 6
 _MOST_AFTER = 12
 _PROSE_GAP = 2.0
+_MATCH = 4.0
+_MARGIN = 0.09
+_CONTINUED = re.compile(r"продолжение|окончание|continued|cont[.']?d|^\W*\d+\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,35 @@ def layout(tokens: Sequence[Token], drawn: Drawn) -> Layout:
         tuple(_with_surroundings(draft, drafts, chains) for draft in drafts),
         tuple(tuple(chain) for chain in chains),
     )
+
+
+def goes_on(before: Layout, height: float, found: Layout, next_height: float) -> bool:
+    """Does the first table of a page go on from the last one of the page before it?
+
+    The columns match, and but for a running head and foot nothing stands between the two.
+    """
+    if not before.drafts or not found.drafts:
+        return False
+    last = max(before.drafts, key=lambda draft: draft.box.bottom)
+    first = found.drafts[0]
+    if len(last.edges) != len(first.edges):
+        return False
+    widths = [b - a for a, b in pairwise(last.edges)], [b - a for a, b in pairwise(first.edges)]
+    if any(abs(a - b) > max(_MATCH, 0.2 * a) for a, b in zip(*widths, strict=True)):
+        return False
+    below = [
+        item
+        for chain in before.paragraphs
+        for item in chain
+        if item.top > last.box.bottom - 2 and item.bottom < (1 - _MARGIN) * height
+    ]
+    above = [
+        item
+        for chain in found.paragraphs
+        for item in chain
+        if item.bottom < first.box.top + 2 and item.top > _MARGIN * next_height
+    ]
+    return not below and (not above or all(_CONTINUED.search(item.text) for item in above))
 
 
 def _unruled(rest: Sequence[Token], drawn: Drawn, ruled_ones: Sequence[Draft]) -> list[Draft]:
@@ -80,16 +114,13 @@ def _with_surroundings(
     draft: Draft, drafts: Sequence[Draft], chains: Sequence[Sequence[Phrase]]
 ) -> Draft:
     """The draft with the lines directly above and below it."""
-    above = [
-        item for chain in chains for item in chain if item.bottom <= draft.box.top + item.size / 2
-    ]
-    below = [
-        item for chain in chains for item in chain if item.top >= draft.box.bottom - item.size / 2
-    ]
     floor = max((d.box.bottom for d in drafts if _over(d.box, draft.box)), default=0.0)
     ceiling = min((d.box.top for d in drafts if _over(draft.box, d.box)), default=1e9)
-    before = _adjoining(reversed(_rows(above)), draft.box.top, _MOST_BEFORE, draft.box, floor)
-    after = _adjoining(_rows(below), draft.box.bottom, _MOST_AFTER, draft.box, ceiling)
+    items = [item for chain in chains for item in chain]
+    above = [i for i in items if floor - 3 < i.top and i.bottom <= draft.box.top + i.size / 2]
+    below = [i for i in items if i.bottom < ceiling + 3 and i.top >= draft.box.bottom - i.size / 2]
+    before = _adjoining(reversed(_rows(above)), draft.box.top, _MOST_BEFORE, draft.box)
+    after = _adjoining(_rows(below), draft.box.bottom, _MOST_AFTER, draft.box)
     return replace(draft, before=tuple(reversed(before)), after=tuple(after))
 
 
@@ -102,9 +133,7 @@ def _rows(items: Sequence[Phrase]) -> list[Phrase]:
     return sorted(items, key=lambda item: (item.middle, item.left))
 
 
-def _adjoining(
-    items: Iterable[Phrase], edge: float, most: int, box: Box, limit: float
-) -> list[str]:
+def _adjoining(items: Iterable[Phrase], edge: float, most: int, box: Box) -> list[str]:
     found = []
     for item in items:
         if item.right < box.left or item.left > box.right:

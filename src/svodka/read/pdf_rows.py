@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from svodka.read.pdf_cells import Draft, DraftCell
 from svodka.read.pdf_gutters import Column, Columns, Line
@@ -66,7 +67,7 @@ def drafted(found: Sequence[Line], block: Columns, lying: Sequence[Rule], floor:
         max(token.right for token in tokens),
         max(token.bottom for token in tokens),
     )
-    edges = (columns[0].left, *(_middle(a, b) for a, b in zip(columns, columns[1:], strict=False)))
+    edges = (columns[0].left, *(_middle(a, b) for a, b in pairwise(columns)))
     return Draft(cells=tuple(cells), box=box, edges=(*edges, columns[-1].right))
 
 
@@ -150,7 +151,7 @@ def _overlapped(part: Phrase, columns: Sequence[Column]) -> list[int]:
     ]
     if over:
         return over
-    middles = [_middle(a, b) for a, b in zip(columns, columns[1:], strict=False)]
+    middles = [_middle(a, b) for a, b in pairwise(columns)]
     return [bisect_left(middles, (part.left + part.right) / 2)]
 
 
@@ -298,7 +299,7 @@ def _goes_on(found: Sequence[Line], above: int, k: int, block: Columns) -> bool:
 
 
 def _fill(row: Row, line: Line, columns: Sequence[Column]) -> None:
-    edges = [_middle(a, b) for a, b in zip(columns, columns[1:], strict=False)]
+    edges = [_middle(a, b) for a, b in pairwise(columns)]
     for part in line.parts:
         over = _overlapped(part, columns)
         first, last = over[0], over[-1]

@@ -42,10 +42,12 @@ def tokens(signs: Characters) -> tuple[Token, ...]:
     words = signs.codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
     left, top, right, bottom = _around(signs, starts)
     sizes = np.minimum.reduceat(reading[:, 3] - reading[:, 1], starts)
-    bold, shown = _looks(signs.handle, signs.indices[starts])
+    bold, shown, white = _looks(signs.handle, signs.indices[starts])
     pieces = [
-        Token(*box, words[a:b], words[a:b], size, order, heavy, seen and size >= _TINY, turned)
-        for order, (*box, a, b, size, heavy, seen, turned) in enumerate(
+        Token(
+            *box, words[a:b], words[a:b], size, order, heavy, seen and size >= _TINY, turned, pale
+        )
+        for order, (*box, a, b, size, heavy, seen, turned, pale) in enumerate(
             zip(
                 left.tolist(),
                 top.tolist(),
@@ -57,6 +59,7 @@ def tokens(signs: Characters) -> tuple[Token, ...]:
                 bold,
                 shown,
                 signs.turned[starts].tolist(),
+                white,
                 strict=True,
             )
         )
@@ -106,25 +109,27 @@ def _starts(signs: Characters, read: Floats) -> npt.NDArray[np.int64]:
     return np.flatnonzero(np.append(True, parted))
 
 
-def _looks(handle: int, indices: npt.NDArray[np.int64]) -> tuple[list[bool], list[bool]]:
-    """Is it bold; does it leave a mark that an eye sees (no invisible mode, no white)?"""
+def _looks(
+    handle: int, indices: npt.NDArray[np.int64]
+) -> tuple[list[bool], list[bool], list[bool]]:
+    """Is it bold; does it leave a mark that an eye sees; is it white?"""
     objects = list(map(library.text_object, repeat(handle), indices.tolist()))
     distinct = [found for found in dict.fromkeys(objects) if found]
     fonts = dict(zip(distinct, map(library.font, distinct), strict=True))
     heavy = {font: _is_bold(font) for font in set(fonts.values())}
-    colours = np.full((len(distinct), 4), 0, np.uint32)
+    colours = np.zeros((len(distinct), 4), np.uint32)
     at = colours.ctypes.data
     ends = [range(at + 4 * k, at + 4 * k + 16 * len(distinct), 16) for k in range(4)]
     for _ in map(library.fill, distinct, *ends):
         pass
-    white = ((colours[:, :3] >= _WHITE).all(axis=1) & (colours[:, 3] > 0)).tolist()
-    modes = map(library.render_mode, distinct)
-    seen = {
-        thing: mode not in _INVISIBLE and not pale
-        for thing, mode, pale in zip(distinct, modes, white, strict=True)
-    }
-    bold = [heavy.get(fonts.get(thing, 0), False) for thing in objects]
-    return bold, [seen.get(thing, True) for thing in objects]
+    white = (colours[:, :3] >= _WHITE).all(axis=1) & (colours[:, 3] > 0)
+    pale = dict(zip(distinct, white.tolist(), strict=True))
+    modes = dict(zip(distinct, map(library.render_mode, distinct), strict=True))
+    return (
+        [heavy.get(fonts.get(thing, 0), False) for thing in objects],
+        [modes.get(thing) not in _INVISIBLE and not pale.get(thing, False) for thing in objects],
+        [modes.get(thing) not in _INVISIBLE and pale.get(thing, False) for thing in objects],
+    )
 
 
 def _is_bold(font: int | None) -> bool:

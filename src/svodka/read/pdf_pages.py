@@ -1,0 +1,124 @@
+"""One page of a PDF, opened and seen upright: its tokens, shown and hidden, and what is drawn."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from svodka.read.pdf_characters import characters
+from svodka.read.pdf_drawn import drawn
+from svodka.read.pdf_ink import Box, Drawn, Frame, Token, View
+from svodka.read.pdf_tokens import tokens
+
+_MOST_TURNED = 0.6
+_MOST_HIDDEN = 0.6
+_MOST_CHARACTERS = 400_000
+_LARGEST = 20_000.0
+_OUTSIDE = 1.0
+
+
+class UnreadablePage(Exception):
+    """One page cannot be read; the message says why, and the next page may be fine."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What one page holds. `unseen` says that the whole text layer is drawn invisibly."""
+
+    view: View
+    shown: tuple[Token, ...]
+    hidden: tuple[Token, ...]
+    drawn: Drawn
+    unmapped: int
+    unseen: bool
+
+    @property
+    def empty(self) -> bool:
+        return not self.shown and not self.hidden
+
+
+def opened(document: pdfium.PdfDocument, number: int) -> Page:
+    """Page `number`, counted from 1.
+
+    Raises:
+        UnreadablePage: damaged, without an area, too large or too full.
+    """
+    try:
+        page = document[number - 1]
+        textpage = page.get_textpage()
+    except pdfium.PdfiumError as error:
+        raise UnreadablePage("damaged") from error
+    try:
+        return _seen(page, textpage, number)
+    finally:
+        textpage.close()
+        page.close()
+
+
+def _seen(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Page:
+    frame = _frame(page)
+    if not 0 < frame.width < _LARGEST or not 0 < frame.height < _LARGEST:
+        raise UnreadablePage(f"{frame.width:.0f} × {frame.height:.0f} points large")
+    if raw.FPDFText_CountChars(textpage) > _MOST_CHARACTERS:
+        raise UnreadablePage("too many characters")
+    signs = characters(textpage.raw, frame)
+    found = tokens(signs)
+    turns = _quarters(found)
+    if turns:
+        frame = Frame(*frame.sides, (frame.turns + turns) % 4)
+        signs = characters(textpage.raw, frame)
+        found = tokens(signs)
+    strokes = drawn(page.raw, frame)
+    shown, hidden = _parted(found, frame, strokes)
+    unseen = len(hidden) > _MOST_HIDDEN * len(found)
+    if unseen:
+        shown, hidden = [*shown, *hidden], []
+        shown.sort(key=lambda token: token.order)
+    return Page(
+        view=View(number, frame.width, frame.height, turns),
+        shown=tuple(shown),
+        hidden=tuple(hidden),
+        drawn=strokes,
+        unmapped=signs.unmapped,
+        unseen=unseen,
+    )
+
+
+def _frame(page: pdfium.PdfPage) -> Frame:
+    """The crop box within the media box, and the rotation of the page."""
+    bounds = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(page, bounds)
+    turns = raw.FPDFPage_GetRotation(page) % 4
+    return Frame(bounds.left, bounds.bottom, bounds.right, bounds.top, turns)
+
+
+def _quarters(found: Sequence[Token]) -> int:
+    """How many quarters clockwise make most of the text stand upright."""
+    if not any(token.turned for token in found):
+        return 0
+    counts: Counter[int] = Counter()
+    for token in found:
+        counts[token.turned] += len(token.text)
+    angle, most = counts.most_common(1)[0]
+    return angle // 90 if most > _MOST_TURNED * sum(counts.values()) else 0
+
+
+def _parted(
+    found: Sequence[Token], frame: Frame, strokes: Drawn
+) -> tuple[list[Token], list[Token]]:
+    """What an eye sees, and what it does not: white on white, invisible, tiny, off the page."""
+    backgrounds: tuple[Box, ...] = (*strokes.shades, *strokes.pictures)
+    shown: list[Token] = []
+    hidden: list[Token] = []
+    for token in found:
+        x, y = (token.left + token.right) / 2, token.middle
+        inside = (
+            -_OUTSIDE <= x <= frame.width + _OUTSIDE and -_OUTSIDE <= y <= frame.height + _OUTSIDE
+        )
+        seen = token.shown or (token.white and any(box.holds(x, y) for box in backgrounds))
+        (shown if inside and seen else hidden).append(token)
+    return shown, hidden
