@@ -55,7 +55,6 @@ def tidy(
     """Turn any document into tidy figures, each with its exact cell."""
     from svodka.desk import tidying
 
-    stdout = click.get_binary_stream("stdout")
     if out is not None:
         with tidying.draft(out) as stream:
             return _write(files, codebook, Rows(stream, form or _by_suffix(out)), shape)
@@ -63,7 +62,7 @@ def tidy(
         return _write(files, codebook, Rows(None, "table"), shape)
     if form == "parquet" and sys.stdout.isatty():
         raise BadArgument("parquet is not for a terminal", hint="name a file with --out")
-    return _write(files, codebook, Rows(stdout, form or "csv"), shape)
+    return _write(files, codebook, Rows(sys.stdout.buffer, form or "csv"), shape)
 
 
 def _by_suffix(out: Path) -> str:

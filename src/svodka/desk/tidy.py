@@ -21,7 +21,7 @@ from svodka.model import (
     Remark,
     Unread,
 )
-from svodka.recognise.people import holds_people, passages_with_people
+from svodka.recognise.people import holds_people, is_a_list, passages_with_people
 
 READ_SECONDS = 11.0
 RECOGNISE_SECONDS = 6.0
@@ -71,7 +71,7 @@ def opened(data: bytes) -> Opened:
         remarks=tuple(piece for piece in outcome.items if isinstance(piece, Remark)),
         unread=outcome.unread,
     )
-    return Opened(reading=reading, sealed=len(people) + (len(lines) > 1))
+    return Opened(reading=reading, sealed=len(people) + is_a_list(lines))
 
 
 def figures(

@@ -98,6 +98,12 @@ def passages_with_people(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     return tuple(p for p in found if any(p is one for one in sealed))
 
 
+def is_a_list(passages: Iterable[Passage]) -> bool:
+    """Whether passages that were left out name several people: more than one executor's line."""
+    named = (_FULL, _INITIALS, _LATIN_FULL)
+    return sum(len(one.findall(p.text)) for p in passages for one in named) >= _ENOUGH
+
+
 def _text(value: Value) -> str:
     if isinstance(value, str):
         return value
