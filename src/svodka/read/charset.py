@@ -25,6 +25,7 @@ _MARKS = (
 )
 _SAMPLE = 1 << 16
 _WINDOW = 1 << 12
+_REPEATED = re.compile(rb"([\x80-\xff])\1{2,}")
 _RUN = re.compile(rb"[\x80-\xff]{2,}")
 _SIGNS = rb"\x85\x91-\x97\xa0\xa3\xa7\xa9\xab\xae\xb0\xb1\xb7\xbb"
 _LETTER_ALONE = re.compile(rb"(?<![^\s])[^\x00-\x7f" + _SIGNS + rb"](?![^\s])")
@@ -39,6 +40,7 @@ _CYRILLIC_PAGES = {
     "mac-cyrillic": -3.0,
 }
 _WESTERN = "cp1252"
+_DEFAULTS = frozenset(("cp1252", "iso8859-1", "utf-8", "ascii"))
 # Share of each letter in Russian, per ten thousand: O. Lyashevskaya and S. Sharov, frequency
 # dictionary on the Russian National Corpus (2009).
 _LETTERS = {
@@ -52,7 +54,8 @@ _USUAL_SIGNS = "«»—–№„“”…\u00a0°§"
 _USUAL_SIGN = 30
 _BOX = range(0x2500, 0x25A0)
 _CASE_BROKEN = -6.0
-_CAPITALS = -1.5
+_LETTER_DRAWN = -8.0
+_CAPITALS = -0.3
 _BELIEVED = 1.0
 _NEITHER, _SMALL, _CAPITAL = range(3)
 _FEWEST_CUT = 1024
@@ -71,6 +74,15 @@ class Decoded:
     text: str
     encoding: str
     bad: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """How often a sample holds each byte, each pair of neighbours, and each run of one byte."""
+
+    bytes: Mapping[int, int]
+    pairs: Mapping[tuple[int, int], int]
+    runs: Mapping[int, int]
 
 
 def decode(data: bytes, declared: str = "") -> Decoded:
@@ -128,12 +140,17 @@ def _is_usual(letter: str) -> bool:
 
 
 def _eight_bit(data: bytes, declared: str) -> str:
-    sample = _windows(data)
     told = _known(declared)
+    if told and told not in _CYRILLIC_PAGES and told not in _DEFAULTS:
+        # Nobody declares a rare charset without meaning it; the defaults lie.
+        return told
+    sample = _windows(data)
     if not _in_runs(sample):
-        return told if told and told not in _CYRILLIC_PAGES else _WESTERN
-    bytes_seen, pairs_seen = Counter(sample), Counter(pairwise(sample))
-    scores = {page: _score(bytes_seen, pairs_seen, page) for page in _CYRILLIC_PAGES}
+        return _WESTERN
+    runs = Counter(run[0] for run in _REPEATED.findall(sample))
+    sample = _REPEATED.sub(rb"\1", sample)
+    seen = _Seen(Counter(sample), Counter(pairwise(sample)), runs)
+    scores = {page: _score(seen, page) for page in _CYRILLIC_PAGES}
     best = max(_CYRILLIC_PAGES, key=lambda page: scores[page])
     return told if told in scores and scores[told] >= scores[best] - _BELIEVED else best
 
@@ -169,19 +186,18 @@ def _in_runs(sample: bytes) -> bool:
     return cyrillic > len(_ACCENT.findall(sample))
 
 
-def _score(
-    bytes_seen: Mapping[int, int], pairs_seen: Mapping[tuple[int, int], int], page: str
-) -> float:
+def _score(seen: _Seen, page: str) -> float:
     """Log likelihood of the high bytes read in a code page, with its odds."""
     weights = _weights(page)
     kinds = _kinds(page)
     broken = sum(
         often
-        for (first, second), often in pairs_seen.items()
+        for (first, second), often in seen.pairs.items()
         if kinds[first] == _SMALL and kinds[second] == _CAPITAL
     )
-    letters = sum(weights[byte] * often for byte, often in bytes_seen.items() if byte >= 0x80)
-    return letters + _CASE_BROKEN * broken + _CYRILLIC_PAGES[page]
+    drawn = sum(often for byte, often in seen.runs.items() if kinds[byte] != _NEITHER)
+    letters = sum(weights[byte] * often for byte, often in seen.bytes.items() if byte >= 0x80)
+    return letters + _CASE_BROKEN * broken + _LETTER_DRAWN * drawn + _CYRILLIC_PAGES[page]
 
 
 @lru_cache(maxsize=8)

@@ -100,7 +100,7 @@ def _is_table(mark: str, cut: _Cut) -> bool:
         return False
     if cut.records == 1:
         return mark == "\t" or (cut.width > 2 and not cut.spaced)
-    if mark in ",;|" and cut.spaced > 0.8 and cut.wordless < 0.2:
-        # Words after "comma, space" in line after line are a list or verse.
-        return False
+    if mark in ",;|" and cut.spaced > 0.8 and cut.wordless < 0.5:
+        # "Words, words" in line after line is prose or verse, unless every line is cut alike.
+        return cut.alike > 0.9 and cut.width > 2 and cut.wordless > 0.2
     return cut.cut >= _FEWEST_CUT or (cut.alike >= 0.8 and cut.records > 2)

@@ -16,6 +16,7 @@ from svodka.read.charset import decode
 from svodka.read.reader import Reader
 
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]*(?:\r\n|[\r\n\f\v\x85\u2028\u2029]|\Z)")
+_NARROWEST_WRAP = 40
 _WIDEST_WRAP = 130
 _FULL = 0.75
 _MOSTLY = 0.6
@@ -67,7 +68,7 @@ def _parted(block: list[Line]) -> Iterator[tuple[Line, ...]]:
     width = max(len(line.text) for line in block)
     full = sum(len(line.text) >= _FULL * width for line in block[:-1])
     wrapped = (
-        width <= _WIDEST_WRAP
+        _NARROWEST_WRAP <= width <= _WIDEST_WRAP
         and len(block) >= _FEWEST_WRAPPED
         and full >= _MOSTLY * (len(block) - 1)
     )
