@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import glob
 import importlib
 import io
+import os
 import sys
 from collections.abc import Sequence
 
@@ -98,10 +100,13 @@ def front(ctx: click.Context) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; no failure of data or machine is a traceback."""
     _speak_utf8()
+    given = _expanded(sys.argv[1:]) if arguments is None else list(arguments)
     try:
-        given = None if arguments is None else list(arguments)
-        answer = front.main(args=given, prog_name="svodka", standalone_mode=False)
+        with front.make_context("svodka", given) as context:
+            answer = front.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except BrokenPipeError:
         _close_quietly()
         return 0
@@ -113,6 +118,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return answer if isinstance(answer, int) else 0
 
 
+def _expanded(arguments: list[str]) -> list[str]:
+    """On Windows the shell leaves `*.xlsx` to the program."""
+    if os.name != "nt":
+        return arguments
+    # Path.glob refuses absolute patterns.
+    return [name for one in arguments for name in sorted(glob.glob(one)) or [one]]  # noqa: PTH207
+
+
 def _speak_utf8() -> None:
     """Data is UTF-8 with `\\n` on every machine; words on stderr never fail for their alphabet."""
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -122,9 +135,7 @@ def _speak_utf8() -> None:
 
 
 def _close_quietly() -> None:
-    """Nobody reads any more: the interpreter must not try to flush once again."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        try:
-            sys.stdout.detach().close()
-        except OSError:
-            return
+    """Nobody reads any more: what is left goes nowhere, so that the interpreter's last flush is silent."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

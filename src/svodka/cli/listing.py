@@ -33,8 +33,12 @@ def format_option(command: Command) -> Command:
 
 
 def visible(text: str) -> str:
-    """The text with controls that steer a terminal or reorder words shown as escapes."""
-    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    """The text with controls that steer a terminal or reorder words shown as escapes.
+
+    Names of files reach Python as text or, in another locale, as escaped bytes: both print alike.
+    """
+    whole = text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", whole)
 
 
 def listing(
