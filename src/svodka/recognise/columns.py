@@ -18,9 +18,9 @@ _COUNTS_ROWS = re.compile(
     r"(?:№|n|no|#|номер)?\s*\.?\s*(?:п\s*[/.\\]?\s*п\.?|стр\w*\.?|по порядку)?\.?", re.I
 )
 _IDENTIFIES = re.compile(
-    r"(?:^|[\s_./-])(?:id|ids|code|код|коды|кода|zip|zipcode|postal|postcode|fips|iso|окато|октмо|окпо|"
-    r"оквэд|инн|кпп|огрн|снилс|okato|oktmo|inn|phone|tel|телефон|тел|uik|уик|№|no|num|номер|index)\.?"
-    r"(?:$|[\s_./-])|(?:^|[a-z])(?:Id|ID|Code)$",
+    r"(?:^|[\s_./-])(?:ids?|codes?|коды?|кода|zip|zipcode|postal|postcode|fips|iso|окато|октмо|окпо|"
+    r"оквэд|инн|кпп|огрн|снилс|okato|oktmo|inn|phone|tel|телефон|тел|уик|№|номер)\.?"
+    r"(?:$|[\s_./-])|(?-i:[a-z](?:Id|ID|Code)$)",
     re.IGNORECASE,
 )
 _NAMES_YEARS = re.compile(
@@ -170,7 +170,13 @@ def _values(grid: Grid, body: Block, columns: Sequence[_Column]) -> list[int]:
         ):
             continue
         kept.append(column.at)
-    return kept or [column.at for column in holding[-1:]]
+    return kept or [column.at for column in holding[-1:] if not _lists_years(column, columns)]
+
+
+def _lists_years(column: _Column, columns: Sequence[_Column]) -> bool:
+    """Whether the only numbers of a table are years under a word for years, beside its names."""
+    named = any(other.names and other.filled for other in columns)
+    return named and not column.numbers and bool(_NAMES_YEARS.search(column.head))
 
 
 def _most(columns: Sequence[_Column]) -> int:

@@ -28,7 +28,7 @@ def first_data(grid: Grid, kinds: Kinds, block: Block) -> int:
         if offset < _MOST_HEAD_ROWS:
             if not figures[offset] and texts[offset] > 1 and (figures[offset + 1 :] > 0).any():
                 continue
-            if _is_head_of_numbers(grid, kinds, block, row):
+            if _is_head_of_numbers(grid, kinds, block, row) or _is_unlike_below(part, int(offset)):
                 continue
             after = slice(offset + 1, offset + 4)
             wordy = (
@@ -58,11 +58,25 @@ def _is_head_of_numbers(grid: Grid, kinds: Kinds, block: Block, row: int) -> boo
         return _is_head_of_years(line, below, years)
     if counts_columns(grid, kinds, block, row):
         return True
-    return (
-        line[0] in (TEXT, EMPTY)
-        and is_counting(grid, kinds, row, block.left, block.right)
-        and not is_counting(grid, kinds, row + 1, block.left, block.right)
-    )
+    if line[0] not in (TEXT, EMPTY):
+        return False
+    if is_counting(grid, kinds, row, block.left, block.right):
+        return not is_counting(grid, kinds, row + 1, block.left, block.right)
+    rising = is_counting(grid, kinds, row, block.left, block.right, by_one=False)
+    return rising and not (below > TEXT).any() and bool((below[others] == TEXT).any())
+
+
+def _is_unlike_below(part: Kinds, offset: int) -> bool:
+    """Whether a first row with a number or two says words where nearly all below are numbers."""
+    line, below = part[offset], part[offset + 1 : offset + 21]
+    if offset and (part[:offset] != EMPTY).sum(axis=1).max() > 1:
+        return False
+    numbers = (below == NUMBER) | (below == YEAR)
+    numeric = numbers.sum(axis=0) * 5 > (below != EMPTY).sum(axis=0) * 4
+    numeric &= numbers.sum(axis=0) > 1
+    unlike = numeric & (line != NUMBER) & (line != YEAR) & (line != EMPTY) & (line != MARK)
+    alike = numeric & ((line == NUMBER) | (line == YEAR))
+    return int(unlike.sum()) > max(1, 2 * int(alike.sum()))
 
 
 def _is_head_of_years(
@@ -106,15 +120,15 @@ def head_rows(
     The head ends with the last row that says something over a column of figures and begins
     below the last row that reads as a title.
     """
-    values = list(columns.values)
     bottom = above.bottom
-    while bottom > above.top and not (kinds[bottom - 1, values] != EMPTY).any():
+    spoken = _spoken(grid, kinds, above, columns)
+    while bottom > above.top and bottom - 1 not in spoken:
         bottom -= 1
     if bottom == above.top:
         return (), above.bottom
     merges = {(m.row, m.column): m for m in grid.merges if above.top <= m.row < bottom}
     top = bottom - 1
-    if _is_section(kinds, above, top, columns, merges):
+    if _is_section(kinds, above, top, columns):
         return head_rows(grid, kinds, replace(above, bottom=top), columns)[0], top
     while top > above.top and not _is_title(
         grid, kinds, replace(above, top=top - 1), columns, merges
@@ -123,23 +137,34 @@ def head_rows(
     return tuple(range(top, bottom)), bottom
 
 
+def _spoken(grid: Grid, kinds: Kinds, above: Block, columns: Columns) -> set[int]:
+    """Rows with something over a column of figures, be it under a merged cell that began before it."""
+    part = kinds[above.top : above.bottom, list(columns.values)] != EMPTY
+    spoken = {above.top + int(row) for row in np.flatnonzero(part.any(axis=1))}
+    first, stub = columns.values[0], columns.stub[-1:] or (-1,)
+    for merge in grid.merges:
+        if (
+            above.top <= merge.row < above.bottom
+            and stub[0] < merge.column < first <= merge.last_column
+        ):
+            spoken.add(merge.row)
+    return spoken
+
+
 def _cells(kinds: Kinds, block: Block, row: int) -> list[int]:
     return [
         block.left + int(c) for c in np.flatnonzero(kinds[row, block.left : block.right] != EMPTY)
     ]
 
 
-def _is_section(
-    kinds: Kinds, block: Block, row: int, columns: Columns, merges: dict[tuple[int, int], Merge]
-) -> bool:
-    """Whether the last row above the figures is words across stub and body, under another head row."""
+def _is_section(kinds: Kinds, block: Block, row: int, columns: Columns) -> bool:
+    """Whether the last row above the figures is one text at the left, under a fuller head row."""
     cells = _cells(kinds, block, row)
     if len(cells) != 1 or row == block.top:
         return False
-    merge = merges.get((row, cells[0]))
-    over_all = merge is not None and bool(columns.stub) and cells[0] <= columns.stub[0]
+    at_left = cells[0] <= min((*columns.stub, *columns.numbering, columns.values[0]))
     fuller = len(_cells(kinds, block, row - 1)) > 1
-    return over_all and fuller
+    return at_left and fuller
 
 
 def _is_title(

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 
 from svodka.model import Grid, Merge
 from svodka.recognise.kinds import EMPTY, Kinds
+from svodka.recognise.spans import lost_spans
 
 Owner = tuple[int, int]
 
 
 def head_cells(
-    grid: Grid, kinds: Kinds, rows: Sequence[int], columns: Sequence[int]
+    grid: Grid, kinds: Kinds, rows: Sequence[int], columns: Sequence[int], left: int
 ) -> list[tuple[Owner, ...]]:
     """For each column the head cells that govern it, from the top down, each once.
 
     A merged cell governs what it covers. A cell that is printed once over a run of columns and
-    has words under it governs up to the next cell of its own row or of a row above it.
+    has words under it governs up to the next cell of its own row or of a row above it. `left` is
+    the first column of the block: where spans were lost on the way, rows are read from there.
     """
     covering = _covering(grid, rows)
     lines: list[list[Owner | None]] = []
@@ -24,11 +26,32 @@ def head_cells(
     for position, row in enumerate(rows):
         line = _line(kinds, row, rows[position + 1 :], columns, covering, borders)
         lines.append(line)
+    if not _is_natural(lines, len(columns)):
+        right = columns[-1] + 1
+        spread = lost_spans(grid, kinds, rows, left, right)
+        chosen = [[line[column - left] for column in columns] for line in spread or ()]
+        if spread is not None and _is_natural(chosen, len(columns)):
+            lines = chosen
     paths: list[tuple[Owner, ...]] = []
     for index in range(len(columns)):
         owners = dict.fromkeys(line[index] for line in lines)
         paths.append(tuple(owner for owner in owners if owner is not None))
     return paths
+
+
+def _is_natural(lines: Sequence[Sequence[Owner | None]], width: int) -> bool:
+    """Whether every column has a head and every head over others is over at least two columns."""
+    if not lines:
+        return True
+    under: dict[Owner, int] = {}
+    for index in range(width):
+        owners = list(dict.fromkeys(line[index] for line in lines if line[index] is not None))
+        if not owners:
+            return False
+        for upper in owners[:-1]:
+            if upper is not None:
+                under[upper] = under.get(upper, 0) + 1
+    return all(count > 1 for count in under.values())
 
 
 def _covering(grid: Grid, rows: Sequence[int]) -> dict[Owner, Owner]:

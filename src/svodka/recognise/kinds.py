@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from svodka.model import Grid
+from svodka.model import Grid, Value
 
 Kinds = NDArray[np.uint8]
 
@@ -96,7 +96,7 @@ def kind_of_text(text: str) -> int:
     if text.isdigit() and text.isascii():
         return _kind_of_digits(text)
     if _DECIMAL.fullmatch(text):
-        return NUMBER
+        return _kind_of_digits(text[:-2]) if len(text) == 6 and text[-2:] == ".0" else NUMBER
     folded = _SPACE.sub(" ", text).strip(" ")
     if not folded:
         return EMPTY
@@ -159,15 +159,21 @@ def _see_years(grid: Grid, kinds: Kinds) -> None:
                 kinds[row, column] = YEAR
 
 
-def is_counting(grid: Grid, kinds: Kinds, row: int, left: int, right: int) -> bool:
-    """Whether the numbers of a row are whole and rise one by one, at least three of them."""
+def is_counting(
+    grid: Grid, kinds: Kinds, row: int, left: int, right: int, *, by_one: bool = True
+) -> bool:
+    """Whether the numbers of a row are whole and rise (one by one), at least three of them."""
     values = [grid.rows[row][c] for c in range(left, right) if kinds[row, c] in (NUMBER, YEAR)]
     if len(values) < 3:
         return False
-    try:
-        numbers = [
-            float(value) if isinstance(value, str | int | float) else 0.5 for value in values
-        ]
-    except ValueError:
+    numbers = [_whole(value) for value in values]
+    known = [number for number in numbers if number is not None]
+    if len(known) < len(numbers):
         return False
-    return all(after - before == 1 for before, after in pairwise(numbers))
+    return all(1 <= after - before <= (1 if by_one else after) for before, after in pairwise(known))
+
+
+def _whole(value: Value) -> int | None:
+    if isinstance(value, str):
+        return int(value) if value.strip().isdecimal() else None
+    return int(value) if isinstance(value, int | float) and value == int(value) else None

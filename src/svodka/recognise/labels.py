@@ -14,6 +14,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _SPACES = re.compile(r"\s+")
 _BROKEN_COMPOUND = re.compile(r"(?<=[^\W\d_])-\s+(?=[^\W\d_])")
 _BROKEN_WORD = re.compile(r"([^\W\d_]{2,})-[ \t]*\n[ \t]*([а-яёa-z]{2,})")
+_BROKEN_PERIOD = re.compile(r"\b(квар|полу)-\s+(тал|годи)", re.IGNORECASE)
 _MONTHS = frozenset(
     [
         "январь",
@@ -88,6 +89,7 @@ def tidy_words(text: str) -> str:
         return text
     text = text.translate(_INVISIBLE)
     if "-" in text:
+        text = _BROKEN_PERIOD.sub(r"\1\2", text)
         text = _BROKEN_WORD.sub(_join, text)
         text = _BROKEN_COMPOUND.sub("-", text)
     return _SPACES.sub(" ", text).strip()

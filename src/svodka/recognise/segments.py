@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from svodka.model import Grid
 from svodka.recognise.columns import Columns, columns_of
 from svodka.recognise.headrows import first_data, head_rows, numbering_rows
-from svodka.recognise.kinds import DATE, EMPTY, TEXT, YEAR, Kinds
+from svodka.recognise.kinds import DATE, EMPTY, TEXT, YEAR, Kinds, is_counting
 from svodka.recognise.labels import words_of
 from svodka.recognise.notes import is_note
 from svodka.recognise.regions import Block
@@ -180,8 +180,13 @@ def _begins_head(
 ) -> bool:
     """Whether words over the value columns inside a body are a new head, not a row of words."""
     line = kinds[row, list(columns.values)]
-    words = int((line == TEXT).sum() + (line == YEAR).sum() + (line == DATE).sum())
-    if words * 2 <= len(columns.values):
+    texts = int((line == TEXT).sum())
+    words = texts + int((line == YEAR).sum() + (line == DATE).sum())
+    if words * 2 <= len(columns.values) or words < 2 <= len(columns.values):
+        return False
+    if not texts and not is_counting(grid, kinds, row, columns.values[0], columns.values[-1] + 1):
+        return False
+    if not (kinds[row + 1 : row + 4, list(columns.values)] > TEXT).any():
         return False
     above = kinds[alone, list(columns.values)]
     return _corner(grid, row, columns) in corners or bool((above == EMPTY).all())

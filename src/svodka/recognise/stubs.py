@@ -220,18 +220,30 @@ def _lines(
         section = row in segment.sections
         if section and not any(own):
             own = (_only_words(grid, row, segment), *own[1:])
+        bold = any((row, column) in grid.bold for column in stub)
+        wide = any((row, column) in across for column in stub)
+        if section and next(filter(None, own), "") in named:
+            section = wide or bold or _governs(i, texts, levels)
         lines.append(
             _Line(
                 row=row,
                 texts=own,
                 marks=marks[i],
                 level=levels[i] if levels else 0,
-                section=section and next(filter(None, own), "") not in named,
-                bold=any((row, column) in grid.bold for column in stub),
-                across=any((row, column) in across for column in stub),
+                section=section,
+                bold=bold,
+                across=wide,
             )
         )
     return lines
+
+
+def _governs(i: int, texts: list[list[str]], levels: list[int]) -> bool:
+    """Whether a row of words, a known label, has rows under it that are deeper or recur."""
+    if i + 1 >= len(texts[0]):
+        return False
+    deeper = bool(levels) and levels[i + 1] > levels[i]
+    return deeper or texts[0].count(texts[0][i + 1]) > 1
 
 
 def _only_words(grid: Grid, row: int, segment: Segment) -> str:

@@ -107,7 +107,8 @@ def _table(
     stubs = row_heads(grid, segment, footnotes, named, walk)
     paths: list[tuple[str, ...]] = []
     marks: list[tuple[str, ...]] = []
-    for owners in head_cells(grid, sheet.kinds, segment.head, segment.columns.values):
+    left = segment.block.left
+    for owners in head_cells(grid, sheet.kinds, segment.head, segment.columns.values, left):
         parted = [footnotes.part(words_of(grid.rows[row][column])) for row, column in owners]
         paths.append(tuple(text for text, _ in parted if text))
         marks.append(tuple(mark for _, found in parted for mark in found))
