@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from svodka.lexicon.periods_phrases import DECEMBER, EITHER_ORDER, Phrase, Shape
 from svodka.model import Basis, Period
 
 NO_YEAR = "year unknown"
+APART = "base of a comparison stands apart"
 _WITHOUT_DATES = (Shape.YEARS, Shape.FISCAL)
 
 
@@ -55,7 +57,8 @@ def without_base(texts: Sequence[str]) -> tuple[str, ...]:
         flat = fold(text)
         if skip:
             skip = False
-            continue
+            if words.DATIVE.match(flat) or phrase(text) is not None:
+                continue
         if found := words.BASE_OPEN.search(flat):
             skip = True
             kept.append(flat[: found.start()])
@@ -64,6 +67,36 @@ def without_base(texts: Sequence[str]) -> tuple[str, ...]:
         else:
             kept.append(text)
     return tuple(kept)
+
+
+def is_base(text: str) -> bool:
+    """Whether a text names the base of a comparison («в % к концу предыдущего года»)."""
+    flat = fold(text)
+    return words.BASE.search(flat) is not None or words.BASE_OPEN.search(flat) is not None
+
+
+def is_compared(path: Sequence[str]) -> bool:
+    """Whether a path ends with «… в % к» and, inside it, what with: it is whole in itself."""
+    if len(path) < 2:
+        return False
+    return bool(words.BASE_OPEN.search(fold(path[-2])) and words.DATIVE.match(fold(path[-1])))
+
+
+def stated_by_note(note: str) -> tuple[Found, ...]:
+    """The periods that a footnote gives the figures it marks: «2) Январь-сентябрь 2017г. в % к …».
+
+    Only where the note begins with them: what it says of dates later concerns something else.
+    """
+    flat = words.NOTE_LEAD.sub("", fold(note))
+    made: list[Found] = []
+    for part in re.split(r"(?<=г\.) и |(?<=\d) и | and ", flat):
+        found = find((part,))
+        if found is None or found.period is None or not part.startswith(fold(found.label)):
+            break
+        if part[len(found.label) :].lstrip(" .")[:2] == "- ":
+            break
+        made.append(found)
+    return tuple(made)
 
 
 def find(
@@ -86,6 +119,8 @@ def find(
         core = _with_year(core, [p for p in phrases[::-1] if p is not core], outer, around)
     cues = " ; ".join(fold(text) for text in (*around.texts, *texts))
     label = " ".join(dict.fromkeys(p.label for p in phrases))
+    if any(words.DATIVE.fullmatch(fold(text)) for text in texts):
+        core = replace(core, doubts=(*core.doubts, APART))
     return _settle(core, cues, " ; ".join(map(fold, texts)), label, around)
 
 

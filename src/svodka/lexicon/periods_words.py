@@ -63,6 +63,15 @@ BASE_OPEN = re.compile(
     r"(?:(?:%|процент\w*|проц\.) ?(?:к|от)|по отношению к|по сравнению с|% of|compared (?:with|to)) ?[:-]?$"
 )
 
+# «сентябрю 2016г.»: in the dative a month is what something is compared with.
+DATIVE = re.compile(
+    rf"(?:январю|февралю|марту|апрелю|маю|июню|июлю|августу|сентябрю|октябрю|ноябрю|декабрю)(?:[- ]\w+)?(?: ?{YEAR}{YEAR_WORD}?)?"
+    rf"|{YEAR} ?году"
+)
+NOTE_LEAD = re.compile(
+    r"^\s*(?:\d{1,2}\)|\*+\)?|\d{1,2}(?= ))?\s*(?:данные|сведения|оценка|data)? ?(?:за|на|for|as of)? ?"
+)
+
 
 def month(word: str) -> int:
     """The number of the month that `word` (folded) names."""

@@ -68,7 +68,10 @@ _OF_WHAT = re.compile(
 _PER = re.compile(
     r"на (?:1 ?000|10 ?000|100 ?000|1000|10000|100000|1|одн\w+|душу)\b|per (?:1[ ,]?000|10[ ,]?000|100[ ,]?000|capita)"
 )
-_PER_COUNT = re.compile(r"(?:на|per) (?P<n>100[ ,]?000|10[ ,]?000|1[ ,]?000) ?(?P<of>.*)")
+_PER_COUNT = re.compile(
+    r"(?:на|per) (?P<n>100[ ,]?000|10[ ,]?000|1[ ,]?000|100) ?(?:человек|чел\.|жител|насел|родивш|персон|persons|population|people|"
+    r"inhabitants|residents|live births|births|женщин|мужчин|работающ|занят|дет)"
+)
 _BASE_PERCENT = re.compile(
     r"\b(?:в|in) ?(?:%|процент\w*|percent)|(?:%|процент\w*) (?:к|от)\b|as a (?:percentage|share|%) of"
 )
@@ -76,6 +79,9 @@ _CURRENCY_AT = re.compile(r"(?P<sign>US\$|[$€£₽])\s*(?=[-\u2212\d.,(])")
 _CURRENCIES = {"US$": "usd", "$": "usd", "€": "eur", "£": "gbp", "₽": "rub"}
 _FOOTNOTE = re.compile(r"(?<=[^\W\d])[ ]?\d{1,2}\)?(?:[,;] ?\d{1,2}\))*$|\*+$")
 _IMPLIED: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("percent", re.compile(
+        r"индекс\w* (?:\w+ )?(?:цен|потреб|физич|произв|промыш|тариф|реальн|выпуск)|price ind(?:ex|ices)|темп\w* (?:роста|прироста)"
+        r"|^(?:percent|%)")),
     ("day", re.compile(r"length of stay|length in program|average time|\b(?:alos|alip|iclos)\b|средн\w+ продолжительност\w+ .*дн")),
     ("event", re.compile(r"\b(?:releases|removals|book-?ins|arrests|requests|bookings|encounters)\b")),
     ("person", re.compile(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from svodka.lexicon import units
+from svodka.lexicon import periods, units
 from svodka.lexicon.periods import Around, Found
 from svodka.lexicon.periods_phrases import Shape, phrase
 from svodka.model import Block, Codebook, Heading, Role, Table
@@ -14,6 +15,7 @@ from svodka.recognise.body import Body, body_of
 from svodka.recognise.calendar import Dates, Periods
 from svodka.recognise.exceptions import Source, exceptions_of
 from svodka.recognise.headings import Words
+from svodka.recognise.labels import note_mark
 from svodka.recognise.roles import Roles, roles_of
 
 UNKNOWN_AREA = "unknown area"
@@ -45,7 +47,7 @@ def _block(
     columns = [
         _column(path, area, words) for path, area in zip(table.column_paths, crossways, strict=True)
     ]
-    columns = _shares(table, columns)
+    columns = _shares(table, _parts_of_units(table, columns))
     roles = roles_of(table, body, [area.code for area in areas], [c.unit for c in columns])
     seen = calendar.periods_of(_with_years(table, body, roles), dates)
     relative = headings.is_relative(whole.unit) or any(
@@ -122,11 +124,14 @@ def _whole(table: Table, codebook: Codebook | None, words: Words) -> Heading:
 
 
 def _measure_label(title: tuple[str, ...]) -> str:
-    """The line of the title that says what is counted: the last that is no unit and no time."""
+    """The line of the title that says what is counted: the last that is no unit, time or total."""
     for line in reversed(title):
-        if not units.whole(line) and not headings.is_only_time(line):
+        bare = line.strip()
+        parts = [part for part in re.split(r"[;,]\s", bare.strip("()")) if part]
+        remark = bare.startswith("(") and bare.endswith(")")
+        if not remark and not all(_is_spent(part) for part in parts):
             return line
-    return ""
+    return title[0] if title else ""
 
 
 def _corner(table: Table) -> list[str]:
@@ -178,6 +183,31 @@ def _said(path: tuple[str, ...], area: _Area, words: Words) -> Heading:
 def _is_spent(text: str) -> bool:
     """Whether a text has said all it says as unit, time or total."""
     return bool(units.whole(text)) or headings.is_only_time(text) or headings.is_total(text)
+
+
+def _parts_of_units(table: Table, columns: list[Heading]) -> list[Heading]:
+    """Units of columns that name none: a part has the unit of the whole that stands left of it.
+
+    A note under the table that gives a column another base («** В % к концу предыдущего года»)
+    is its measure.
+    """
+    made: list[Heading] = []
+    last = ""
+    notes = {mark: line for line in table.notes if (mark := note_mark(line))}
+    for index, heading in enumerate(columns):
+        part = any(headings.is_of_which(text) for text in heading.path)
+        if part and last and headings.unit_of(heading.path) == "":
+            heading = replace(heading, unit=last)
+        elif not part:
+            last = heading.unit
+        marks = table.column_notes[index] if index < len(table.column_notes) else ()
+        bases = [notes[mark] for mark in marks if mark in notes and periods.is_base(notes[mark])]
+        if bases:
+            heading = replace(
+                heading, measure_label=bases[0].lstrip("*0123456789) "), unit="percent"
+            )
+        made.append(heading)
+    return made
 
 
 def _shares(table: Table, columns: list[Heading]) -> list[Heading]:

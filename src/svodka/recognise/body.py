@@ -10,6 +10,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from svodka.lexicon.periods import Found, stated_by_note
 from svodka.model import Grid, Mark, Qualifier, Table, Value, plain
 from svodka.recognise import marks, numbers
 from svodka.recognise.numbers import Printed, Style
@@ -35,6 +36,7 @@ class Texts:
 
     how: Style
     keys: dict[str, Mark]
+    dated: dict[str, tuple[Found, ...]]
     _seen: dict[str, Simple | Printed | Mark | None] = field(default_factory=dict)
 
     def read(self, text: str) -> Simple | Printed | Mark | None:
@@ -52,7 +54,7 @@ class Texts:
         printed = numbers.parse(text, self.how)
         if printed is None:
             return Mark.WORDED if numbers.is_worded(text) else None
-        if _is_simple(printed):
+        if _is_simple(printed) and not any(note in self.dated for note in printed.notes):
             value = printed.counts[0].value
             assert value is not None
             return Simple(plain(value), Mark.STATED.value, float(value))
@@ -81,7 +83,13 @@ def _texts(table: Table, sample: Sequence[str]) -> Texts:
     heads = (*table.title, *chain(*table.row_paths[:5]), *chain(*table.column_paths[:5]))
     cyrillic = any("\u0400" <= char <= "\u04ff" for char in " ".join(heads))
     how = numbers.style(sample, cyrillic, marks_of(table.notes) | _inline_marks(table))
-    return Texts(how, dict(marks.keys(table.notes)))
+    return Texts(how, dict(marks.keys(table.notes)), _dated_notes(table.notes))
+
+
+def _dated_notes(notes: Sequence[str]) -> dict[str, tuple[Found, ...]]:
+    """Footnotes that give the figure they mark a period of its own."""
+    lines = {mark: text for note in notes for mark, text in numbers.defined_notes(note)}
+    return {mark: found for mark, text in lines.items() if (found := stated_by_note(text))}
 
 
 def lines_of(table: Table) -> Iterator[Sequence[Value]]:

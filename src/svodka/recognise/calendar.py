@@ -99,6 +99,7 @@ def periods_of(table: Table, dates: Dates) -> Periods:
     """The periods of rows, columns and the table as a whole."""
     around = _around(table, dates)
     columns = _settled([_of_path(path, around, False) for path in table.column_paths])
+    columns = _compared(table, columns)
     columns = _months_by_format(table, columns)
     rows = _settled([_of_path(path, around, True) for path in timed_row_paths(table)])
     whole = _whole(table, around, dates)
@@ -185,6 +186,29 @@ def _settled(found: Sequence[Found | None]) -> list[Found | None]:
         replace(f, basis=Basis.TO_DATE) if f and f.shape is Shape.MONTHS and f.period else f
         for f in found
     ]
+
+
+def _compared(table: Table, found: list[Found | None]) -> list[Found | None]:
+    """A column that names only what it compares with («в % к | октябрю 2016г.») is of the period left of it."""
+    result = list(found)
+    for index, path in enumerate(table.column_paths):
+        if found[index] is None and index and any(periods.is_base(text) for text in path):
+            if not any(phrase(text) for text in path):
+                continue
+            result[index] = result[index - 1]
+    apart = [i for i, f in enumerate(result) if f and periods.APART in f.doubts]
+    if apart:
+        # A base without its «в % к» shows that the heads have moved from their columns.
+        for index in range(apart[0], len(result)):
+            if periods.is_compared(table.column_paths[index]):
+                continue
+            moved = result[index] or Found(
+                period=None, basis=Basis.UNKNOWN, label="", shape=Shape.YEARS
+            )
+            result[index] = replace(
+                moved, doubts=tuple(dict.fromkeys((*moved.doubts, periods.APART)))
+            )
+    return result
 
 
 def _months_by_format(table: Table, found: list[Found | None]) -> list[Found | None]:

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from svodka.lexicon.periods import Found
+from svodka.lexicon.periods import NO_YEAR, Found
 from svodka.model import (
     Block,
     Count,
     Heading,
     Mark,
     Observation,
+    Period,
     Role,
     Slot,
     Value,
@@ -46,13 +47,14 @@ def exceptions_of(
     table = block.table
     made: Exceptions = {}
     for (i, j), found in joint.items():
-        _put(made, block, (i, j), _seen(block, body, i, j), source, found=found)
+        _put(made, block, body, (i, j), _seen(block, body, i, j), source, found=found)
     for i, j, value in _unusual(block, body):
-        _put(made, block, (i, j), value, source, found=joint.get((i, j)))
+        _put(made, block, body, (i, j), value, source, found=joint.get((i, j)))
     for (i, j), words in broken.items():
         _put(
             made,
             block,
+            body,
             (i, j),
             _seen(block, body, i, j),
             source,
@@ -103,6 +105,7 @@ def seen(value: Value, body: Body) -> Simple | Printed | Mark | None:
 def _put(
     made: Exceptions,
     block: Block,
+    body: Body,
     at: tuple[int, int],
     value: Simple | Printed | Mark | None,
     source: Source,
@@ -110,19 +113,37 @@ def _put(
     found: Found | None = None,
     doubt: str = "",
 ) -> None:
+    dated = body.texts.dated
     table = block.table
     row, column = table.body_rows[at[0]], table.body_columns[at[1]]
     if value is None:
         made[row, column] = ()
         return
     heading = slots.cell_heading(block, *at)
+    if isinstance(value, Printed):
+        found = next((_by_note(dated[n], heading) for n in value.notes if n in dated), found)
     if found is not None:
+        doubts = tuple(doubt for doubt in heading.doubts if doubt != NO_YEAR) + found.doubts
         heading = replace(heading, period=found.period, period_label=found.label, basis=found.basis,
-                          doubts=found.doubts)  # fmt: skip
+                          doubts=doubts)  # fmt: skip
     if doubt:
         heading = replace(heading, doubts=(*heading.doubts, doubt))
     paths = (table.row_paths[at[0]], table.column_paths[at[1]])
     made[row, column] = tuple(_observed(block, (row, column), heading, value, paths, source))
+
+
+def _by_note(stated: tuple[Found, ...], heading: Heading) -> Found:
+    """Of the periods that a footnote names the one in the year that the headings name."""
+    year = _year(heading.period)
+    fitting = [found for found in stated if _year(found.period) == year]
+    if len(stated) == 1 or len(fitting) == 1:
+        return (fitting or list(stated))[0]
+    return replace(stated[0], doubts=(*stated[0].doubts, "footnote names several periods"))
+
+
+def _year(period: Period | None) -> int:
+    day = period and (period.as_of or period.end)
+    return day.year if day else 0
 
 
 def _observed(

@@ -9,7 +9,7 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
-from svodka.model import Block, Count, Mark, Observation, Role, Value, plain
+from svodka.model import Block, Count, Grid, Mark, Observation, Role, Value, plain
 from svodka.recognise import slots
 from svodka.recognise.body import Simple, Texts, lines_of, texts_of
 
@@ -59,7 +59,7 @@ def sheaf(block: Block) -> Sheaf:
         marks=written.marks,
         raws=written.raws,
     )
-    if table.grid.texts:
+    if _displays_others(table.grid):
         _as_displayed(made)
     return made
 
@@ -114,6 +114,11 @@ class _Written:
             written = [plain(value) for value in line]  # type: ignore[arg-type]  # all are floats
         self.values.extend(written)
         self.marks.extend([_STATED] * len(written))
+
+
+def _displays_others(grid: Grid) -> bool:
+    """Whether some cell is displayed in other words than its value; counting words may be slow."""
+    return len(grid.number_formats) > 0 or len(grid.texts) > 0
 
 
 def _as_displayed(made: Sheaf) -> None:

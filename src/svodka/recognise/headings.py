@@ -16,7 +16,7 @@ _OF_WHICH = re.compile(
     r"^(?:в том числе|в т\. ?ч\.|из них|из общего числа|из которых|including|of which|of whom)\b[\s:,-]*"
 )
 _COUNTRY = re.compile(
-    r"по субъект\w+ российской федерации|(?:всего )?(?:по|в) (?:российской федерации|россии|рф)(?: в целом)?$|^в целом по россии"
+    r"субъект\w+ российской федерации|(?:всего )?(?:по|в) (?:российской федерации|россии|рф)(?: в целом)?$|^в целом по россии"
 )  # fmt: skip
 TOTAL = re.compile(
     r"(?:все?го|итого|сумма|(?:общий |в целом )?итог|в целом|оба пола|(?:grand |sub-?|fy )?totals?|overall|fy overall"
@@ -207,9 +207,14 @@ def unit_of(path: Sequence[str]) -> str:
     return next((unit for text in reversed(path) if (unit := units.within(text))), "")
 
 
+def is_of_which(text: str) -> bool:
+    """Whether a label says that what it names is a part of what stands before it."""
+    return _OF_WHICH.match(fold(text)) is not None
+
+
 def is_goods(unit: str) -> bool:
     """Whether a unit may be how a thing is sold («Говядина, кг»), not what the figure counts."""
-    return unit.rpartition("_")[2] in _GOODS or unit in _GOODS
+    return unit in _GOODS or unit.startswith("per_")
 
 
 def is_relative(unit: str) -> bool:

@@ -145,6 +145,16 @@ def note_numbers(line: str) -> frozenset[str]:
     return frozenset(_DEFINED_NOTE.findall(squeeze(line)))
 
 
+def defined_notes(line: str) -> list[tuple[str, str]]:
+    """Each footnote that one line defines, with its text."""
+    flat = squeeze(line)
+    starts = list(_DEFINED_NOTE.finditer(flat))
+    stops = [*(found.start() for found in starts[1:]), len(flat)][: len(starts)]
+    return [
+        (f[1], flat[f.end() : stop].strip(" .;")) for f, stop in zip(starts, stops, strict=True)
+    ]
+
+
 def style(texts: Iterable[str], cyrillic: bool, notes: Collection[str] = ()) -> Style:
     """How a table prints numbers, from the texts of its body.
 

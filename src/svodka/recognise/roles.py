@@ -18,6 +18,8 @@ _RESIDUALS = {"X-RU-ARK-EXCL-NEN": "RU-ARK", "X-RU-TYU-EXCL-KHM-YAN": "RU-TYU"}
 _SAME_SHARE = 0.8
 _MOST_COLUMNS = 60
 _MOST_ROWS = 4000
+_SAMPLE = 400
+_NEAREST = 10
 _NEAR = 0.2
 _EXACT = re.compile(
     r"в % к итогу|в процентах к итогу|% (?:от|к) (?:общ|итог)|% of (?:the )?total|% выполнени|удельный вес|доля"
@@ -47,7 +49,8 @@ def roles_of(table: Table, body: Body, areas: Sequence[str], units: Sequence[str
     _alone(columns)
     roles = Roles(rows, columns)
     _ratios(table, body.numbers, units, roles)
-    _unlabelled(table, body.numbers, roles)
+    _unlabelled(body.numbers, _depths(table), roles.rows)
+    _unlabelled(body.numbers.T, (0,) * len(columns), roles.columns)
     _sums(table, body.numbers, roles)
     return roles
 
@@ -113,10 +116,19 @@ def _ratios(table: Table, made: Numbers, units: Sequence[str], roles: Roles) -> 
         if len(shares) == len(paths):
             continue
         operands = [i for i in range(len(paths)) if i not in shares and found[i] is not Role.NOTE]
+        numbers = numbers[:_SAMPLE]
         for index in shares:
             last = fold(" ".join(paths[index]))
-            if _EXACT.search(last) or _is_ratio(numbers, index, operands):
+            near = _nearest(paths, index, operands)
+            if _EXACT.search(last) or _is_ratio(numbers, index, near):
                 found[index] = Role.DERIVED
+
+
+def _nearest(paths: Sequence[tuple[str, ...]], index: int, operands: Sequence[int]) -> list[int]:
+    """The likeliest operands of a share: those under the same innermost head, then the nearest."""
+    last = paths[index][-1:]
+    ranked = sorted(operands, key=lambda i: (paths[i][-1:] != last, abs(i - index)))
+    return ranked[:_NEAREST]
 
 
 def _is_ratio(numbers: Numbers, index: int, operands: Sequence[int]) -> bool:
@@ -246,14 +258,13 @@ def _slack(block: Numbers, total: Numbers) -> Numbers:
     return np.where(whole, 0.0, np.maximum(0.06 * len(block), 1e-6 * np.abs(total)))
 
 
-def _unlabelled(table: Table, made: Numbers, roles: Roles) -> None:
-    """A row that is in every column the sum of the two or more rows right below it is a total."""
+def _unlabelled(made: Numbers, depths: Sequence[int], roles: list[Role | None]) -> None:
+    """A line that is everywhere the sum of the two or more lines right after it is a total."""
     if len(made) > _MOST_ROWS or made.shape[1] < 3:
         return
-    depths = _depths(table)
     for index in range(len(made) - 2):
-        if roles.rows[index] is None and _adds_up(made, index, depths):
-            roles.rows[index] = Role.TOTAL
+        if roles[index] is None and _adds_up(made, index, depths):
+            roles[index] = Role.TOTAL
 
 
 def _adds_up(made: Numbers, index: int, depths: Sequence[int]) -> bool:
