@@ -16,6 +16,7 @@ from svodka.desk.places import write_whole
 from svodka.desk.status import COLUMNS as STATUS
 from svodka.desk.status import status_of
 from svodka.model import Protection
+from svodka.read import formats
 
 NOTICE = "WORKING COPY – NOT CHECKED FOR PUBLICATION"
 MOST = 2000
@@ -92,7 +93,13 @@ def rendered(case: Case, title: Title, cell: Pictured | None) -> str:
 
 def _document(row: tuple[str, ...]) -> dict[str, str]:
     said = dict(zip(STATUS, row, strict=True))
-    return {**said, "label": said["document"], "state_ru": _STATES.get(said["state"], "")}
+    names = {reader.media_type: reader.name for reader in formats()}
+    return {
+        **said,
+        "label": said["document"],
+        "state_ru": _STATES.get(said["state"], ""),
+        "media_type": names.get(said["media_type"], said["media_type"]),
+    }
 
 
 def _pictured(cell: Pictured | None) -> dict[str, str] | None:
