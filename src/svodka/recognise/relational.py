@@ -12,7 +12,7 @@ from svodka.recognise.relational_steps import Candidate, Flat
 
 _ENOUGH = 0.7
 _SECOND = 0.85
-_SECOND_LIST = 0.8
+_SECOND_LIST = 0.72
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,9 @@ def candidates(flat: Flat) -> list[Candidate]:
     """Every step on columns that could be due, with its evidence."""
     if not flat.rows or not flat.header:
         return []
-    makers = (turned, groups, stacks, lists)
+    if exchanged := turned(flat):
+        return exchanged
+    makers = (groups, stacks, lists)
     return [candidate for make in makers for candidate in make(flat)]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from svodka.recognise.relational_heads import (
+    LAST_SPLITS,
     SPLITS,
     alike_runs,
     is_statistic,
@@ -154,13 +155,15 @@ def _break(run: Sequence[Profile], column: Profile) -> bool:
 def groups(flat: Flat) -> list[Candidate]:
     """Groups of columns that repeat with a running part in their names."""
     columns = profiles(flat)
-    found = []
-    for split in SPLITS:
-        pairs = [split(header) for header in flat.header]
-        for start, stop in _products(pairs):
-            keys = [pair for pair in pairs[start:stop] if pair is not None]
-            found.extend(_gathered(flat, columns, keys, start))
-    found.extend(_repeated(flat, columns))
+    found = _repeated(flat, columns)
+    for splits in (SPLITS, LAST_SPLITS):
+        for split in splits:
+            pairs = [split(header) for header in flat.header]
+            for start, stop in _products(pairs):
+                keys = [pair for pair in pairs[start:stop] if pair is not None]
+                found.extend(_gathered(flat, columns, keys, start))
+        if found:
+            break
     return found
 
 
@@ -171,10 +174,9 @@ def _gathered(
     run = columns[start : start + len(keys)]
     left = _held_together(run, [one for one, _ in keys])
     right = _held_together(run, [two for _, two in keys])
-    values = sum(value_class(two) != "" for _, two in keys) - sum(
-        value_class(one) != "" for one, _ in keys
-    )
-    left += 0.5 * values / len(keys)
+    running = sum(_running(two) - _running(one) for one, two in keys) / len(keys)
+    left += 0.1 + 0.25 * running
+    # left stubs are the habit of libraries, hence their bonus;
     # a stub holds columns together; the part that does so less is the running one
     if left >= right:
         turned = [(two, one) for one, two in keys]
@@ -186,7 +188,7 @@ def _gathered(
     runs = len({group for group, _ in turned})
     full = len(keys) / (count * runs)
     score = 0.2 + 0.5 * full + 0.25 * min(1.0, held) + 0.15 * min(1.0, max(0.0, held - loose))
-    score += 0.05 * min(1.0, len(keys) / flat.width)
+    score += 0.1 * len(keys) / flat.width
     if any(value_class(group) or any(map(str.isdigit, group)) for group, _ in turned):
         score += 0.1
     else:
@@ -199,6 +201,11 @@ def _gathered(
             lambda table: gather(table, turned, start, "Var"),
         )
     ]
+
+
+def _running(part: str) -> int:
+    """2 for a value such as a year, 1 for words with a number in them, else 0."""
+    return 2 if value_class(part) else int(any(map(str.isdigit, part)))
 
 
 def _held_together(run: Sequence[Profile], labels: Sequence[str]) -> float:

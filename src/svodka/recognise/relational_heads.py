@@ -22,6 +22,7 @@ _RANGE = re.compile(
 _DIGITS = re.compile(r"\d+")
 _STATISTICS = frozenset(
     {"count", "mean", "std", "min", "max", "median", "sum", "n", "total", "average", "avg"}
+    | {"standard deviation", "std. dev.", "std dev", "stdev", "minimum", "maximum"}
     | {"var", "variance", "sd", "se", "unique", "top", "freq", "mode", "range", "skew"}
     | {"kurtosis", "25%", "50%", "75%", "5%", "95%", "q1", "q2", "q3"}
     | {"среднее", "минимум", "максимум", "медиана"}
@@ -75,15 +76,23 @@ def _by(pattern: str) -> Split:
 
     def split(header: str) -> tuple[str, str] | None:
         found = compiled.fullmatch(" ".join(header.split()))
-        return (found[1].strip(), found[2].strip()) if found else None
+        if found is None or found[1].count("(") != found[1].count(")"):
+            return None
+        return found[1].strip(" _-"), found[2].strip(" _-")
 
     return split
+
+
+def _around(header: str) -> tuple[str, str] | None:
+    """A number in the middle and the words around it: rank 2001 total."""
+    found = re.fullmatch(r"(.*?\D)(\d+)(\D.*)", " ".join(header.split()))
+    return (f"{found[1].rstrip(' _.-')}{found[3]}", found[2]) if found else None
 
 
 SPLITS: tuple[Split, ...] = (
     _by(r"(.*\D)[ _.#-]*?(\d+)"),
     _by(r"(\d+)[ _.-]*(\D.*)"),
-    _by(r"(.*\D\d+)[ _.:-]+(\D.*)"),
+    _by(r"(.*\D\d+)[ _.:-]*(\D.*)"),
     _by(r"(.+)(\([^()]*\)|\(.*\(.*\).*\))"),
     _by(r"(.+?)[_](.+)"),
     _by(r"(.+)[_](.+)"),
@@ -92,6 +101,8 @@ SPLITS: tuple[Split, ...] = (
     _by(r"(.+?)\s+(.+)"),
     _by(r"(.+)\s+(.+)"),
 )
+# tried only where no other split gives groups
+LAST_SPLITS: tuple[Split, ...] = (_around, _by(r"(.*[a-zа-яё])([A-ZА-ЯЁ].*)"))
 
 
 def affixes(headers: Sequence[str]) -> tuple[str, str]:

@@ -161,7 +161,7 @@ def turned(flat: Flat) -> list[Candidate]:
     if flat.width < 3 or not 1 < flat.height <= 150:
         return []
     names = [row[0].strip() for row in flat.rows]
-    if any(_empty(name) for name in names) or len(set(map(str.lower, names))) < len(names):
+    if any(map(_empty, names)) or len(set(map(str.lower, names))) < 0.9 * len(names):
         return []
     if sum(value_class(name) != "" for name in names) > 0.5 * len(names):
         statistic = sum(is_statistic(name) for name in names)
@@ -172,7 +172,7 @@ def turned(flat: Flat) -> list[Candidate]:
     score = turn_score(names, body)
     if score < _TURNED:
         return []
-    return [Candidate(0.8 + score, "transpose", "rows and columns changed places", transpose)]
+    return [Candidate(1.1 + score, "transpose", "rows and columns changed places", transpose)]
 
 
 def turn_score(names: Sequence[str], body: Sequence[Sequence[str]]) -> float:
