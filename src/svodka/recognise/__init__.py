@@ -7,6 +7,7 @@ from datetime import date
 
 from svodka.model import Block, Codebook, Observation, Reading
 from svodka.recognise import calendar
+from svodka.recognise import prose as prose_module
 from svodka.recognise.blocks import blocks
 from svodka.recognise.exceptions import Source
 from svodka.recognise.figures import observations
@@ -38,4 +39,10 @@ def prose(
     reading: Reading, codebook: Codebook | None, *, published: date | None = None
 ) -> Iterator[Observation]:
     """Figures in the running text of a reading."""
-    return iter(())
+    return prose_module.prose(
+        reading.passages,
+        codebook,
+        document=reading.document,
+        method=method(reading.reader),
+        published=published,
+    )

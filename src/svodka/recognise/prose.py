@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -29,7 +30,7 @@ from svodka.recognise import prose_areas, prose_measures
 from svodka.recognise import prose_words as lexicon
 from svodka.recognise.prose_measures import Said
 from svodka.recognise.prose_numbers import Number, numbers
-from svodka.recognise.prose_sentences import sentences, territories
+from svodka.recognise.prose_sentences import sentences, single_spaced, territories
 from svodka.recognise.prose_times import (
     PERIOD_UNKNOWN,
     START_UNKNOWN,
@@ -42,6 +43,7 @@ from svodka.recognise.prose_times import (
 
 PERIOD_FROM_BEFORE = "period from an earlier sentence"
 UNIT_UNKNOWN = "unit unknown"
+UNIT_FROM_BEFORE = "unit from an earlier sentence"
 _LABEL_LENGTH = 120
 _READ = frozenset({"text", "heading", "inserted"})
 
@@ -54,15 +56,19 @@ class _Document:
     memory: prose_areas.Memory
     parts: Counter[Anchor]
     time: Time | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Sentence:
-    """A folded sentence with its numbers, times and mentions, all by its own offsets."""
+    """A folded sentence with its numbers, times and mentions, all by its own offsets.
+
+    `folded` has single spaces; `places` are the offsets of its letters in the passage.
+    """
 
     passage: Passage
     text: Words
-    offset: int
+    places: range | tuple[int, ...]
     folded: str
     numbers: tuple[Number, ...]
     times: tuple[Time, ...]
@@ -74,8 +80,9 @@ class _Sentence:
         return self.passage.raw[slice(*self.raw_span(start, stop))]
 
     def raw_span(self, start: int, stop: int) -> tuple[int, int]:
-        place = self.text.raw_place
-        return place(self.offset + start), place(self.offset + stop)
+        """Offsets of the untouched passage."""
+        last = self.places[stop - 1] + 1
+        return self.text.raw_place(self.places[start]), self.text.raw_place(last)
 
 
 def prose(
@@ -92,45 +99,54 @@ def prose(
     the time likewise; a year that is not printed is taken from `published`, with a doubt. Dates,
     ages, telephones, numbers of orders and articles are no figures.
     """
-    read = [passage for passage in passages if passage.kind in _READ]
+    read = [_Read.of(passage) for passage in passages if passage.kind in _READ]
     memory = prose_areas.Memory(elsewhere=_country(read))
     state = _Document(Now(published=published), memory, Counter())
-    for passage in read:
-        for sentence in _sentences(passage, state):
-            for index, number in enumerate(sentence.numbers):
-                yield _observation(sentence, index, number, state, codebook, document, method)
+    for one in read:
+        for sentence in _sentences(one, state):
+            for index in range(len(sentence.numbers)):
+                figure = _figure(sentence, index, state, codebook)
+                if figure is not None:
+                    yield replace(figure, document=document, method=method)
             _remember(sentence, state)
 
 
-def _country(passages: Iterable[Passage]) -> str:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A passage with its words and the areas that it names."""
+
+    passage: Passage
+    text: Words
+    mentions: tuple[Mention, ...]
+
+    @classmethod
+    def of(cls, passage: Passage) -> _Read:
+        text = words(passage.raw)
+        return cls(passage, text, areas.mentions(text.shown))
+
+
+def _country(read: Iterable[_Read]) -> str:
     """The first name of the country in the whole text."""
-    return next(
-        (
-            mention.label
-            for passage in passages
-            for mention in areas.mentions(passage.raw)
-            if mention.code == prose_areas.COUNTRY
-        ),
-        "",
-    )
+    named = (m.label for one in read for m in one.mentions if m.code == prose_areas.COUNTRY)
+    return next(named, "")
 
 
-def _sentences(passage: Passage, state: _Document) -> Iterator[_Sentence]:
-    text = words(passage.raw)
-    all_mentions = areas.mentions(text.shown)
+def _sentences(one: _Read, state: _Document) -> Iterator[_Sentence]:
+    text = one.text
     for start, stop in sentences(text.shown, text.folded):
-        folded = text.folded[start:stop]
+        folded, kept = single_spaced(text.folded[start:stop])
+        places = range(start, stop + 1) if kept is None else tuple(start + place for place in kept)
         found = tuple(numbers(folded))
         yield _Sentence(
-            passage=passage,
+            passage=one.passage,
             text=text,
-            offset=start,
+            places=places,
             folded=folded,
             numbers=found,
             times=times(folded, state.now),
             mentions=tuple(
-                replace(m, start=m.start - start, stop=m.stop - start)
-                for m in all_mentions
+                replace(m, start=bisect_left(places, m.start), stop=bisect_left(places, m.stop))
+                for m in one.mentions
                 if start <= m.start < stop
             ),
             territories=territories(folded, found),
@@ -139,6 +155,8 @@ def _sentences(passage: Passage, state: _Document) -> Iterator[_Sentence]:
 
 def _remember(sentence: _Sentence, state: _Document) -> None:
     state.memory.note(sentence.mentions)
+    counted = [number.unit for number in sentence.numbers if number.unit in {"person", "event"}]
+    state.unit = counted[-1] if counted else state.unit
     said = [time for time in sentence.times if not time.earlier]
     if said:
         state.time = said[-1]
@@ -146,29 +164,25 @@ def _remember(sentence: _Sentence, state: _Document) -> None:
         state.now = replace(state.now, year=years[-1])
 
 
-def _observation(  # noqa: PLR0913 - the whole of what one figure depends on
-    sentence: _Sentence,
-    index: int,
-    number: Number,
-    state: _Document,
-    codebook: Codebook | None,
-    document: str,
-    method: str,
-) -> Observation:
+def _figure(
+    sentence: _Sentence, index: int, state: _Document, codebook: Codebook | None
+) -> Observation | None:
+    """The figure that a number states; None for a number of which nothing says what it counts."""
+    number = sentence.numbers[index]
     territory = sentence.territories[index]
     change = _change(sentence.folded, number)
     said = None if change or number.share else _measure(sentence, index, codebook)
+    unit, unit_doubts = _unit(sentence, index, said, state)
+    if not unit and not change:
+        return None
     time, doubts = _time(sentence, number, territory, state)
     area = _area(sentence, number, territory, state)
     kind = codebook and prose_measures.category(sentence.folded, *territory, number.start, codebook)
     period, basis, more = _settled(sentence, number, time, said, changing=bool(change))
-    unit = _unit(sentence, index, said)
-    if not unit:
-        more = (*more, UNIT_UNKNOWN)
     anchor = _anchor(sentence, number)
     state.parts[anchor] += 1
     return Observation(
-        document=document,
+        document="",
         anchor=anchor,
         part=state.parts[anchor],
         slot=Slot(
@@ -186,8 +200,8 @@ def _observation(  # noqa: PLR0913 - the whole of what one figure depends on
         period_label=sentence.raw(time.start, time.stop) if time and time in sentence.times else "",
         category_label=sentence.raw(kind.start, kind.stop) if kind else "",
         measure_label=_label(sentence, territory, said),
-        doubt=tuple(dict.fromkeys((*number.doubts, *area.doubts, *doubts, *more))),
-        method=method,
+        doubt=tuple(dict.fromkeys((*number.doubts, *area.doubts, *doubts, *more, *unit_doubts))),
+        method="",
     )
 
 
@@ -251,15 +265,22 @@ _PART = re.compile(r"в том числе|из них|из которых|вкл
 _VERB = re.compile(r"(?:ено|ены|ано|аны|[аеиуя]ли|лись|лось|ил|ал|ся)(?![^\W_])")
 
 
-def _unit(sentence: _Sentence, index: int, said: Said | None) -> str:
+_MORE = re.compile(r"(?<![^\W_])(?:еще|also|another) $")
+
+
+def _unit(
+    sentence: _Sentence, index: int, said: Said | None, state: _Document
+) -> tuple[str, tuple[str, ...]]:
     """What is counted: the noun's unit; else that of the stage; else that of the number before."""
     number = sentence.numbers[index]
     if number.unit or said:
-        return number.unit or (said.unit if said else "")
+        return number.unit or (said.unit if said else ""), ()
     if index and not _VERB.search(sentence.folded[slice(*sentence.territories[index])]):
         before = sentence.numbers[index - 1]
-        return before.unit if before.unit in {"person", "event"} else ""
-    return ""
+        return before.unit if before.unit in {"person", "event"} else "", ()
+    if state.unit and _MORE.search(sentence.folded[: number.start]):
+        return state.unit, (UNIT_FROM_BEFORE,)
+    return "", (UNIT_UNKNOWN,)
 
 
 def _time(
@@ -307,6 +328,8 @@ def _settled(
         return period, Basis.TARGET, ()
     if said and basis is Basis.AS_OF and _VERB.search(sentence.folded[said.start : said.stop]):
         return Period(end=period.as_of), Basis.TO_DATE, (START_UNKNOWN,)
+    if said is None and lexicon.PLANNED.search(sentence.folded):
+        return period, Basis.TARGET, ()
     stock = (
         said is None
         and not changing

@@ -40,6 +40,18 @@ _RANGE = re.compile(
     rf"(?P<open>от |from |between )?(?P<a>{_DIGITS})(?P<to>-| до | to | and "
     rf")(?P<b>\d{{1,3}}(?: \d{{3}})+|\d+(?:[.,]\d+)?)"
 )
+# One number or several, unless people are counted: «статьи 7, 8 и 9».
+_LIST = (
+    r"\d+(?:[.-]\d+)*(?:(?:, ?| и | ?- ?)\d+(?:[.-]\d+)*)*(?![\d.,]*\d)"
+    r"(?! ?(?:тыс|млн|человек|чел|граждан(?!ск)|мужчин|женщин|людей|иностран|people|persons))"
+)
+_PAPER = (
+    r"стать\w+|(?:под)?пункт(?:а|у|е|ом|ы|ов|ах|ам|ами)?|част(?:ь|и|ью|ей|ях|ям|ями)|глав(?:а|ы|е|у|ой|ами|ах)?|раздел(?:а|у|е|ом|ы|ов|ами|ах)?|"
+    r"приложени(?:е|я|ю|и|ем|ями|ях)|приказ(?:а|у|е|ом)?|указ(?:а|у|е|ом)?|протокол(?:а|у|е|ом)?|таблиц(?:а|ы|е|у)|"
+    r"рисун(?:ок|ка|ке)|страниц(?:а|ы|е|у)|параграф(?:а|е)?|форм(?:а|ы|е|у)|закон(?:а|у|е|ом)?|"
+    r"постановлени(?:е|я|ю|ем)|дом(?:а|е|у)?|школ(?:а|ы|е|у)|гимнази(?:я|и|ю)|лице(?:й|я|ю|е)|"
+    r"article|section|chapter|order|annex|table|figure|page|room"
+)
 _MONTHS = (
     r"(?:январ|феврал|март|апрел|ма[яйею](?![а-я])|июн|июл|август|сентябр|октябр|ноябр|декабр|january|february|march|"
     r"april|may(?![a-z])|june|july|august|september|october|november|december)"
@@ -58,18 +70,13 @@ _NOT_FIGURE = re.compile(
             r"\d{1,2}:\d\d(?::\d\d)?|(?:в|до|с) \d{1,2}\.\d\d(?! ?%)(?! ?(?:тыс|млн))",
             r"(?:\+7|8)?[ -]?\(\d{3,5}\)[ -]?[\d -]{5,}\d|(?:\+7|8)[ -]?\d{3}[ -]?\d{3}[ "
             r"-]?\d\d[ -]?\d\d|\d{1,3}-\d\d-\d\d",
-            r"(?:№+|\bn[o.]?(?= ?\d)) ?[\w/.-]+",
+            r"(?:№+|\bn[o.]? ?(?=\d)) ?[\w/.-]+",
             r"\d[\d/.]*-[^\W\d_][\w-]*",
             r"\d+(?:\.\d+)*/\d+",
             r"\d+(?:\.\d+){2,}\.?",
-            r"(?<![^\W_])(?:ст|п|пп|ч|гл|разд|подп|абз|табл|рис|стр|с|д|кв|корп|каб|оф|лит|"
-            r"тел|инн|огрн|кпп|бик|окпо|октмо|индекс)"
-            r"\.? ?\d[\d.,\s-]*\d*",
-            r"(?:стать\w+|пункт\w*|подпункт\w*|част[ьиюея]\w*|глав[аеуы]\w*|раздел\w*|"
-            r"приложени\w*|приказ\w*|указ\w*|протокол\w*|"
-            r"таблиц\w*|рисун\w*|страниц\w*|параграф\w*|форм[аеуы]|закон\w*|постановлени\w*|"
-            r"дом\w*|школ\w*|гимнази\w*|"
-            r"лице\w+|article|section|chapter|order|annex|table|figure|page|room) (?:№ ?)?\d[\d.]*(?:-\d[\d.]*)?",
+            rf"(?<![^\W_])(?:(?:ст|п|пп|ч|гл|д|с|т|ул|пер|пр)\.|(?:разд|подп|абз|табл|рис|стр|кв|корп|каб|оф|тел|"
+            rf"инн|огрн|кпп|бик|окпо|октмо|индекс)\.?) ?{_LIST}",
+            rf"(?<![^\W_])(?:{_PAPER}) (?:№ ?)?{_LIST}",
             r"ул[^,.\n]{2,40}, ?\d+",
             r"(?:в возрасте )?(?:от \d+ до \d+|\d+ ?- ?\d+|\d+) (?:лет(?:ни\w+)?|years old|years of age)",
             r"(?:старше|младше|моложе|aged|over the age of) \d+(?: (?:и|до) \d+)?",
@@ -80,6 +87,8 @@ _NOT_FIGURE = re.compile(
     )
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_DIGIT = re.compile(r"\d")
+_WORDY = (words.WORD_RUN, words.VAGUE, words.SHARE, words.BARE_SCALE)
 _OPEN_AFTER = re.compile(
     r"\W*(?:$|[,;.)–—:-]|(?:из|и|а|в|на|по|с|за|до|к|of|in|were|was|who|have|had)(?![^\W_]))"
 )
@@ -87,6 +96,8 @@ _OPEN_AFTER = re.compile(
 
 def numbers(text: str) -> Iterator[Number]:
     """The figures of a folded sentence, in order; a range gives two with one place."""
+    if _DIGIT.search(text) is None and not any(pattern.search(text) for pattern in _WORDY):
+        return
     taken = [found.span() for found in _NOT_FIGURE.finditer(text)]
     candidates = [*_ranges(text), *_digits(text), *_worded(text), *_vague(text), *_shares(text)]
     free: list[tuple[int, int]] = list(taken)
@@ -131,7 +142,9 @@ def _digits(text: str) -> Iterator[Number]:
     english = _english(text)
     for found in _NUMBER.finditer(text):
         value, doubts = _read(found[0], english=english)
+        _, scaled = _scale(text, found.end())
         value, stop = _with_lower(text, value, found.end())
+        doubts = () if scaled > found.end() else doubts
         yield Number(start=found.start(), stop=stop, after=stop, value=value, doubts=doubts)
 
 
@@ -166,7 +179,7 @@ def _worded(text: str) -> Iterator[Number]:
         factor, stop = _scale(text, stop)
         place = stop
         collective = found[0] in words.COLLECTIVE
-        if one and factor == 1 and not words.PERSON.match(text, stop + 1):
+        if one and factor == 1 and not _is_one(text, start, stop):
             continue
         if found[0].startswith("сот") and factor == 1 and stop - start < len("сотнями"):
             continue
@@ -188,6 +201,16 @@ def _worded(text: str) -> Iterator[Number]:
         if found[0].startswith(("дюжин", "a dozen")):
             value = Decimal(12)
         yield Number(start=found.start(), stop=found.end(), after=found.end(), value=value)
+
+
+_DONE = re.compile(r"(?:[аеиуя]л[иао]?|ено|ны|ит|ают|яют)(?:сь|ся)? (?:[^\W\d_]+ )?$")
+
+
+def _is_one(text: str, start: int, stop: int) -> bool:
+    """«один мужчина», «задержали одного мигранта», but not «один из них», «на одного жителя»."""
+    if not words.PERSON.match(text, stop + 1):
+        return False
+    return text[start:stop] in {"один", "одна", "one"} or _DONE.search(text[:start]) is not None
 
 
 def _vague(text: str) -> Iterator[Number]:
@@ -229,7 +252,7 @@ def _ranges(text: str) -> Iterator[Number]:
     """«от 10 до 15 человек», «10–15 человек»: a lower and an upper bound."""
     english = _english(text)
     for found in _RANGE.finditer(text):
-        if (found["open"] is None) != (found["to"] == "-"):
+        if (found["open"] is None) != (found["to"].strip() == "-"):
             continue
         low, _ = _read(found["a"], english=english)
         high, _ = _read(found["b"], english=english)
@@ -242,9 +265,33 @@ def _ranges(text: str) -> Iterator[Number]:
         yield replace(both, value=high * factor, qualifier=Qualifier.AT_MOST, part=2)
 
 
+# «на 1000 человек населения», «в расчете на 100 гектаров», «стоимость 1 кв. м»: what a rate is of.
+_PER = re.compile(r"(?:(?:в расчете|по) )?на (?:каждые |каждую )?$|per $")
+_POWERS = frozenset(Decimal(10) ** power for power in range(7))
+_WHOLE_THINGS = frozenset({"person", "event", "region", "percent", "family", "case", "piece"})
+
+
+def _is_base(text: str, number: Number) -> bool:
+    """Whether a number with its noun is the base of a rate."""
+    if number.value not in _POWERS or number.unit == "percent":
+        return False
+    if number.value == 1 and number.unit not in _WHOLE_THINGS:
+        return True
+    before = text[: number.start]
+    return _PER.search(before) is not None and not _MOVED.search(before)
+
+
+_MOVED = re.compile(rf"(?:{words.FALL.pattern}|{words.RISE.pattern})\w*[^.]{{0,60}}$")
+
+
 def _with_noun(text: str, number: Number) -> Number | None:
     """The number with its sign and what it counts; None where it counts nothing known."""
-    number = _with_qualifier(text, number)
+    found = _counting(text, _with_qualifier(text, number))
+    return None if found is None or _is_base(text, found) else found
+
+
+def _counting(text: str, number: Number) -> Number | None:
+    """The number with its noun."""
     if number.unit:
         return number
     place = number.stop + (text[number.stop : number.stop + 1] == " ")
@@ -252,9 +299,13 @@ def _with_noun(text: str, number: Number) -> Number | None:
         return None
     noun = words.BETWEEN.match(text, place)
     for at in (place, noun.end() if noun else place):
-        if unit := _unit(text, at):
+        unit = _unit(text, at)
+        if unit and (number.mark is not Mark.WORDED or unit != "region"):
             stop = _word_end(text, at)
             return replace(number, after=stop, unit=unit, noun=text[at:stop])
+    found = _CHECKED.match(text, place)
+    if found and re.search(r"(?<![^\W_])из $", text[: number.start]):
+        return replace(number, after=found.end(), unit="person", noun=found[0])
     beside = units.beside(text[number.stop : number.stop + 40])
     if beside.unit and beside.unit not in {
         "day",
@@ -277,6 +328,10 @@ def _with_noun(text: str, number: Number) -> Number | None:
     if _YEAR.fullmatch(printed) or number.mark is Mark.WORDED:
         return None
     return number if _OPEN_AFTER.match(text, number.stop) else _before(text, number, place)
+
+
+# «из 300 проверенных»: a participle that stands for people.
+_CHECKED = re.compile(r"[^\W\d_]{3,}(?:енных|анных|ятых|ившихся|авшихся|ивших|авших)(?![^\W_])")
 
 
 def _before(text: str, number: Number, place: int) -> Number | None:
@@ -322,5 +377,7 @@ def _with_qualifier(text: str, number: Number) -> Number:
     if before and (before.isalnum() or before == "_"):
         return number
     named = str(found.lastgroup)
-    doubts = ("just under",) if named == "almost" else ()
+    if named == "upto" and _MOVED.search(text[: found.start()]):
+        return number
+    doubts = {"almost": ("just under",), "upto": ("up to, or a bound",)}.get(named, ())
     return replace(number, qualifier=_SIGNS[named], doubts=(*number.doubts, *doubts))

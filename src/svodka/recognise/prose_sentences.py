@@ -24,20 +24,34 @@ _OWN = re.compile(r" (?:из них|из которых|из этого числ
 
 
 def sentences(shown: str, folded: str) -> tuple[tuple[int, int], ...]:
-    """(start, stop) of every sentence; both texts are of one length."""
+    """(start, stop) of every sentence; both texts are of one length, only `shown` has lines."""
     found: list[tuple[int, int]] = []
     start = 0
-    for end in _END.finditer(folded):
-        if end[0].lstrip("\"')]").startswith(".") and not _closes(shown, folded, end):
+    for end in _END.finditer(shown):
+        if end[0].startswith(".") and not _closes(shown, folded, end):
             continue
         found.append((start, end.end()))
         start = end.end()
     return (*found, (start, len(folded))) if start < len(folded) else tuple(found)
 
 
+def single_spaced(text: str) -> tuple[str, tuple[int, ...] | None]:
+    """The text with runs of spaces as one, and the offset of each letter that is left."""
+    if "  " not in text:
+        return text, None
+    places = [
+        place
+        for place, letter in enumerate(text)
+        if letter != " " or text[place - 1 : place] != " "
+    ]
+    return "".join(text[place] for place in places), (*places, len(text))
+
+
 def _closes(shown: str, folded: str, end: re.Match[str]) -> bool:
     """Whether a full stop ends a sentence: what follows begins one, what stands before is no abbreviation."""
     following = shown[end.end() : end.end() + 1]
+    if end[0].count("\n") > 1:
+        return True
     if following and (following.islower() or following in ",;)"):
         return False
     before = folded[max(0, end.start() - 12) : end.start() + 1]

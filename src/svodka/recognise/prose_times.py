@@ -183,6 +183,12 @@ def _years(found: re.Match[str], now: Now) -> Time | None:
     return _time(found, _span(first, 1, last, 12), Basis.FLOW, ())
 
 
+def _by_year(found: re.Match[str], now: Now) -> Time | None:
+    """«к 2020 году», «до 2020 года»: by some day of it or before it, nobody says which."""
+    year = int(found["y1"])
+    return _time(found, Period(as_of=date(year, 1, 1)), Basis.AS_OF, (PERIOD_INFERRED,))
+
+
 def _part_of_year(found: re.Match[str], now: Now) -> Time | None:
     """«в I квартале 2024 года», «в первом полугодии», «за девять месяцев 2023 года»."""
     groups = found.groupdict()
@@ -255,7 +261,8 @@ def _time(found: re.Match[str], period: Period, basis: Basis, doubts: tuple[str,
 _B = r"(?<![^\W_])"
 _ON = rf"{_B}(?:по состоянию на|по данным на|на|к|as (?:of|at))"
 _NUMERIC = (
-    r"(?P<n1>[0-3]?\d)\.(?P<n2>[01]?\d)\.(?P<n3>(?:19|20)\d\d|\d\d)(?!\d)(?: ?г\.?(?![а-я]))?"
+    r"(?<![\d.])(?P<n1>[0-3]\d)\.(?P<n2>[01]\d)\.(?P<n3>(?:19|20)\d\d|\d\d)"
+    r"(?![\d.]\d)(?: ?г\.?(?![а-я]))?"
 )
 _ORD = periods_words.ORDINAL
 _NUM = (
@@ -294,6 +301,9 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Maker], ...] = tuple(
          rf"по) ?(?P<m2>{_MONTH}))?{_oy('y1')}", _months),
         (rf"{_B}(?:в|за|in|for|during|на протяжении|в течение) (?P<y1>{_Y})(?: ?(?:-|и) "
          rf"?(?P<y2>{_Y}))?(?: ?г(?:г?\.|од\w*)|(?![\d ]*\w))", _years),
+        (rf"{_B}(?:с|from) (?P<y1>{_Y})(?: года)? (?:по|to) (?P<y2>{_Y}) ?(?:гг?\.|год\w*)?", _years),
+        (rf"{_B}(?:к|до) (?P<y1>{_Y}) ?(?:г\.|год[ау])", _by_year),
+        (rf"{_B}(?:на )?(?P<y1>{_Y})(?: ?- ?(?P<y2>{_Y}))? ?(?:гг?\.|год(?:а|ы|у)?(?![а-я]))", _years),
         (rf"{_B}(?:за|over|in|during|for) (?:(?:эт[уо]т?|the|отчетн\w+|прошедш\w+|истекш\w+|"
          rf"минувш\w+|последн\w+|прошл\w+|last|past) )*(?:(?P<n>{_NUM}) )?"
          r"(?P<unit>недел[юияь]\w*|сутки|суток|день|дн(?:я|ей)|месяц(?:а|ев)?(?! \d)|weeks?|"
@@ -302,8 +312,15 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Maker], ...] = tuple(
 )  # fmt: skip
 
 
+_MAYBE = re.compile(rf"\d|{_MONTH}|недел|месяц|сут|дн|начал|год|week|month|day|year|since")
+# «от 5 октября» dates a paper, «по сравнению с январем» is the base of a comparison.
+_ASIDE = re.compile(rf"(?:{words.BASE_OF_COMPARISON.pattern})|(?<![^\W_])(?:от|dated) $")
+
+
 def times(text: str, now: Now) -> tuple[Time, ...]:
     """The times that a folded sentence names, in order, without the bases of comparisons."""
+    if _MAYBE.search(text) is None:
+        return ()
     found: list[Time] = []
     for pattern, make in _GRAMMAR:
         for match in pattern.finditer(text):
@@ -312,7 +329,7 @@ def times(text: str, now: Now) -> tuple[Time, ...]:
             made = make(match, now)
             if made is not None:
                 found.append(made)
-    kept = [t for t in found if not words.BASE_OF_COMPARISON.search(text[: t.start])]
+    kept = [t for t in found if not _ASIDE.search(text[: t.start])]
     return tuple(sorted((*kept, *_earlier(text)), key=lambda time: time.start))
 
 
