@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -54,11 +55,19 @@ def _stood_up(token: Token, turned: int) -> Token:
         sides = (top, -right, bottom, -left)
     else:
         sides = (-right, -bottom, -left, -top)
-    return token._replace(left=sides[0], top=sides[1], right=sides[2], bottom=sides[3])
+    return token._replace(
+        left=sides[0],
+        top=sides[1],
+        right=sides[2],
+        bottom=sides[3],
+        middle=(sides[1] + sides[3]) / 2,
+    )
 
 
 def words(tokens: Sequence[Token]) -> tuple[str, str]:
     """The text of a cell, and its characters untouched."""
+    if len(tokens) == 1:
+        return unicodedata.normalize("NFC", tokens[0].text), tokens[0].plain
     found = in_order(tokens)
     text = joined(" ".join(token.text for token in line) for line in found)
     plain = joined(" ".join(token.plain for token in line) for line in found)
@@ -133,17 +142,13 @@ def _kept(spans: list[tuple[int, int]]) -> dict[int, tuple[int, int]]:
     lasts = {last for _, last in spans}
     top = 1 + max(lasts)
     kept = sorted(singles | (firsts & lasts))
-    before = 0
-    for first, last in sorted(spans):
+    for first, last in sorted(set(spans)):
         # A span that holds no kept index needs one of its own.
-        if not any(first <= index <= last for index in kept):
-            kept = sorted([*kept, first])
-    found: dict[int, tuple[int, int]] = {}
-    for index in range(top):
-        begins = sum(1 for old in kept if old < index)
-        ends = sum(1 for old in kept if old <= index) - 1
-        found[index] = (begins, max(ends, before))
-    return found
+        if bisect_left(kept, first) == bisect_right(kept, last):
+            insort(kept, first)
+    return {
+        index: (bisect_left(kept, index), bisect_right(kept, index) - 1) for index in range(top)
+    }
 
 
 def _indents(cells: Sequence[DraftCell]) -> dict[tuple[int, int], int]:

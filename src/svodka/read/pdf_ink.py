@@ -17,7 +17,8 @@ class Token(NamedTuple):
     """Characters without a space between them. A tuple, since a page holds a thousand.
 
     `size` is the height of its line box in points, `order` its place in the content stream,
-    `turned` the angle of its baseline in degrees; `plain` the characters untouched, where
+    `turned` the angle of its baseline in degrees, `middle`
+    half way between top and bottom; `plain` the characters untouched, where
     `text` has raised digits as superscripts.
     """
 
@@ -33,10 +34,7 @@ class Token(NamedTuple):
     shown: bool = True
     turned: int = 0
     white: bool = False
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
+    middle: float = 0.0
 
 
 class Rule(NamedTuple):
@@ -72,14 +70,20 @@ class View:
     def box(self, box: Box) -> PageBox:
         """A box of the analysed page as an anchor on the page as displayed, in tenths."""
         left, top, right, bottom = box
+        if not self.turns:
+            return PageBox(
+                page=self.page,
+                left=round(10 * left),
+                top=round(10 * top),
+                right=round(10 * right),
+                bottom=round(10 * bottom),
+            )
         if self.turns == 1:
             sides = (top, self.width - right, bottom, self.width - left)
         elif self.turns == 2:
             sides = (self.width - right, self.height - bottom, self.width - left, self.height - top)
-        elif self.turns == 3:
-            sides = (self.height - bottom, left, self.height - top, right)
         else:
-            sides = (left, top, right, bottom)
+            sides = (self.height - bottom, left, self.height - top, right)
         tenths = [round(10 * side) for side in sides]
         return PageBox(
             page=self.page, left=tenths[0], top=tenths[1], right=tenths[2], bottom=tenths[3]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from svodka.read.pdf_ink import Box, Token
 
@@ -11,6 +12,8 @@ WORD_GAP = 0.7
 """Of the line height: a wider gap parts two phrases of one line."""
 _SAME_LINE = 0.4
 _LINE_GAP = 0.75
+_BY_HEIGHT = attrgetter("middle", "left", "order")
+_BY_SIDE = attrgetter("left", "order")
 _SOFT_HYPHEN = "\u00ad"
 
 
@@ -23,14 +26,11 @@ class Phrase:
     top: float
     right: float
     bottom: float
+    size: float
 
     @property
     def text(self) -> str:
         return " ".join(token.text for token in self.tokens)
-
-    @property
-    def size(self) -> float:
-        return max(token.size for token in self.tokens)
 
     @property
     def middle(self) -> float:
@@ -39,31 +39,26 @@ class Phrase:
 
 def phrase(tokens: Sequence[Token]) -> Phrase:
     """One phrase of tokens that are sorted from left to right."""
-    return Phrase(
-        tuple(tokens),
-        min(token.left for token in tokens),
-        min(token.top for token in tokens),
-        max(token.right for token in tokens),
-        max(token.bottom for token in tokens),
-    )
+    if len(tokens) == 1:
+        only = tokens[0]
+        return Phrase((only,), only.left, only.top, only.right, only.bottom, only.size)
+    return Phrase(tuple(tokens), *bounds(tokens), max([token.size for token in tokens]))
 
 
 def bounds(tokens: Iterable[Token]) -> Box:
     """The box around tokens."""
-    tokens = tuple(tokens)
-    return Box(
-        min(token.left for token in tokens),
-        min(token.top for token in tokens),
-        max(token.right for token in tokens),
-        max(token.bottom for token in tokens),
-    )
+    sides = [token[:4] for token in tokens]
+    if len(sides) == 1:
+        return Box(*sides[0])
+    lefts, tops, rights, bottoms = zip(*sides, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def lines(tokens: Iterable[Token]) -> list[list[Token]]:
     """Tokens by line from the top down, each line from left to right."""
     found: list[list[Token]] = []
     middle = size = 0.0
-    for token in sorted(tokens, key=lambda one: (one.middle, one.left, one.order)):
+    for token in sorted(tokens, key=_BY_HEIGHT):
         at = token.middle
         if found and at - middle < _SAME_LINE * min(size, token.size):
             line = found[-1]
@@ -74,7 +69,8 @@ def lines(tokens: Iterable[Token]) -> list[list[Token]]:
             found.append([token])
             middle, size = at, token.size
     for line in found:
-        line.sort(key=lambda one: (one.left, one.order))
+        if len(line) > 1:
+            line.sort(key=_BY_SIDE)
     return found
 
 

@@ -119,6 +119,9 @@ def _parted(
         inside = (
             -_OUTSIDE <= x <= frame.width + _OUTSIDE and -_OUTSIDE <= y <= frame.height + _OUTSIDE
         )
+        if token.shown and 0 <= x <= frame.width and 0 <= y <= frame.height:
+            shown.append(token)
+            continue
         seen = token.shown or (token.white and any(box.holds(x, y) for box in backgrounds))
         (shown if inside and seen else hidden).append(token)
     return shown, hidden

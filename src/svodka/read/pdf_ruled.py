@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+import numpy as np
+import numpy.typing as npt
+
 from svodka.read.pdf_bands import rows_apart
 from svodka.read.pdf_cells import Draft, DraftCell
 from svodka.read.pdf_ink import Box, Token
@@ -25,21 +28,19 @@ def ruled(lattice: Lattice, tokens: Sequence[Token]) -> tuple[Draft, list[Token]
     rows are empty: the bars of a chart have as much room between them.
     """
     found = regions(lattice)
-    owner = {
-        (row, column): number
-        for number, region in enumerate(found)
-        for row in range(region.row, region.last_row + 1)
-        for column in range(region.column, region.last_column + 1)
-    }
+    owner = np.full((len(lattice.ys) + 1, len(lattice.xs) + 1), -1)
+    for number, region in enumerate(found):
+        owner[region.row + 1 : region.last_row + 2, region.column + 1 : region.last_column + 2] = (
+            number
+        )
     cells = [
         DraftCell(region.row, region.column, region.last_row, region.last_column)
         for region in found
     ]
     taken = []
-    for run in _runs(tokens):
-        for token, place in _places(run, lattice, owner):
-            cells[place].tokens.append(token)
-            taken.append(token)
+    for token, place in _placed(tokens, lattice, owner):
+        cells[place].tokens.append(token)
+        taken.append(token)
     filled = [cell for cell in cells if cell.tokens]
     if not _is_table(filled, found, lattice):
         return None
@@ -48,55 +49,54 @@ def ruled(lattice: Lattice, tokens: Sequence[Token]) -> tuple[Draft, list[Token]
     return Draft(cells=tuple(apart), box=box, edges=lattice.xs), taken
 
 
-def _runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+def _placed(
+    tokens: Sequence[Token], lattice: Lattice, owner: npt.NDArray[np.int64]
+) -> Iterator[tuple[Token, int]]:
+    """Which region each token stands in, for those that stand in any.
+
+    Text longer than its cell runs on over the rule: where a rule cuts a token, the run that it
+    belongs to stands as a whole where it begins, or about its middle if it is centred.
+    """
+    sides = np.array([(t.left, t.right, t.middle, t.size) for t in tokens]).reshape(-1, 4)
+    left, right, middle, size = sides.T
+    inset = _INTO * size
+    xs, ys = np.array(lattice.xs), np.array(lattice.ys)
+    rows = np.searchsorted(ys, middle, side="right")
+    at = np.searchsorted(xs, (left + right) / 2, side="right")
+    place = owner[rows, at]
+    first = owner[rows, np.searchsorted(xs, left + inset, side="right")]
+    last = owner[rows, np.searchsorted(xs, np.maximum(right - inset, left + inset), side="right")]
+    cut = np.flatnonzero((first != last) & ((first >= 0) | (last >= 0)))
+    for start, stop in _runs(tokens, cut.tolist()):
+        begin = int(np.searchsorted(xs, left[start] + inset[start], side="right"))
+        if begin == 0 or left[start] - xs[begin - 1] > _PADDING:
+            centre = (left[start] + right[stop - 1]) / 2
+            begin = int(np.searchsorted(xs, centre, side="right"))
+        if owner[rows[start], begin] >= 0:
+            place[start:stop] = owner[rows[start], begin]
+    inside = np.flatnonzero(place >= 0).tolist()
+    return zip([tokens[k] for k in inside], place[inside].tolist(), strict=True)
+
+
+def _runs(tokens: Sequence[Token], seeds: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Tokens written one after another on one line with no more than a space between them."""
-    run: list[Token] = []
-    for token in tokens:
-        if run and not _follows(run[-1], token):
-            yield run
-            run = []
-        run.append(token)
-    if run:
-        yield run
+    done = -1
+    for seed in seeds:
+        if seed <= done:
+            continue
+        start, stop = seed, seed + 1
+        while start > 0 and _follows(tokens[start - 1], tokens[start]):
+            start -= 1
+        while stop < len(tokens) and _follows(tokens[stop - 1], tokens[stop]):
+            stop += 1
+        done = stop - 1
+        yield start, stop
 
 
 def _follows(before: Token, token: Token) -> bool:
     size = min(before.size, token.size)
     gap = token.left - before.right
     return abs(token.middle - before.middle) < 0.3 * size and -0.1 * size < gap < _SPACE * size
-
-
-def _places(
-    run: list[Token], lattice: Lattice, owner: dict[tuple[int, int], int]
-) -> Iterator[tuple[Token, int]]:
-    """Which region each token stands in.
-
-    Text longer than its cell runs on over the rule: where a rule cuts a token, the run that it
-    belongs to stands as a whole where it begins, or about its middle if it is centred.
-    """
-    ends = [_ends(token, lattice, owner) for token in run]
-    if any(first != last for first, last in ends):
-        left, right = run[0].left, run[-1].right
-        start = lattice.unit(left + _INTO * run[0].size, run[0].middle)
-        unit = start
-        if start is None or left - lattice.xs[start[1]] > _PADDING:
-            unit = lattice.unit((left + right) / 2, run[0].middle) or start
-        if unit is not None:
-            yield from ((token, owner[unit]) for token in run)
-            return
-    for token in run:
-        unit = lattice.unit((token.left + token.right) / 2, token.middle)
-        if unit is not None:
-            yield token, owner[unit]
-
-
-def _ends(
-    token: Token, lattice: Lattice, owner: dict[tuple[int, int], int]
-) -> tuple[int | None, int | None]:
-    inset = _INTO * token.size
-    first = lattice.unit(token.left + inset, token.middle)
-    last = lattice.unit(max(token.right - inset, token.left + inset), token.middle)
-    return owner.get(first) if first else None, owner.get(last) if last else None
 
 
 def _is_table(filled: Sequence[DraftCell], found: Sequence[Region], lattice: Lattice) -> bool:

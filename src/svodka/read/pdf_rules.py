@@ -183,17 +183,35 @@ def regions(lattice: Lattice) -> list[Region]:
     """
     height, width = len(lattice.ys) - 1, len(lattice.xs) - 1
     label = -np.ones((height, width), np.int64)
-    found: list[Region] = []
-    for row in range(height):
-        for column in range(width):
-            if label[row, column] < 0:
-                found.extend(_grown(lattice, label, row, column, len(found)))
+    upright, level = lattice.upright, lattice.level
+    closed = upright[:, 1:-1].all() and level[1:-1].all()
+    enclosed = (
+        np.ones((height, width), dtype=bool)
+        if closed
+        else _side(upright[:, :-1], 0, 1)
+        & _side(upright[:, 1:], -1, 1)
+        & _side(level[:-1], 0, 0)
+        & _side(level[1:], -1, 0)
+    )
+    found = [Region(row, column, row, column) for row, column in np.argwhere(enclosed).tolist()]
+    label[enclosed] = 0
+    for row, column in np.argwhere(~enclosed).tolist():
+        if label[row, column] < 0:
+            found.extend(_grown(lattice, label, row, column))
     return sorted(found, key=lambda one: (one.row, one.column))
 
 
-def _grown(
-    lattice: Lattice, label: npt.NDArray[np.int64], row: int, column: int, number: int
-) -> list[Region]:
+def _side(flags: Flags, edge: int, axis: int) -> Flags:
+    """Is there a rule on one side of each unit? The outer edge of the lattice is one."""
+    closed = flags.copy()
+    if axis:
+        closed[:, edge] = True
+    else:
+        closed[edge] = True
+    return closed
+
+
+def _grown(lattice: Lattice, label: npt.NDArray[np.int64], row: int, column: int) -> list[Region]:
     height, width = label.shape
     stack, members = [(row, column)], set()
     while stack:
@@ -210,7 +228,7 @@ def _grown(
         if r > 0 and not lattice.level[r, c]:
             stack.append((r - 1, c))
     for r, c in members:
-        label[r, c] = number
+        label[r, c] = 0
     rows = [r for r, _ in members]
     columns = [c for _, c in members]
     whole = Region(min(rows), min(columns), max(rows), max(columns))

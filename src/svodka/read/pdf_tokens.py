@@ -38,31 +38,26 @@ def tokens(signs: Characters) -> tuple[Token, ...]:
         return ()
     reading = _as_read(signs.boxes, signs.turned)
     starts = _starts(signs, reading)
-    stops = np.append(starts[1:], len(signs.codes))
     words = signs.codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
     left, top, right, bottom = _around(signs, starts)
     sizes = np.minimum.reduceat(reading[:, 3] - reading[:, 1], starts)
     bold, shown, white = _looks(signs.handle, signs.indices[starts])
+    boxes = zip(left.tolist(), top.tolist(), right.tolist(), bottom.tolist(), strict=True)
+    texts = [words[a:b] for a, b in pairwise([*starts.tolist(), len(words)])]
+    seen = (np.array(shown) & (sizes >= _TINY)).tolist()
+    looks = zip(
+        texts,
+        sizes.tolist(),
+        bold,
+        seen,
+        signs.turned[starts].tolist(),
+        white,
+        ((top + bottom) / 2).tolist(),
+        strict=True,
+    )
     pieces = [
-        Token(
-            *box, words[a:b], words[a:b], size, order, heavy, seen and size >= _TINY, turned, pale
-        )
-        for order, (*box, a, b, size, heavy, seen, turned, pale) in enumerate(
-            zip(
-                left.tolist(),
-                top.tolist(),
-                right.tolist(),
-                bottom.tolist(),
-                starts.tolist(),
-                stops.tolist(),
-                sizes.tolist(),
-                bold,
-                shown,
-                signs.turned[starts].tolist(),
-                white,
-                strict=True,
-            )
-        )
+        Token(*box, text, text, size, order, *rest)
+        for order, (box, (text, size, *rest)) in enumerate(zip(boxes, looks, strict=True))
     ]
     return tuple(_joined(pieces, signs.spaced[starts].tolist()))
 
