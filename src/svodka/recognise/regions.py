@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from svodka.model import Grid
-from svodka.recognise.kinds import EMPTY, TEXT, Kinds
+from svodka.recognise.kinds import DATE, EMPTY, TEXT, YEAR, Kinds
 
 Flags = NDArray[np.bool_]
+_WIDEST_STUB = 2
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -115,5 +116,7 @@ def _stands_alone(kinds: Kinds, block: Block, left_of_group: int) -> bool:
     if not (part > TEXT).any():
         return bool((part[:, 0] == TEXT).sum() > 1 and part.shape[1] > 1)
     with_values = (part > TEXT).any(axis=1)
-    first = part[with_values, 0]
-    return bool((first == TEXT).sum() * 2 > with_values.sum())
+    shown = part[with_values]
+    named = (shown == TEXT).sum(axis=0) * 2 > shown.shape[0]
+    dated = ((shown[:, 0] == YEAR) | (shown[:, 0] == DATE)).sum() * 2 > shown.shape[0]
+    return bool(named[:_WIDEST_STUB].any() or dated)

@@ -74,9 +74,19 @@ def _goes_on(sheet: _Sheet, index: int) -> bool:
 def _sheet(grid: Grid) -> _Sheet:
     kinds = kinds_of(grid)
     parts = [s for block in blocks_of(grid, kinds) for s in segments_of(grid, kinds, block)]
-    sheet = _Sheet(grid=grid, kinds=kinds, segments=joined(grid, kinds, parts))
+    segments = joined(grid, kinds, parts)
+    if any(segment.columns.values and not _is_stray(segment) for segment in segments):
+        segments = [segment for segment in segments if not _is_stray(segment)]
+    sheet = _Sheet(grid=grid, kinds=kinds, segments=segments)
     sheet.titles, sheet.notes = words_around(grid, sheet.segments)
     return sheet
+
+
+def _is_stray(segment: Segment) -> bool:
+    """Whether a segment is a number or two without any word: no table beside others."""
+    columns = segment.columns
+    figures = len(segment.body) * len(columns.values)
+    return 0 < figures <= 2 and not (columns.stub or segment.head or segment.above)
 
 
 def _labels_with_figures(sheet: _Sheet) -> Iterable[str]:
