@@ -36,9 +36,7 @@ class Score:
     there: int = 0
 
     def __add__(self, other: Score) -> Score:
-        return Score(
-            self.right + other.right, self.found + other.found, self.there + other.there
-        )
+        return Score(self.right + other.right, self.found + other.found, self.there + other.there)
 
     @property
     def f1(self) -> float:
@@ -53,7 +51,7 @@ def bare(text: str) -> str:
 def icdar_truth(path: Path, heights: Sequence[float]) -> list[list[TrueCell]]:
     """The cells with text of every table region of an `X-str.xml`; `heights` of its pages."""
     tables = []
-    for region in ElementTree.parse(path).getroot().iter("region"):  # noqa: S314
+    for region in ElementTree.parse(path).getroot().iter("region"):
         page = int(region.attrib["page"])
         cells = [_true_cell(cell, page, heights[page - 1]) for cell in region.iter("cell")]
         tables.append([cell for cell in cells if cell.text])
@@ -130,7 +128,9 @@ def _at_same_place(pairs: Iterable[tuple[TrueCell, TrueCell]]) -> int:
     shifts: Counter[tuple[int, ...]] = Counter()
     for cell, partner in pairs:
         rows, columns = cell.row - partner.row, cell.column - partner.column
-        shifts[rows, columns, cell.last_row - partner.last_row, cell.last_column - partner.last_column] += 1
+        shifts[
+            rows, columns, cell.last_row - partner.last_row, cell.last_column - partner.last_column
+        ] += 1
     equal = {shift: n for shift, n in shifts.items() if shift[:2] == shift[2:]}
     return max(equal.values(), default=0)
 
@@ -152,8 +152,12 @@ def relations(cells: Sequence[TrueCell]) -> Counter[Relation]:
     found: set[tuple[int, int, str]] = set()
     pairs: Counter[Relation] = Counter()
     for (row, column), cell in sorted(at.items()):
-        right = next((at[row, k] for k in range(cell.last_column + 1, width) if (row, k) in at), None)
-        below = next((at[k, column] for k in range(cell.last_row + 1, height) if (k, column) in at), None)
+        right = next(
+            (at[row, k] for k in range(cell.last_column + 1, width) if (row, k) in at), None
+        )
+        below = next(
+            (at[k, column] for k in range(cell.last_row + 1, height) if (k, column) in at), None
+        )
         for other, way in ((right, "right"), (below, "below")):
             if other is not None and (id(cell), id(other), way) not in found:
                 found.add((id(cell), id(other), way))

@@ -20,6 +20,7 @@ VERSION = "1"
 _MOST_PAGES = 5_000
 _TAIL = 2_048
 _PASSWORD, _SECURITY = 4, 5
+_CATALOGUE = re.compile(rb"(\d+)\s+0\s+obj\s*<<[^>]*/Type\s*/Catalog")
 
 
 def pieces(data: bytes) -> Iterator[Piece]:
@@ -49,20 +50,28 @@ def _document(data: bytes) -> pdfium.PdfDocument:
                 "the PDF opens with a password only",
                 hint="save a copy without a password and take that beside the original",
             ) from error
-        if not _is_whole(data):
-            raise UnreadableDocument(
-                Reason.TRUNCATED,
-                "the PDF ends too early",
-                hint="fetch the file again, or repair a copy with qpdf",
-            ) from error
-        raise UnreadableDocument(
-            Reason.DAMAGED,
-            "the PDF cannot be opened",
-            hint="fetch the file again, or repair a copy with qpdf",
-        ) from error
+        document = _repaired(data, error)
     if not len(document):
         raise UnreadableDocument(Reason.DAMAGED, "the PDF has no pages")
     return document
+
+
+def _repaired(data: bytes, error: pdfium.PdfiumError) -> pdfium.PdfDocument:
+    """The document with a trailer that names the catalogue, where only the end is lost."""
+    whole = _is_whole(data)
+    roots = _CATALOGUE.findall(data)
+    if roots and not whole:
+        end = b"\ntrailer << /Root %s 0 R >>\nstartxref\n0\n%%%%EOF\n" % roots[-1]
+        try:
+            return pdfium.PdfDocument(data + end)
+        except pdfium.PdfiumError:
+            # The loss is greater than the end; the first error says it.
+            pass
+    raise UnreadableDocument(
+        Reason.DAMAGED if whole else Reason.TRUNCATED,
+        "the PDF cannot be opened" if whole else "the PDF ends too early",
+        hint="fetch the file again, or repair a copy with qpdf",
+    ) from error
 
 
 def _is_whole(data: bytes) -> bool:

@@ -20,6 +20,7 @@ _STEP = 0.35
 what the font declares makes PDFium's line box higher, so that small steps mean nothing."""
 _SMALL = 0.76
 _MARK_GAP = 0.6
+_MOST_MARKS = 80
 _TINY = 1.0
 _INVISIBLE = (3, 7)
 _BOLD_WEIGHT = 600
@@ -59,7 +60,7 @@ def tokens(signs: Characters) -> tuple[Token, ...]:
         Token(*box, text, text, size, order, *rest)
         for order, (box, (text, size, *rest)) in enumerate(zip(boxes, looks, strict=True))
     ]
-    return tuple(_joined(pieces, signs.spaced[starts].tolist()))
+    return tuple(_attached(_joined(pieces, signs.spaced[starts].tolist())))
 
 
 def _around(signs: Characters, starts: npt.NDArray[np.int64]) -> tuple[Floats, ...]:
@@ -155,6 +156,28 @@ def _joined(pieces: list[Token], spaced: list[bool]) -> list[Token]:
         if not first.turned and not second.turned and _is_raised(second, first, leads=True):
             found[place] = first._replace(text=first.text.translate(_RAISED))
     return found
+
+
+def _attached(found: list[Token]) -> list[Token]:
+    """Note marks that the content stream keeps apart, attached to the word that they follow."""
+    usual = sorted(token.size for token in found)[len(found) // 2]
+    marks = [
+        place
+        for place, token in enumerate(found)
+        if token.size < _SMALL * usual and len(token.text) < 5 and not token.turned
+    ]
+    if len(marks) > _MOST_MARKS:
+        return found
+    gone = set()
+    for place in marks:
+        mark = found[place]
+        for other, base in enumerate(found):
+            near = abs(base.right - mark.left) < _MARK_GAP * base.size
+            if near and other != place and not base.turned and _is_raised(base, mark):
+                found[other] = _glued(base, mark, mark.text.translate(_RAISED))
+                gone.add(place)
+                break
+    return [token for place, token in enumerate(found) if place not in gone] if gone else found
 
 
 def _is_raised(base: Token, mark: Token, *, leads: bool = False) -> bool:
