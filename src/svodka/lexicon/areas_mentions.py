@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from svodka.lexicon import areas_around as around
 from svodka.lexicon import areas_heads as heads
 from svodka.lexicon import areas_labels
 from svodka.lexicon.areas_forms import ByFirst, Forms, Name, T, forms
@@ -13,7 +14,6 @@ from svodka.model import Mention
 
 _BARE_OKRUG = frozenset({"RU-NEN", "RU-CHU", "RU-KHM", "RU-YAN"})
 _WITHIN = frozenset({" ", "-", ""})
-_QUOTES = '"'
 _ELLIPTIC_AFTER = frozenset({"в", "во", "по", "из"})
 _ELLIPTIC_REACH = 30
 _BRACKET_REACH = 6
@@ -84,7 +84,7 @@ class _Pass:
 
     def at(self, index: int) -> tuple[int, list[Mention]]:
         """The mentions that begin at a word, and the word to go on from."""
-        if self.hyphenated_before(index):
+        if around.hyphenated_before(self.text, index):
             return index + 1, []
         return (
             self.adjectives(index)
@@ -242,11 +242,13 @@ class _Pass:
     def stands(self, index: int, after: int, name: Name) -> bool:
         """Whether a name in the table is one here, by what stands around it."""
         if name.shape:
-            return self.text.shape(index, after - 1) == name.shape and not self.quoted_after(after)
+            return self.text.shape(index, after - 1) == name.shape and not around.quoted_after(
+                self.text, after
+            )
         if (
             not self.text.capital(index)
-            or self.hyphenated_after(after)
-            or self.quoted(index, after)
+            or around.hyphenated_after(self.text, after)
+            or around.quoted(self.text, index, after)
         ):
             return False
         before = self.text.words[index - 1] if index else ""
@@ -260,33 +262,6 @@ class _Pass:
             return False
         return not (name.code == "RU" and before.startswith(_PARTY))
 
-    def quoted(self, index: int, after: int) -> bool:
-        folded = self.text.folded
-        start, stop = self.text.starts[index], self.text.stops[after - 1]
-        return folded[start - 1 : start] == _QUOTES == folded[stop : stop + 1]
-
-    def quoted_after(self, after: int) -> bool:
-        stop = self.text.stops[after - 1]
-        return self.text.folded[stop : stop + 2].strip().startswith(_QUOTES) and (
-            self.text.folded[stop : stop + 1] == " "
-        )
-
-    def hyphenated_before(self, index: int) -> bool:
-        """«Усть-Москва», «крымско-татарский»: the second half of a compound is no mention."""
-        start = self.text.starts[index]
-        if index == 0 or self.text.folded[start - 1 : start] != "-":
-            return False
-        return self.text.stops[index - 1] == start - 1 and not self.text.capital(index - 1)
-
-    def hyphenated_after(self, after: int) -> bool:
-        """«Москва-река», «Россия-сегодня»: the first half of a compound is no mention."""
-        stop = self.text.stops[after - 1]
-        if self.text.folded[stop : stop + 1] != "-" or after >= len(self.text):
-            return False
-        if self.text.starts[after] != stop + 1:
-            return False
-        return self.text.words[after] in heads.NOT_AFTER or not self.text.capital(after)
-
     def city(self, index: int) -> tuple[int, list[Mention]] | None:
         """The short and the former name of Saint Petersburg; the short one is also a first name."""
         word = self.text.words[index]
@@ -294,7 +269,7 @@ class _Pass:
         followed = self.text.gap(index) == " " and self.text.capital(
             min(index + 1, len(self.text) - 1)
         )
-        if not self.text.capital(index) or self.quoted(index, index + 1):
+        if not self.text.capital(index) or around.quoted(self.text, index, index + 1):
             return None
         if word in _LENINGRAD or (word in _PITER and before in _IN_PITER and not followed):
             return index + 1, [self.mention(index, index, "RU-SPE")]
@@ -324,15 +299,9 @@ class _Pass:
         if found is None:
             return None
         after, meanings = found
-        if (
-            after >= len(self.text)
-            or self.hyphenated_after(after)
-            or self.text.gap(after - 1) != " "
-        ):
+        if after >= len(self.text) or around.hyphenated_after(self.text, after):
             return None
-        if self.text.capital(index) and (
-            self.text.capital(after) or self.text.words[after] in heads.JOINERS | heads.PREPOSITIONS
-        ):
+        if not around.may_stand_alone(self.text, index, after):
             return None
         for code, policy in meanings:
             if self.before(after, policy):
@@ -341,28 +310,10 @@ class _Pass:
 
     def before(self, after: int, policy: str) -> bool:
         if policy == "any":
-            return self.before_anything(after)
-        return self.before_noun(after, heads.OFFICE if policy == "office" else heads.SCHOOL)
-
-    def before_anything(self, after: int) -> bool:
-        first, *more = self.text.words[after : after + 2]
-        return not _no_area(first) and not (
-            first.endswith(heads.ADJECTIVAL) and any(map(_no_area, more))
+            return around.before_anything(self.text, after)
+        return around.before_noun(
+            self.text, after, heads.OFFICE if policy == "office" else heads.SCHOOL
         )
-
-    def before_noun(self, after: int, nouns: tuple[str, ...]) -> bool:
-        for place in range(after, min(after + 3, len(self.text))):
-            word = self.text.words[place]
-            if word.startswith(nouns):
-                return True
-            if word not in heads.OFFICE_PREFIXES and not word.endswith(heads.ADJECTIVAL):
-                return False
-        return False
-
-
-def _no_area(word: str) -> bool:
-    """Whether an adjective before this noun is a street, a people, a clock, a place of nature."""
-    return word.startswith(heads.NOT_AREA) or word in heads.NOT_AREA_WORDS
 
 
 def _code(by_head: dict[str, str], head: heads.Head) -> str:
