@@ -105,7 +105,8 @@ def _scan(xml: bytes) -> Scan:
     for match in _find(_FORMULA, xml, b"<f", (start, stop)):
         found.scan.formulas.append(_formula(match, places))
     for match in _find(_ERROR, xml, b't="e"', (start, stop)):
-        found.scan.errors[places.at(match.start())] = unescape(match[1].decode())
+        row, column, _ = places.at(match.start())
+        found.scan.errors[row, column] = unescape(match[1].decode("utf-8", "replace"))
     if any(xml.find(mark, start, stop) >= 0 for mark in (b" hidden=", b' ht="0')):
         found.scan.hidden_rows.update(_hidden_rows(xml, start, stop))
     found.scan.hidden_columns.extend(_hidden_columns(before))
@@ -126,11 +127,13 @@ class _Places:
         self._starts = found.starts
         self._scan = found.scan
 
-    def at(self, position: int) -> tuple[int, int]:
+    def at(self, position: int) -> tuple[int, int, int]:
+        """Row and column of the cell, and where its tag begins."""
         index = int(np.searchsorted(self._starts, position, side="right")) - 1
         if index < 0:
             raise _UnusualError
-        return int(self._scan.rows[index]), int(self._scan.columns[index])
+        start = int(self._starts[index])
+        return int(self._scan.rows[index]), int(self._scan.columns[index]), start
 
 
 def _data_bounds(xml: bytes) -> tuple[int, int]:
@@ -275,7 +278,7 @@ def _find(
 
 
 def _formula(match: re.Match[bytes], places: _Places) -> Formula:
-    row, column = places.at(match.start())
+    row, column, start = places.at(match.start())
     said = _said(match["attributes"] or b"")
     words = unescape((match["words"] or b"").decode("utf-8", "replace"))
     return Formula(
@@ -283,7 +286,8 @@ def _formula(match: re.Match[bytes], places: _Places) -> Formula:
         column=column,
         words=f"={words}" if words else "",
         shared=said.get("si", "") if said.get("t") == "shared" else "",
-        cached=bool(match["cached"]),
+        # An empty text is a result too.
+        cached=bool(match["cached"]) or b't="str"' in match.string[start : match.start()],
     )
 
 

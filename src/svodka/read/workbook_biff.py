@@ -60,35 +60,43 @@ class Stream:
     data: bytes
     storages: tuple[str, ...] = ()
 
-    def records(self, start: int = 0) -> Iterator[tuple[int, bytes]]:
-        """Number and data of each record from `start` on, up to the end of that part."""
+    def records(
+        self, start: int = 0, *, wanted: tuple[int, ...] = ()
+    ) -> Iterator[tuple[int, bytes]]:
+        """Number and data of each wanted record from `start` on, up to the end of that part."""
         depth = 0
-        while start + 4 <= len(self.data):
-            number, size = struct.unpack_from("<HH", self.data, start)
-            yield number, self.data[start + 4 : start + 4 + size]
+        data, end = self.data, len(self.data) - 4
+        head = struct.Struct("<HH").unpack_from
+        while start <= end:
+            number, size = head(data, start)
+            if number in wanted:
+                yield number, data[start + 4 : start + 4 + size]
             start += 4 + size
-            depth += (number == _BOF) - (number == _EOF)
-            if number == _EOF and depth <= 0:
-                return
+            if number == _BOF:
+                depth += 1
+            elif number == _EOF:
+                depth -= 1
+                if depth <= 0:
+                    return
 
     @property
     def encrypted(self) -> bool:
-        return any(number == _FILEPASS for number, _ in self.records())
+        return any(True for _ in self.records(wanted=(_FILEPASS,)))
 
     @property
     def outside_books(self) -> int:
         """Other workbooks that formulas refer to."""
         return sum(
-            number == _SUPBOOK and len(data) > 4 and data[2:4] not in (b"\x01\x04", b"\x01\x3a")
-            for number, data in self.records()
+            len(data) > 4 and data[2:4] not in (b"\x01\x04", b"\x01\x3a")
+            for _, data in self.records(wanted=(_SUPBOOK,))
         )
 
     def sheets(self) -> list[Listed]:
         """The sheets of all kinds, in the order of the workbook."""
         return [
             Listed(struct.unpack_from("<I", data)[0], _OTHER_KINDS.get(data[5], ""))
-            for number, data in self.records()
-            if number == _BOUNDSHEET and len(data) > 6
+            for _, data in self.records(wanted=(_BOUNDSHEET,))
+            if len(data) > 6
         ]
 
 
@@ -115,7 +123,7 @@ def formulas(book: object, stream: Stream, start: int) -> Iterator[Formula]:
     waiting: list[tuple[int, int]] = []
     borrowed: list[tuple[int, int, tuple[int, int]]] = []
     number = 0
-    for kind, data in stream.records(start):
+    for kind, data in stream.records(start, wanted=(_FORMULA, _SHARED, _ARRAY)):
         if kind == _FORMULA and len(data) >= 22:
             number += 1
             if number > MOST_FORMULAS:

@@ -13,7 +13,8 @@ from lxml import etree
 
 from svodka.model import Merge, Piece, Reason, Remark, UnreadableDocument, Value
 from svodka.read.office_package import Package, damaged
-from svodka.read.sheet_grid import MAX_AREA, Sheet, check_area, sheet_pieces
+from svodka.read.sheet_bounds import MAX_AREA, check_area
+from svodka.read.sheet_grid import Sheet, sheet_pieces
 from svodka.read.sheet_maps import Place
 from svodka.read.sheet_scan import Formula, Scan
 from svodka.read.workbook_ods_styles import TABLE, OdsStyles, read_ods_styles
@@ -21,21 +22,25 @@ from svodka.read.workbook_ods_styles import TABLE, OdsStyles, read_ods_styles
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_REPEATED = f"{TABLE}number-columns-repeated"
+_ROWS_SPANNED, _COLUMNS_SPANNED = f"{TABLE}number-rows-spanned", f"{TABLE}number-columns-spanned"
+_KIND, _FORMULA, _PARAGRAPH = f"{OFFICE}value-type", f"{TABLE}formula", f"{TEXT}p"
 _CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 _TIME = re.compile(r"-?P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.,]+)S)?")
 _NUMERAL = re.compile(r"-?\d+(\.\d+)?")
 _NUMBERS = ("float", "percentage", "currency")
 _DAY = 24
+MAX_REPEATED = 1 << 20
 
 
 @dataclass(slots=True)
 class _Draft:
-    """A sheet while its rows come by."""
+    """A sheet while its rows come by; `stored` are rows, columns and styles of its cells."""
 
     name: str
     hidden: bool
     rows: dict[int, list[Value]] = field(default_factory=dict)
-    places: list[tuple[int, int, int]] = field(default_factory=list)
+    stored: tuple[list[int], list[int], list[int]] = field(default_factory=lambda: ([], [], []))
     formulas: list[Formula] = field(default_factory=list)
     errors: dict[Place, str] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
@@ -47,6 +52,7 @@ class _Draft:
     column_styles: list[tuple[int, int]] = field(default_factory=list)
     columns: int = 0
     row: int = 0
+    repeated: int = 0
 
 
 def ods_pieces(data: bytes) -> Iterator[Piece]:
@@ -113,7 +119,7 @@ class _Walk:
                 element.clear()
 
     def _column(self, draft: _Draft, element: etree._Element) -> None:
-        times = _count(element, "number-columns-repeated")
+        times = _number(element.get(_REPEATED, "1"))
         if element.get(f"{TABLE}visibility") in ("collapse", "filter"):
             draft.hidden_columns.append((draft.columns, draft.columns + times - 1))
         draft.columns += times
@@ -121,27 +127,34 @@ class _Walk:
         draft.column_styles.append((draft.columns, style))
 
     def _row(self, draft: _Draft, element: etree._Element) -> None:
-        times = _count(element, "number-rows-repeated")
+        times = _number(element.get(f"{TABLE}number-rows-repeated", "1"))
         if element.get(f"{TABLE}visibility") in ("collapse", "filter"):
             draft.hidden_rows.update(range(draft.row, draft.row + min(times, MAX_AREA >> 4)))
         values: list[Value] = []
+        columns: list[int] = []
+        styles: list[int] = []
         column = 0
-        styles: list[tuple[int, int]] = []
         for cell in element.iterchildren(*_CELLS):
-            across = _count(cell, "number-columns-repeated")
-            value = self._cell(draft, (draft.row, column), cell)
-            if value is not None:
-                check_area(draft.name, (column + across) * times)
-                values.extend([None] * (column - len(values)))
-                values.extend([value] * across)
-                style = self._style(draft, cell, column)
-                styles.extend((at, style) for at in range(column, column + across))
+            repeated = cell.get(_REPEATED)
+            across = 1 if repeated is None else _number(repeated)
+            if len(cell) or cell.get(_KIND) is not None or cell.get(_FORMULA) is not None:
+                value = self._cell(draft, (draft.row, column), cell)
+                if value is not None:
+                    draft.repeated += across * times - 1
+                    check_area(draft.name, (column + across) * times)
+                    _check_repeated(draft)
+                    values.extend([None] * (column - len(values)))
+                    values.extend([value] * across)
+                    columns.extend(range(column, column + across))
+                    styles.extend([self._style(draft, cell, column)] * across)
             column += across
         if values:
-            check_area(draft.name, (len(draft.places) or 1) + len(styles) * times)
             for row in range(draft.row, draft.row + times):
                 draft.rows[row] = values
-                draft.places.extend((row, at, style) for at, style in styles)
+                for kept, more in zip(
+                    draft.stored, ([row] * len(columns), columns, styles), strict=True
+                ):
+                    kept.extend(more)
         draft.row += times
 
     def _style(self, draft: _Draft, cell: etree._Element, column: int) -> int:
@@ -152,35 +165,37 @@ class _Walk:
 
     def _cell(self, draft: _Draft, place: Place, cell: etree._Element) -> Value:
         """The value of a cell; what else it carries goes to the draft."""
-        if not len(cell) and not cell.attrib:
-            return None
         row, column = place
-        down, right = _count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned")
-        if down > 1 or right > 1:
+        if cell.get(_ROWS_SPANNED) is not None or cell.get(_COLUMNS_SPANNED) is not None:
+            down, right = (
+                _number(cell.get(name, "1")) for name in (_ROWS_SPANNED, _COLUMNS_SPANNED)
+            )
             draft.merges.append(Merge(row, column, row + down - 1, column + right - 1))
-        for note in cell.iterchildren(f"{OFFICE}annotation"):
+        for note in cell.iterchildren(f"{OFFICE}annotation") if len(cell) > 1 else ():
             draft.comments[place] = self._text(note)[0]
         words, raised = self._text(cell)
         value = _value(cell, words)
-        formula = cell.get(f"{TABLE}formula", "")
+        formula = cell.get(_FORMULA)
         if formula:
             words_of = formula.partition(":")[2] if ":=" in formula[:8] else formula
-            draft.formulas.append(
-                Formula(row=row, column=column, words=words_of, cached=_has_result(cell))
-            )
+            result = cell.get(_KIND) is not None
+            draft.formulas.append(Formula(row=row, column=column, words=words_of, cached=result))
         if cell.get(f"{_CALC}value-type") == "error":
             draft.errors[place] = words
-        if isinstance(value, str) and raised:
-            draft.raised[place] = raised
-        elif value is not None and not isinstance(value, str) and _differs(words, value):
+        if isinstance(value, str):
+            if raised:
+                draft.raised[place] = raised
+        elif value is not None and _differs(words, value):
             draft.shown[place] = words
         return value
 
     def _text(self, element: etree._Element) -> tuple[str, tuple[tuple[int, int], ...]]:
         """The paragraphs of a cell or note as lines, and which stretches are superscript."""
+        if len(element) == 1 and element[0].tag == _PARAGRAPH and not len(element[0]):
+            return element[0].text or "", ()
         pieces: list[str] = []
         raised: list[tuple[int, int]] = []
-        for number, paragraph in enumerate(element.iterchildren(f"{TEXT}p")):
+        for number, paragraph in enumerate(element.iterchildren(_PARAGRAPH)):
             if number:
                 pieces.append("\n")
             self._words(paragraph, pieces, raised)
@@ -210,17 +225,17 @@ class _Walk:
         height = max(draft.rows, default=-1) - top + 1
         width = max((len(values) for values in draft.rows.values()), default=0)
         check_area(draft.name, height * width)
-        places = np.array(draft.places, np.int64).reshape(-1, 3)
+        rows, columns, styles = (np.array(numbers, np.int64) for numbers in draft.stored)
         return Sheet(
             name=draft.name,
             hidden=draft.hidden,
             top=top,
             values=[draft.rows.get(row, []) for row in range(top, top + height)],
             marks=Scan(
-                rows=places[:, 0],
-                columns=places[:, 1],
-                styles=places[:, 2],
-                stored=np.ones(len(places), np.bool_),
+                rows=rows,
+                columns=columns,
+                styles=styles,
+                stored=np.ones(len(rows), np.bool_),
                 formulas=draft.formulas,
                 errors=draft.errors,
                 merges=draft.merges,
@@ -239,7 +254,7 @@ def _value(cell: etree._Element, words: str) -> Value:
 
     Source: OpenDocument 1.3 part 3, 19.385 (office:value-type).
     """
-    kind = cell.get(f"{OFFICE}value-type", "")
+    kind = cell.get(_KIND, "")
     try:
         if kind in _NUMBERS:
             return float(cell.get(f"{OFFICE}value", ""))
@@ -272,8 +287,13 @@ def _time(text: str) -> time | timedelta:
     return time(hour, rest // 60, rest % 60, length.microseconds)
 
 
-def _has_result(cell: etree._Element) -> bool:
-    return cell.get(f"{OFFICE}value-type") is not None
+def _check_repeated(draft: _Draft) -> None:
+    if draft.repeated > MAX_REPEATED:
+        raise UnreadableDocument(
+            Reason.TOO_LARGE,
+            f"sheet {draft.name!r} repeats its cells more than {MAX_REPEATED} times",
+            hint="delete what was filled down to the end of the sheet and save it again",
+        )
 
 
 def _differs(words: str, value: Value) -> bool:
@@ -282,13 +302,14 @@ def _differs(words: str, value: Value) -> bool:
         return False
     if not isinstance(value, float):
         return True
+    if _NUMERAL.fullmatch(said := words.replace(",", ".")):
+        return float(said) != value
     plain = re.sub(r"[\s\u00a0\u202f]", "", words).replace("\u2212", "-")
-    said = {plain.replace(",", ""), plain.replace(",", ".")}
-    return not any(_NUMERAL.fullmatch(text) and float(text) == value for text in said)
+    readings = {plain.replace(",", ""), plain.replace(",", ".")}
+    return not any(_NUMERAL.fullmatch(text) and float(text) == value for text in readings)
 
 
-def _count(element: etree._Element, name: str) -> int:
-    text = element.get(f"{TABLE}{name}", "1")
+def _number(text: str) -> int:
     return max(1, min(int(text), 1 << 31)) if text.isdecimal() and len(text) < 12 else 1
 
 

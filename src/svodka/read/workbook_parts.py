@@ -9,7 +9,7 @@ from html import unescape
 
 from lxml import etree
 
-from svodka.model import Remark
+from svodka.model import Anchor, Remark, SheetCell
 from svodka.read.office_package import RELATION_ID, Package
 from svodka.read.sheet_formats import BUILT_IN, GENERAL
 from svodka.read.sheet_grid import Look
@@ -21,6 +21,8 @@ _TRUE = ("1", "true", "on")
 _STRING = re.compile(
     rb'<c\b(?=[^>]*\bt="s")[^>]*\br="([A-Z]+\d+)"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>(\d+)</v>'
 )
+_PAGE_WORDS = re.compile(rb"<((?:odd|even|first)(?:Header|Footer))>([^<]*)<")
+_PAGE_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d+|.)')
 _THREAD = "[Threaded comment]"
 
 
@@ -76,6 +78,19 @@ class Parts:
                 said[where] = "\n".join(lines)
         return said
 
+    def boxes(self, part: Part) -> Iterator[Remark]:
+        """Words of text boxes and shapes that lie on a sheet, at the cell where each begins."""
+        for found in self._package.relations(part.part):
+            root = self._package.xml(found.target) if found.kind == "drawing" else None
+            for shape in () if root is None else root.iterchildren(tag=etree.Element):
+                lines = (
+                    "".join(run.text or "" for run in line.iter("{*}t"))
+                    for line in shape.iterfind(".//{*}txBody/{*}p")
+                )
+                words = "\n".join(lines).strip()
+                if words:
+                    yield Remark(f"text box: {words!r}", _begins(part, shape))
+
     def raised(self, xml: bytes) -> Raised:
         """Superscript stretches of the texts of a sheet, by place."""
         if not self._raised_strings:
@@ -120,6 +135,24 @@ class Parts:
             stretches = tuple(_stretches(item))
             if stretches:
                 yield index, stretches
+
+
+def page_words(part: Part, xml: bytes) -> Iterator[Remark]:
+    """What is printed above and below every page of a sheet, codes for looks removed."""
+    for match in _PAGE_WORDS.finditer(xml, max(xml.rfind(b"</sheetData>"), 0)):
+        words = _PAGE_CODE.sub(" ", unescape(match[2].decode("utf-8", "replace"))).strip()
+        if words:
+            place = "header" if match[1].endswith(b"Header") else "footer"
+            yield Remark(f"page {place}: {words!r}", Anchor(SheetCell(part.name, 1, 1)))
+
+
+def _begins(part: Part, shape: etree._Element) -> Anchor:
+    row = shape.findtext("{*}from/{*}row", "0")
+    column = shape.findtext("{*}from/{*}col", "0")
+    inside = row.isdecimal() and column.isdecimal()
+    return Anchor(
+        SheetCell(part.name, int(row) + 1 if inside else 1, int(column) + 1 if inside else 1)
+    )
 
 
 def _stretches(item: etree._Element) -> Iterator[tuple[int, int]]:

@@ -26,7 +26,7 @@ def opened(data: BytesIO) -> CalamineWorkbook:
             hint="remove the password and give the file again",
         ) from error
     except CalamineError as error:
-        raise damaged(str(error)) from error
+        raise damaged(f"the cells cannot be read ({error})") from error
 
 
 def sheet_values(

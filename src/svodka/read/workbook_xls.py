@@ -114,20 +114,22 @@ def _sheet(
 
 
 def _marks(sheet: Any) -> Scan:
-    rows: list[int] = []
-    columns: list[int] = []
-    styles: list[int] = []
+    rows = [np.empty(0, np.int64)]
+    columns = [np.empty(0, np.int64)]
+    styles = [np.empty(0, np.int64)]
     for row in range(sheet.nrows):
-        for column, cell in enumerate(sheet.row(row)):
-            if cell.ctype not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
-                rows.append(row)
-                columns.append(column)
-                styles.append(cell.xf_index or 0)
+        kinds = np.array(sheet.row_types(row), np.uint8)
+        stored = np.flatnonzero((kinds != xlrd.XL_CELL_EMPTY) & (kinds != xlrd.XL_CELL_BLANK))
+        rows.append(np.full(len(stored), row, np.int64))
+        columns.append(stored)
+        # The public way makes an object of every cell: five times the time.
+        styles.append(np.array(sheet._cell_xf_indexes[row], np.int64)[stored])
+    places = np.concatenate(rows)
     return Scan(
-        rows=np.array(rows, np.int64),
-        columns=np.array(columns, np.int64),
-        styles=np.array(styles, np.int64),
-        stored=np.ones(len(rows), np.bool_),
+        rows=places,
+        columns=np.concatenate(columns),
+        styles=np.concatenate(styles),
+        stored=np.ones(len(places), np.bool_),
         merges=[
             Merge(top, left, below - 1, beyond - 1)
             for top, below, left, beyond in sheet.merged_cells
@@ -145,7 +147,10 @@ def _marks(sheet: Any) -> Scan:
 
 def _row(book: Any, sheet: Any, row: int, marks: Scan) -> list[Value]:
     values: list[Value] = sheet.row_values(row)
-    for column, kind in enumerate(sheet.row_types(row)):
+    kinds = sheet.row_types(row)
+    if set(kinds) <= {xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_TEXT}:
+        return values
+    for column, kind in enumerate(kinds):
         if kind in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_TEXT):
             continue
         value = values[column]

@@ -9,16 +9,17 @@ from python_calamine import CalamineWorkbook
 
 from svodka.model import Anchor, Piece, Reason, Remark, SheetCell, UnreadableDocument
 from svodka.read.office_package import Package, damaged
-from svodka.read.sheet_grid import Sheet, check_area, sheet_pieces
+from svodka.read.sheet_bounds import check_area
+from svodka.read.sheet_grid import Sheet, sheet_pieces
 from svodka.read.sheet_scan import Scan, scan
-from svodka.read.workbook_parts import Part, Parts
+from svodka.read.workbook_parts import Part, Parts, page_words
 from svodka.read.workbook_values import opened, sheet_values
 
 
 def xlsx_pieces(data: bytes) -> Iterator[Piece]:
     """One grid per worksheet and its remarks, in the order of the workbook.
 
-    A sheet too large to be laid out is told at the end, after the others were given.
+    A sheet that is damaged or too large is told at the end, after the others were given.
 
     Raises:
         UnreadableDocument: damaged, protected by a password, or a sheet too large.
@@ -37,7 +38,7 @@ def xlsx_pieces(data: bytes) -> Iterator[Piece]:
                 book = opened(BytesIO(data))
             yield from _sheet(book, parts, part, (xml, marks))
         except UnreadableDocument as error:
-            if error.reason is not Reason.TOO_LARGE:
+            if error.reason is Reason.ENCRYPTED:
                 raise
             refused = refused or error
             yield Remark(f"not read: {error}", Anchor(SheetCell(part.name, 1, 1)))
@@ -65,6 +66,8 @@ def _sheet(
             f"sheet {part.name!r} is hidden so that no menu shows it",
             Anchor(SheetCell(part.name, 1, 1)),
         )
+    yield from parts.boxes(part)
+    yield from page_words(part, xml)
     yield from sheet_pieces(
         Sheet(
             name=part.name,
