@@ -77,7 +77,8 @@ def source_cell(case: Case, figure: str, png: Path | None = None) -> SourceCell:
     working_copy = document.protection is not Protection.PUBLIC
     if png is not None:
         identity = spelled(meant.figures.held.label, str(named.anchor), named.part or 1)
-        caption = Caption(identity, NOTICE if working_copy else "")
+        title = " ".join((identity, *_sheet(named.anchor)))
+        caption = Caption(title, NOTICE if working_copy else "")
         write_whole(png, framed(_picture(data, read, place, named.anchor), caption))
     return SourceCell(tuple(_lines(meant, place, named.anchor)), working_copy)
 
@@ -175,8 +176,16 @@ def _lines(meant: Meant, place: _InGrid | _InProse, anchor: Anchor) -> Iterator[
     for row in meant.rows:
         yield spelled(label, row["anchor"], row["part"])
         yield from (f"  {line}" for line in _figure(row))
+    yield from (f"  {line}" for line in _sheet(anchor))
     yield "in the source:"
     yield from (f"  {line}" for line in _source(place))
+
+
+def _sheet(anchor: Anchor) -> Iterator[str]:
+    """The name of the sheet as people read it, where the anchor spells it in escapes."""
+    place = anchor.place
+    if isinstance(place, SheetCell) and place.sheet and f"sheet={place.sheet}&" not in str(anchor):
+        yield f"(sheet {place.sheet!r})"
 
 
 def _figure(row: dict[str, str]) -> Iterator[str]:
