@@ -14,6 +14,7 @@ import signal
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -66,7 +67,9 @@ def _take_descriptors(pipe: int, words: int) -> None:
     # A reader that complains without end must not block on a pipe that nobody empties.
     os.set_blocking(2, False)
     if _LIBC is not None:
-        fcntl.fcntl(_PIPE, _F_SETPIPE_SZ, _PIPE_SIZE)
+        # Only for speed; a user who has many pipes open is refused.
+        with suppress(OSError):
+            fcntl.fcntl(_PIPE, _F_SETPIPE_SZ, _PIPE_SIZE)
 
 
 def _take_habits() -> None:
@@ -110,4 +113,4 @@ def _address_space() -> int:
     statm = Path("/proc/self/statm")
     if not statm.exists():
         return 4 << 30
-    return int(statm.read_text("ascii").split()[0]) * resource.getpagesize()
+    return int(statm.read_bytes().split()[0]) * resource.getpagesize()
