@@ -42,6 +42,21 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
     assert raws(text) == [text.strip()]
 
 
+def test_justified_lines_are_no_table() -> None:
+    text = (
+        "В   соответствии   с   Федеральным   законом   от   27    июля\n"
+        "2006 г. N 152-ФЗ и постановлением Правительства, регулирующими\n"
+        "государственными    или    муниципальными органами    (Собрание\n"
+        "законодательства    Российской   Федерации)   порядок    отбора.\n"
+    )
+    assert raws(text) == [text.strip()]
+
+
+def test_rows_of_a_drawn_table_stay_apart() -> None:
+    text = "Район            План   Факт\nБорский          12     11\nКстовский        7      -\n"
+    assert len(raws(text)) == 3
+
+
 def test_lines_of_a_letter_head_go_on_where_the_sentence_does() -> None:
     assert raws("Главам муниципальных\nобразований области\nО ходе работы\n") == [
         "Главам муниципальных\nобразований области",

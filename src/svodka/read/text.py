@@ -27,7 +27,10 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"\s*(?:[-–—•*·]\s|\d{1,3}[.)]\s|[а-яa-z]\)\s)")
-_DRAWN = re.compile(r"[|│║┌├└╔╠╚]|\S(?:\t|\s{3,})\S+(?:\t|\s{2,})\S")
+# A row of a drawn table: bars, tabs, or a number that stands apart at its end.
+_DRAWN = re.compile(
+    r"[|│║┌├└╔╠╚]|\S\t+\S.*\t\S|(?:\t|\s{2,})[-–—−+]?[\d.,…%]+\s*$|\s{2,}[-–—−]\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
