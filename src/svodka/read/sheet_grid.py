@@ -6,10 +6,10 @@ stored, and further only for a merge or a comment that lies just beyond.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
+from unicodedata import is_normalized, normalize
 
 import numpy as np
 
@@ -119,7 +119,7 @@ class _Words:
             return values
         kept: list[Value] = [None if value == "" else value for value in values]
         for column, value in enumerate(kept):
-            if type(value) is str and (value[0] in _BLANKS or not value.isascii()):
+            if type(value) is str and (value[0] in _BLANKS or not is_normalized("NFC", value)):
                 kept[column] = self._word(number, column, value)
         return kept
 
@@ -131,10 +131,10 @@ class _Words:
         level = (len(value) - len(stripped) + 1) // SPACES_PER_LEVEL
         if level:
             self.indents[number, column] = level
-        if unicodedata.is_normalized("NFC", value):
+        if is_normalized("NFC", value):
             return value
         self.changed[number, column] = value
-        return unicodedata.normalize("NFC", value)
+        return normalize("NFC", value)
 
 
 def _bounds(sheet: Sheet, rows: list[Sequence[Value]], start: Place) -> Bounds:
