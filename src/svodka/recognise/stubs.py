@@ -16,6 +16,7 @@ from svodka.recognise.levels import (
     indent_of,
     steady,
 )
+from svodka.recognise.parts import part_wholes
 from svodka.recognise.segments import Segment
 
 
@@ -41,6 +42,8 @@ class _Line:
     section: bool
     bold: bool
     across: bool
+    whole: _Line | None = None
+    path: tuple[str, ...] = ()
 
     @property
     def first(self) -> str:
@@ -82,7 +85,18 @@ def row_heads(
     _fill_groups(texts, segment, walk)
     if not walk.sections and not levels and not segment.sections and not _any_parts(texts):
         return _plain(segment, texts, marks, walk)
-    return _walked(_lines(grid, segment, texts, marks, levels, named), walk)
+    lines = _lines(grid, segment, texts, marks, levels, named)
+    wholes = part_wholes(
+        grid,
+        segment.body,
+        [line.first for line in lines],
+        levels,
+        [line.section for line in lines],
+        segment.columns.values,
+    )
+    for at, whole in wholes.items():
+        lines[at].whole = lines[whole]
+    return _walked(lines, walk)
 
 
 def _plain(
@@ -111,7 +125,7 @@ def _walked(lines: list[_Line], walk: Walk) -> RowHeads:
         closing = line is lines[-1] and bool(totals) and line.row == totals[-1].row
         if closing and sections and len(totals) != sections:
             walk.sections, walk.parents, walk.parts = [], [], ""
-        path = _path(walk, line)
+        path = line.path = _path(walk, line)
         kept.append(line)
         paths.append(path)
         depths.append(len(path) - max(1, sum(1 for text in line.texts if text)))
@@ -316,6 +330,7 @@ def _joined(upper: _Line, lower: _Line) -> _Line:
         marks=upper.marks + lower.marks,
         level=upper.level,
         section=upper.section and lower.section,
+        whole=figures.whole,
         bold=upper.bold,
         across=upper.across,
     )
@@ -327,7 +342,6 @@ def _enter(walk: Walk, line: _Line) -> None:
     if not words:
         return
     if PARTS_ALONE.fullmatch(words):
-        walk.parts, walk.parts_small = walk.whole, False
         return
     style = (line.bold, line.level, line.across, words.isupper())
     styles = [known for known, _ in walk.sections]
@@ -352,6 +366,9 @@ def _path(walk: Walk, line: _Line) -> tuple[str, ...]:
         _leave_small(walk, level)
     while walk.parents and walk.parents[-1][0] >= level:
         walk.parents.pop()
+    if line.whole is not None and line.whole.path:
+        walk.parents.append((level, first))
+        return (*line.whole.path, *own)
     above = [text for _, text in walk.parents]
     part = PARTS_WITHIN.match(first)
     if not above:
@@ -373,7 +390,7 @@ def _whole_of(walk: Walk, first: str, *, is_part: bool) -> list[str]:
     if is_part and walk.whole:
         walk.parts, walk.parts_small = walk.whole, True
         return [walk.whole]
-    if walk.parts and (begins_small(first) or not walk.parts_small):
+    if walk.parts and begins_small(first):
         return [walk.parts]
     walk.parts = ""
     if not walk.sections:
