@@ -247,7 +247,7 @@ def _area(fields: _Fields) -> tuple[Area, tuple[str, ...]]:
         valid_to=fields.day("valid_to"),
     )
     words = (made.name_ru, *((made.name_en,) if made.name_en else ()), *fields.texts("words"))
-    fields.nothing_else(*Area.__dataclass_fields__, "words")
+    fields.nothing_else(*(set(Area.__dataclass_fields__) - {"claimed"}), "words")
     return made, words
 
 
