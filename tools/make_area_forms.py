@@ -82,11 +82,12 @@ NOT_IN_PROSE = {
 }
 # Adjectives that mean an area without its noun. "any": whatever follows but a street or a people;
 # "office": only before a regional office, because a town or a people has the same adjective;
-# "school": only before a place of learning or art, for the former name of a city.
+# "school": only before a place of learning or art: the former name of a city, a people;
+# "named": where the text prints the full name elsewhere.
 ALONE = {
     "any": {
         "RU-MOW": "московский",
-        "RU-SPE": "петербургский санкт-петербургский",
+        "RU-SPE": "петербургский санкт-петербургский питерский",
         "UA-40": "севастопольский",
         "UA-43": "крымский",
         "RU-MOS": "подмосковный",
@@ -96,7 +97,6 @@ ALONE = {
         "RU-UD": "удмуртский",
         "RU-DA": "дагестанский",
         "RU-TA": "татарстанский",
-        "RU-BA": "башкортостанский",
         "RU-KR": "карельский",
         "RU-SE": "североосетинский северо-осетинский",
         "RU-KB": "кабардино-балкарский",
@@ -111,9 +111,7 @@ ALONE = {
         "RU-SAK": "сахалинский",
         "RU-KAM": "камчатский",
         "RU-CHU": "чукотский",
-    },
-    "office": {
-        "RU-BA": "башкирский",
+        "RU-BA": "башкортостанский башкирский",
         "RU-SA": "якутский",
         "RU-BU": "бурятский",
         "RU-KL": "калмыцкий",
@@ -121,9 +119,10 @@ ALONE = {
         "RU-ME": "марийский",
         "RU-IN": "ингушский",
         "RU-CE": "чеченский",
-        "RU-ALT": "алтайский",
     },
-    "school": {"RU-SPE": "ленинградский"},
+    "office": {"RU-ALT": "алтайский", "RU-TA": "татарский"},
+    "named": {"RU-ALT": "алтайский"},
+    "school": {"RU-SPE": "ленинградский", "RU-TA": "татарский"},
 }
 
 INDECLINABLE = {"коми", "марий эл", "саха", "перу", "чили", "мали", "конго", "сша", "кентукки"}

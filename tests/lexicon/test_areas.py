@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import runpy
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -124,3 +125,11 @@ def test_the_two_languages_of_a_map_agree(corpus: Corpus) -> None:
     for table in (corpus("ru-covid-bulletins") / "region-name-maps").glob("*.csv"):
         for row in csv.DictReader(table.read_text("utf-8").splitlines()):
             assert areas.find(row["RegionEn"]) == areas.find(row["RegionRu"]) != ""
+
+
+def test_the_table_of_forms_is_what_its_generator_writes() -> None:
+    tool = Path(__file__).resolve().parents[2] / "tools" / "make_area_forms.py"
+    generator = runpy.run_path(str(tool))
+    lines = {"\t".join(entry) for entry in (*generator["entries"](), *generator["alone"]())}
+    table = (generator["DATA"] / "areas_forms.tsv").read_text("utf-8").splitlines()
+    assert {line for line in table if not line.startswith("#")} == lines

@@ -21,12 +21,15 @@ def is_club(text: Words, index: int) -> bool:
 
 
 def is_surname(text: Words, index: int, after: int, name: Name) -> bool:
-    """(English) "David Moscow", "Kansas City": an English name beside another one."""
+    """Whether a name is a person's or a part of another: «Дж. Коми», "David Moscow", "Kansas City"."""
+    before = text.words[index - 1] if index else ""
+    if text.words[index] == "коми":
+        named = text.capital(max(index - 1, 0)) and text.gap(index - 1) in {" ", "."}
+        return bool(before) and named and before not in heads.OFFICE_HOLDERS | heads.PREPOSITIONS
     if not text.words[index].isascii():
         return False
     if name.kind == "state":
         return after < len(text) and text.words[after] == "city"
-    before = text.words[index - 1] if index else ""
     return (
         bool(before)
         and name.code.startswith(("RU-", "UA-"))
@@ -107,13 +110,15 @@ def may_stand_alone(text: Words, index: int, after: int) -> bool:
     A capital adjective before another name is a surname or a town; in a title it is the title's.
     """
     gap = text.gap(after - 1)
-    if not text.capital(index):
+    if text.words[after].isdigit() or (text.capital(index) and after_quote(text, index)):
+        return False
+    if gap.startswith(_QUOTES) or not text.capital(index):
         return gap == " " or gap.startswith(_QUOTES)
-    if gap != " " or after_quote(text, index):
+    if gap != " ":
         return False
     if text.words[after] in heads.JOINERS | heads.PREPOSITIONS:
         return False
-    if not text.capital(after):
+    if not text.capital(after) or text.words[after].startswith("кремл"):
         return True
     return (
         text.words[after].endswith(heads.ADJECTIVAL)

@@ -31,6 +31,7 @@ ADJECTIVAL = _LISTS["adjective endings"]
 # Before and after a name: then it is a river, a ship, a peninsula, a street.
 NOT_BEFORE = _LISTS["not before name"]
 NOT_BEFORE_WORDS = frozenset(_LISTS["not before name, whole"])
+OFFICE_HOLDERS = frozenset(_LISTS["offices"])
 NOT_AFTER = frozenset(_LISTS["not after name"])
 
 _LATIN = {

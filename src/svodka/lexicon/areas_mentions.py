@@ -17,6 +17,25 @@ _WITHIN = frozenset({" ", "-", ""})
 _ELLIPTIC_AFTER = frozenset({"в", "во", "по", "из"})
 _ELLIPTIC_REACH = 30
 _BRACKET_REACH = 6
+_AMBIGUOUS: dict[str, tuple[tuple[str, str], ...]] = {
+    "МО": (),
+    "РТ": (("татар", "RU-TA"), ("республика тыва", "RU-TY"), ("таджик", "")),
+    "РБ": (("башк", "RU-BA"), ("бурят", "RU-BU"), ("белар", ""), ("белорус", "")),
+    "ЧР": (("чуваш", "RU-CU"), ("чеч", "RU-CE"), ("чехи", "")),
+    "РД": (("дагестан", "RU-DA"),),
+    "РМ": (("мордов", "RU-MO"), ("молдов", "")),
+    "РК": (
+        ("карел", "RU-KR"),
+        ("крым", "UA-43"),
+        ("республика коми", "RU-KO"),
+        ("казах", ""),
+        ("калмык", "RU-KL"),
+    ),
+    "УР": (("удмурт", "RU-UD"),),
+    "РХ": (("хакас", "RU-KK"),),
+    "РИ": (("ингуш", "RU-IN"),),
+}
+_SHORT = frozenset(shape.lower() for shape in _AMBIGUOUS)
 _PARTY = ("един", "справедлив")
 _IN_PITER = frozenset({"в", "из", "под", "до", "для", "по", "о"})
 _PITER = frozenset({"питер", "питера", "питере", "питеру", "питером"})
@@ -74,6 +93,7 @@ class _Pass:
                 word in hits
                 or word in _PITER
                 or word in _LENINGRAD
+                or word in _SHORT
                 or heads.is_area_adjective(word)
             ):
                 after, found = self.at(index)
@@ -91,6 +111,7 @@ class _Pass:
             or self.name(index)
             or self.alone(index)
             or self.elliptic(index)
+            or self.ambiguous(index)
             or self.city(index)
             or (index + 1, [])
         )
@@ -249,6 +270,8 @@ class _Pass:
             not self.text.capital(index)
             or around.hyphenated_after(self.text, after)
             or around.quoted(self.text, index, after)
+            or around.is_club(self.text, index)
+            or around.is_surname(self.text, index, after, name)
         ):
             return False
         before = self.text.words[index - 1] if index else ""
@@ -274,6 +297,18 @@ class _Pass:
         if word in _LENINGRAD or (word in _PITER and before in _IN_PITER and not followed):
             return index + 1, [self.mention(index, index, "RU-SPE")]
         return None
+
+    def ambiguous(self, index: int) -> tuple[int, list[Mention]] | None:
+        """«РТ», «МО»: an abbreviation of several areas is the one that the rest of the text names."""
+        shape = self.text.shape(index, index)
+        if shape not in _AMBIGUOUS or not index or around.quoted_after(self.text, index + 1):
+            return None
+        if shape == "МО":
+            near = self.text.words[index - 1].startswith(("правительств", "губернатор"))
+            return (index + 1, [self.mention(index, index, "RU-MOS")]) if near else None
+        named = {code for stem, code in _AMBIGUOUS[shape] if stem in self.text.folded}
+        code = named.pop() if len(named) == 1 else ""
+        return (index + 1, [self.mention(index, index, code)]) if code else None
 
     # Adjectives without a noun of their own
 
@@ -308,8 +343,13 @@ class _Pass:
                 return after, [self.mention(index, after - 1, code)]
         return None
 
+    def named_krai(self) -> bool:
+        """Whether the text speaks of the krai and never of the republic of the same adjective."""
+        folded = self.text.folded
+        return "алтайского кра" in folded and re.search(r"республик\w* алтай", folded) is None
+
     def before(self, after: int, policy: str) -> bool:
-        if policy == "any":
+        if policy == "any" or (policy == "named" and self.named_krai()):
             return around.before_anything(self.text, after)
         return around.before_noun(
             self.text, after, heads.OFFICE if policy == "office" else heads.SCHOOL
