@@ -112,6 +112,14 @@ def test_what_is_hidden_is_flagged() -> None:
     assert second.rows == ((5.0,),)
 
 
+def test_a_million_hidden_empty_rows_cost_nothing() -> None:
+    tail = 'table:number-rows-repeated="1048570" table:visibility="collapse"'
+    rows = (row(number(1)), row(number(2), said='table:visibility="collapse"'))
+    grid = grids(read(ods(table(*rows, row(empty(), said=tail)))))[0]
+    assert grid.hidden_rows == {1}
+    assert grid.height == 2
+
+
 def test_merges_comments_formulas_and_repeated_cells_are_read() -> None:
     note = "<office:annotation><text:p>исправлено</text:p></office:annotation>"
     rows = (

@@ -293,8 +293,8 @@ def _covered(grid: Grid, bounds: Bounds) -> Iterator[Place]:
             for column, value in enumerate(line, start=merge.column):
                 if value is not None and (row, column) != (merge.row, merge.column):
                     yield row + bounds.top, column + bounds.left
-        if left < 0:
-            return
+            if left < 0:
+                return
 
 
 def _unseen(grid: Grid, bounds: Bounds) -> Iterator[Place]:

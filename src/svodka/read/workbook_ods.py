@@ -13,7 +13,7 @@ from lxml import etree
 
 from svodka.model import Merge, Piece, Reason, Remark, UnreadableDocument, Value
 from svodka.read.office_package import Package, damaged
-from svodka.read.sheet_bounds import MAX_AREA, check_area
+from svodka.read.sheet_bounds import check_area
 from svodka.read.sheet_grid import Sheet, sheet_pieces
 from svodka.read.sheet_maps import Place
 from svodka.read.sheet_scan import Formula, Scan
@@ -47,7 +47,7 @@ class _Draft:
     comments: dict[Place, str] = field(default_factory=dict)
     raised: dict[Place, tuple[tuple[int, int], ...]] = field(default_factory=dict)
     shown: dict[Place, str] = field(default_factory=dict)
-    hidden_rows: set[int] = field(default_factory=set)
+    hidden_rows: list[range] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     column_styles: list[tuple[int, int]] = field(default_factory=list)
     columns: int = 0
@@ -129,7 +129,7 @@ class _Walk:
     def _row(self, draft: _Draft, element: etree._Element) -> None:
         times = _number(element.get(f"{TABLE}number-rows-repeated", "1"))
         if element.get(f"{TABLE}visibility") in ("collapse", "filter"):
-            draft.hidden_rows.update(range(draft.row, draft.row + min(times, MAX_AREA >> 4)))
+            draft.hidden_rows.append(range(draft.row, draft.row + times))
         values: list[Value] = []
         columns: list[int] = []
         styles: list[int] = []
@@ -239,7 +239,11 @@ class _Walk:
                 formulas=draft.formulas,
                 errors=draft.errors,
                 merges=draft.merges,
-                hidden_rows=draft.hidden_rows,
+                hidden_rows={
+                    row
+                    for hidden in draft.hidden_rows
+                    for row in range(hidden.start, min(hidden.stop, top + height))
+                },
                 hidden_columns=draft.hidden_columns,
             ),
             looks=self._styles.looks,
