@@ -65,7 +65,8 @@ BASE_OPEN = re.compile(
 
 # «сентябрю 2016г.»: in the dative a month is what something is compared with.
 DATIVE = re.compile(
-    rf"(?:январю|февралю|марту|апрелю|маю|июню|июлю|августу|сентябрю|октябрю|ноябрю|декабрю)(?:[- ]\w+)?(?: ?{YEAR}{YEAR_WORD}?)?"
+    rf"(?:январю|февралю|марту|апрелю|маю|июню|июлю|августу|сентябрю|октябрю|ноябрю|декабрю)(?:[- ]\w+)?(?: "
+    rf"?{YEAR}{YEAR_WORD}?)?"
     rf"|{YEAR} ?году"
 )
 NOTE_LEAD = re.compile(

@@ -13,7 +13,7 @@ _SCALES: tuple[tuple[str, str, Decimal], ...] = (
     ("thousand", r"тыс(?:яч[аиу]?)?|thousands?|thsd|thou|тысячах|'?000s?|k(?=\b)", Decimal(1000)),
     ("million", r"млн|миллион(?:ов|а|ах|ы)?|millions?|mln|mio", Decimal(10**6)),
     ("billion", r"млрд|миллиард(?:ов|а|ах|ы)?|billions?|bln|bn", Decimal(10**9)),
-    ("trillion", r"трлн|триллион(?:ов|а|ах|ы)?|trillions?|trn|tn", Decimal(10**12)),
+    ("trillion", r"трлн|триллион(?:ов|а|ах|ы)?|trillions?|trn", Decimal(10**12)),
 )
 _SCALE_VALUES = {name: value for name, _, value in _SCALES}
 
@@ -28,7 +28,8 @@ _BASES: tuple[tuple[str, str], ...] = (
     ("eur", r"евро|eur|euros?|€"),
     ("rub", r"рубл(?:ей|я|ь|ях|и)|руб|rub(?:les?)?|roubles?|₽"),
     ("gbp", r"£|gbp|pounds sterling"),
-    ("m2", r"кв(?:адратн\w+)?\.? ?м(?:етр(?:ов|а|ах|ы)?)?|м ?2|м²|m2|m²|sq\.? ?m(?:et(?:er|re)s?)?|square met(?:er|re)s?"),
+    ("m2", r"кв(?:адратн\w+)?\.? ?м(?:етр(?:ов|а|ах|ы)?)?|м ?2|м²|m2|m²|sq\.? ?m(?:et(?:er|re)s?)?|square "
+    r"met(?:er|re)s?"),
     ("m3", r"куб(?:ическ\w+)?\.? ?м(?:етр(?:ов|а|ах|ы)?)?|м ?3|м³|m3|m³|cubic met(?:er|re)s?"),
     ("km2", r"кв(?:адратн\w+)?\.? ?км|км ?2|км²|km2|km²|square kilomet(?:er|re)s?|sq\.? ?km"),
     ("ton_km", r"т(?:онно)?-км|тонно-километр\w*"),
@@ -66,10 +67,12 @@ _OF_WHAT = re.compile(
     r"relative|compared|from |over |\()"
 )
 _PER = re.compile(
-    r"на (?:1 ?000|10 ?000|100 ?000|1000|10000|100000|1|одн\w+|душу)\b|per (?:1[ ,]?000|10[ ,]?000|100[ ,]?000|capita)"
+    r"на (?:1 ?000|10 ?000|100 ?000|1000|10000|100000|1|одн\w+|душу)\b|per (?:1[ ,]?000|10[ ,]?000|100[ ,]?000|"
+    r"capita)"
 )
 _PER_COUNT = re.compile(
-    r"(?:на|per) (?P<n>100[ ,]?000|10[ ,]?000|1[ ,]?000|100) ?(?:человек|чел\.|жител|насел|родивш|персон|persons|population|people|"
+    r"(?:на|per) (?P<n>100[ ,]?000|10[ ,]?000|1[ ,]?000|100) ?(?:человек|чел\.|жител|насел|родивш|персон|persons|"
+    r"population|people|"
     r"inhabitants|residents|live births|births|женщин|мужчин|работающ|занят|дет)"
 )
 _BASE_PERCENT = re.compile(
@@ -80,14 +83,19 @@ _CURRENCIES = {"US$": "usd", "$": "usd", "€": "eur", "£": "gbp", "₽": "rub"
 _FOOTNOTE = re.compile(r"(?<=[^\W\d])[ ]?\d{1,2}\)?(?:[,;] ?\d{1,2}\))*$|\*+$")
 _IMPLIED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("percent", re.compile(
-        r"индекс\w* (?:\w+ )?(?:цен|потреб|физич|произв|промыш|тариф|реальн|выпуск)|price ind(?:ex|ices)|темп\w* (?:роста|прироста)"
+        r"индекс\w* (?:\w+ )?(?:цен|потреб|физич|произв|промыш|тариф|реальн|выпуск)|price ind(?:ex|ices)|темп\w* "
+        r"(?:роста|прироста)"
         r"|^(?:percent|%)")),
-    ("day", re.compile(r"length of stay|length in program|average time|\b(?:alos|alip|iclos)\b|средн\w+ продолжительност\w+ .*дн")),
+    ("day", re.compile(r"length of stay|length in program|average time|\b(?:alos|alip|iclos)\b|средн\w+ "
+    r"продолжительност\w+ .*дн")),
     ("event", re.compile(r"\b(?:releases|removals|book-?ins|arrests|requests|bookings|encounters)\b")),
     ("person", re.compile(
-        r"численност\w+|number of (?:persons|people|individuals)|\bdetain(?:ed|ees?)\b|\bpopulation\b|\badp\b|participants\b"
-        r"|\b(?:aliens|individuals|persons|people|residents|patients|inmates)\b|(?<![^\W_])(?:умерши[ехм]+|родивши[ехм]+|"
-        r"безработны[ехм]+|прибывши[ехм]+|выбывши[ехм]+|призванны[ехм]+|мобилизованны[ехм]+|военнослужащи[ехм]+)(?![^\W_])")),
+        r"численност\w+|number of (?:persons|people|individuals)|\bdetain(?:ed|ees?)\b|\bpopulation\b|\badp\b|"
+        r"participants\b"
+        r"|\b(?:aliens|individuals|persons|people|residents|patients|inmates)\b|(?<![^\W_])(?:умерши[ехм]+|"
+        r"родивши[ехм]+|"
+        r"безработны[ехм]+|прибывши[ехм]+|выбывши[ехм]+|призванны[ехм]+|мобилизованны[ехм]+|"
+        r"военнослужащи[ехм]+)(?![^\W_])")),
 )  # fmt: skip
 
 
@@ -146,7 +154,7 @@ def whole(text: str) -> str:
         scale = str(found.lastgroup)
         flat = flat[found.end() :]
     if not flat:
-        return scale and f"{scale}"
+        return scale if len(fold(text).strip(" ().,")) > 2 else ""
     found = _BASE_AT.match(flat)
     if not found:
         return ""

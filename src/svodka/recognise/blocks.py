@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -20,7 +21,8 @@ from svodka.recognise.roles import Roles, roles_of
 
 UNKNOWN_AREA = "unknown area"
 TO_COME = "lies after the last day of the data"
-_MOSTLY = 0.6
+_MANY = 0.4
+_FEW = 3
 
 
 def blocks(
@@ -53,8 +55,10 @@ def _block(
     relative = headings.is_relative(whole.unit) or any(
         headings.is_relative(c.unit) for c in columns
     )
+    telling = headings.speaking(table.row_paths, lambda text: _tells(text, words))
     rows = [
-        _row(path, area, words, relative) for path, area in zip(table.row_paths, areas, strict=True)
+        _row(path, said, area, words, relative)
+        for path, said, area in zip(table.row_paths, telling, areas, strict=True)
     ]
     block = Block(
         table=table,
@@ -80,12 +84,21 @@ class _Area:
 
 
 def _areas(paths: Sequence[tuple[str, ...]], words: Words) -> list[_Area]:
-    """The area of each path; where most are areas, a label that is none of them is a doubt."""
-    found = [_area(path, words) for path in paths]
-    named = [area for area in found if area.code]
-    if len(named) < 3 or len(named) < _MOSTLY * len(paths):
+    """The area of each path; where many are areas, a label that is none of them is a doubt."""
+    looked = headings.speaking(paths, lambda text: bool(headings.area_of(text, words)))
+    found = [_area(path, words) for path in looked]
+    named = {area.label for area in found if area.code}
+    labels = {area.label or path[-1] for path, area in zip(looked, found, strict=True) if path}
+    if len(named) < _FEW or len(named) < _MANY * len(labels):
         return found
-    return [area if area.code else _unknown(path) for area, path in zip(found, paths, strict=True)]
+    places = Counter(
+        path.index(area.label) for area, path in zip(found, looked, strict=True) if area.code
+    )
+    place = places.most_common(1)[0][0]
+    return [
+        area if area.code else _unknown(path[place : place + 1])
+        for area, path in zip(found, looked, strict=True)
+    ]
 
 
 def _area(path: tuple[str, ...], words: Words) -> _Area:
@@ -150,21 +163,35 @@ def _column(path: tuple[str, ...], area: _Area, words: Words) -> Heading:
     return made if made.unit else replace(made, unit=units.implied(last))
 
 
-def _row(path: tuple[str, ...], area: _Area, words: Words, relative: bool) -> Heading:
-    made = _said(path, area, words)
+def _tells(text: str, words: Words) -> bool:
+    """Whether a label of a row says anything of unit, measure or category."""
+    return bool(
+        units.within(text) or headings.measure_of(text, words) or headings.category_of(text, words)
+    )
+
+
+def _row(
+    path: tuple[str, ...], telling: tuple[str, ...], area: _Area, words: Words, relative: bool
+) -> Heading:
+    made = _said(path, area, words, telling)
     if relative and headings.is_goods(made.unit):
         return replace(made, unit="")
     return made
 
 
-def _said(path: tuple[str, ...], area: _Area, words: Words) -> Heading:
-    """What a path says but for time and role."""
-    measure = next((m for text in reversed(path) if (m := headings.measure_of(text, words))), None)
+def _said(
+    path: tuple[str, ...], area: _Area, words: Words, telling: tuple[str, ...] | None = None
+) -> Heading:
+    """What a path says but for time and role; `telling` are those of its texts worth a look."""
+    looked = path if telling is None else telling
+    measure = next(
+        (m for text in reversed(looked) if (m := headings.measure_of(text, words))), None
+    )
     category = next(
-        (c for text in reversed(path) if (c := headings.category_of(text, words))), None
+        (c for text in reversed(looked) if (c := headings.category_of(text, words))), None
     )
     left = [text for text in path if text and text != area.label and not _is_spent(text)]
-    unit = headings.unit_of(path)
+    unit = headings.unit_of(looked)
     label = " ".join(left)
     measured = measure is not None or (bool(unit) and category is None)
     return Heading(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-
 from itertools import chain
 
 import numpy as np
@@ -12,12 +11,13 @@ from numpy.typing import NDArray
 
 from svodka.lexicon.periods import Found, stated_by_note
 from svodka.model import Grid, Mark, Qualifier, Table, Value, plain
-from svodka.recognise import marks, numbers
-from svodka.recognise.numbers import Printed, Style
+from svodka.recognise import marks, number_notes, numbers
+from svodka.recognise.number_notes import Style
+from svodka.recognise.numbers import Printed
 from svodka.recognise.titles import marks_of
 
 Numbers = NDArray[np.float64]
-_SAMPLE = 20_000
+_SAMPLE = 5_000
 _NUMBERS = frozenset((float, int))
 
 
@@ -82,13 +82,15 @@ def texts_of(table: Table) -> Texts:
 def _texts(table: Table, sample: Sequence[str]) -> Texts:
     heads = (*table.title, *chain(*table.row_paths[:5]), *chain(*table.column_paths[:5]))
     cyrillic = any("\u0400" <= char <= "\u04ff" for char in " ".join(heads))
-    how = numbers.style(sample, cyrillic, marks_of(table.notes) | _inline_marks(table))
+    how = numbers.style(
+        dict.fromkeys(sample), cyrillic, marks_of(table.notes) | _inline_marks(table)
+    )
     return Texts(how, dict(marks.keys(table.notes)), _dated_notes(table.notes))
 
 
 def _dated_notes(notes: Sequence[str]) -> dict[str, tuple[Found, ...]]:
     """Footnotes that give the figure they mark a period of its own."""
-    lines = {mark: text for note in notes for mark, text in numbers.defined_notes(note)}
+    lines = {mark: text for note in notes for mark, text in number_notes.defined_notes(note)}
     return {mark: found for mark, text in lines.items() if (found := stated_by_note(text))}
 
 
@@ -106,7 +108,7 @@ def _inline_marks(table: Table) -> frozenset[str]:
     """Footnotes that stand in one line («1) Оценка. 2) Январь-сентябрь …»)."""
     found: set[str] = set()
     for note in table.notes:
-        found.update(numbers.note_numbers(note))
+        found.update(number_notes.note_numbers(note))
     return frozenset(found)
 
 

@@ -45,29 +45,18 @@ def exceptions_of(
 ) -> Exceptions:
     """The cells of a block that its headings do not settle, by 0-based indices into the grid."""
     table = block.table
+    cells = _Cells(block, body, source, joint)
     made: Exceptions = {}
-    for (i, j), found in joint.items():
-        _put(made, block, body, (i, j), _seen(block, body, i, j), source, found=found)
+    for at in joint:
+        made |= cells.observed(at, _seen(block, body, *at))
     for i, j, value in _unusual(block, body):
-        _put(made, block, body, (i, j), value, source, found=joint.get((i, j)))
-    for (i, j), words in broken.items():
-        _put(
-            made,
-            block,
-            body,
-            (i, j),
-            _seen(block, body, i, j),
-            source,
-            found=joint.get((i, j)),
-            doubt=words,
-        )
+        made |= cells.observed((i, j), value)
+    for at, words in broken.items():
+        made |= cells.observed(at, _seen(block, body, *at), doubt=words)
     hidden = covered(table.grid)
     rows, columns = set(table.body_rows), set(table.body_columns)
-    for row, column in hidden:
-        if row in rows and column in columns:
-            made[row, column] = ()
-    made |= _outside(block, body, source, hidden)
-    return made
+    made |= {(r, c): () for r, c in hidden if r in rows and c in columns}
+    return made | _outside(block, body, source, hidden)
 
 
 def _unusual(block: Block, body: Body) -> list[tuple[int, int, Simple | Printed | Mark | None]]:
@@ -102,34 +91,41 @@ def seen(value: Value, body: Body) -> Simple | Printed | Mark | None:
     return body.texts.read(value) if isinstance(value, str) else None
 
 
-def _put(
-    made: Exceptions,
-    block: Block,
-    body: Body,
-    at: tuple[int, int],
-    value: Simple | Printed | Mark | None,
-    source: Source,
-    *,
-    found: Found | None = None,
-    doubt: str = "",
-) -> None:
-    dated = body.texts.dated
-    table = block.table
-    row, column = table.body_rows[at[0]], table.body_columns[at[1]]
-    if value is None:
-        made[row, column] = ()
-        return
-    heading = slots.cell_heading(block, *at)
-    if isinstance(value, Printed):
-        found = next((_by_note(dated[n], heading) for n in value.notes if n in dated), found)
-    if found is not None:
-        doubts = tuple(doubt for doubt in heading.doubts if doubt != NO_YEAR) + found.doubts
-        heading = replace(heading, period=found.period, period_label=found.label, basis=found.basis,
-                          doubts=doubts)  # fmt: skip
-    if doubt:
-        heading = replace(heading, doubts=(*heading.doubts, doubt))
-    paths = (table.row_paths[at[0]], table.column_paths[at[1]])
-    made[row, column] = tuple(_observed(block, (row, column), heading, value, paths, source))
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """Makes the observations of single cells of a block."""
+
+    block: Block
+    body: Body
+    source: Source
+    joint: Mapping[tuple[int, int], Found]
+
+    def observed(
+        self, at: tuple[int, int], value: Simple | Printed | Mark | None, *, doubt: str = ""
+    ) -> Exceptions:
+        """What stands in the cell at these indices of the block's rows and columns."""
+        table = self.block.table
+        cell = (table.body_rows[at[0]], table.body_columns[at[1]])
+        if value is None:
+            return {cell: ()}
+        heading = slots.cell_heading(self.block, *at)
+        found = self.joint.get(at)
+        if isinstance(value, Printed):
+            dated = self.body.texts.dated
+            found = next((_by_note(dated[n], heading) for n in value.notes if n in dated), found)
+        if found is not None:
+            kept = tuple(doubt for doubt in heading.doubts if doubt != NO_YEAR)
+            heading = replace(
+                heading,
+                period=found.period,
+                period_label=found.label,
+                basis=found.basis,
+                doubts=kept + found.doubts,
+            )
+        if doubt:
+            heading = replace(heading, doubts=(*heading.doubts, doubt))
+        paths = (table.row_paths[at[0]], table.column_paths[at[1]])
+        return {cell: tuple(_observed(self.block, cell, heading, value, paths, self.source))}
 
 
 def _by_note(stated: tuple[Found, ...], heading: Heading) -> Found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,7 +16,8 @@ _OF_WHICH = re.compile(
     r"^(?:в том числе|в т\. ?ч\.|из них|из общего числа|из которых|including|of which|of whom)\b[\s:,-]*"
 )
 _COUNTRY = re.compile(
-    r"субъект\w+ российской федерации|(?:всего )?(?:по|в) (?:российской федерации|россии|рф)(?: в целом)?$|^в целом по россии"
+    r"субъект\w+ российской федерации|(?:всего )?(?:по|в) (?:российской федерации|россии|рф)(?: в целом)?$|^в "
+    r"целом по россии"
 )  # fmt: skip
 TOTAL = re.compile(
     r"(?:все?го|итого|сумма|(?:общий |в целом )?итог|в целом|оба пола|(?:grand |sub-?|fy )?totals?|overall|fy overall"
@@ -26,17 +27,21 @@ _TOTAL_WITH_WHAT = re.compile(
     r"(?:всего|итого|total)\b.*|.*[\s,(-](?:всего|итого|total|overall)\)?[\s:]*"
 )
 _SHARE = re.compile(
-    r"%|\b(?:percent(?:age)?|per cent|share|proportion|ratio|rate)\b|процент|(?<![^\W_])(?:дол[яиею]|удельн\w+ вес|соотношени\w+|на душу)"
+    r"%|\b(?:percent(?:age)?|per cent|share|proportion|ratio|rate)\b|процент|(?<![^\W_])(?:дол[яиею]|удельн\w+ "
+    r"вес|соотношени\w+|на душу)"
     r"|в расчете на|per capita|на \d[\d ]* (?:человек|населения|жителей)"
 )
 _IDENTIFIER = re.compile(
-    r"№(?: ?п ?/ ?п)?|n ?п/п|п/п|no\.?|#|(?:\w+ )?id|код(?: \w+)*|(?:\w+ )?code|zip(?: code)?|postal code|индекс \(почт\w*\)|"
-    r"(?:тел\w*|phone|fax)\b.*|инн|кпп|огрн|окпо|октмо|окато|оквэд|снилс|row|строк[аи]|номер(?: \w+)?|number$|uik|уик|тик"
+    r"№(?: ?п ?/ ?п)?|n ?п/п|п/п|no\.?|#|(?:\w+ )?id|код(?: \w+)*|(?:\w+ )?code|zip(?: code)?|postal code|индекс "
+    r"\(почт\w*\)|"
+    r"(?:тел\w*|phone|fax)\b.*|инн|кпп|огрн|окпо|октмо|окато|оквэд|снилс|row|строк[аи]|номер(?: \w+)?|number$|"
+    r"uik|уик|тик"
     r"|(?:\w+ )?fips|latitude|longitude|lat|lon|lng|долгота|широта|index|url"
 )
 _YEAR_COLUMN = re.compile(r"год(?:ы|а)?|years?|отчетный год|fiscal year|fy|calendar year")
 _PERIOD_COLUMN = re.compile(
-    r"(?:отчетн\w+ )?(?:период|дата|месяц|квартал|неделя|день|число|месяц, год)|(?:\w+ )?(?:date|day|month|week|quarter|period)"
+    r"(?:отчетн\w+ )?(?:период|дата|месяц|квартал|неделя|день|число|месяц, год)|(?:\w+ )?(?:date|day|month|week|"
+    r"quarter|period)"
 )
 _KINDS_ABOVE = (AreaKind.COUNTRY, AreaKind.DISTRICT)
 _GOODS = frozenset(
@@ -58,6 +63,7 @@ _GOODS = frozenset(
         "hour",
     )
 )
+_LONG_LIST, _LOOKED_AT = 600, 300
 _MONEY = ("rub", "usd", "eur", "gbp")
 
 
@@ -135,6 +141,18 @@ def is_above(code: str) -> bool:
     return kind_of(code) in _KINDS_ABOVE
 
 
+def speaking(
+    paths: Sequence[tuple[str, ...]], says: Callable[[str], bool]
+) -> Sequence[tuple[str, ...]]:
+    """Paths of a long list without the places at which none of a sample of rows says anything."""
+    if len(paths) <= _LONG_LIST:
+        return paths
+    sample = paths[:: len(paths) // _LOOKED_AT]
+    width = max(map(len, sample))
+    spoken = {k for k in range(width) if any(says(path[k]) for path in sample if k < len(path))}
+    return [tuple(text for k, text in enumerate(path) if k in spoken) for path in paths]
+
+
 def measure_of(text: str, words: Words) -> Measure | None:
     """The measure whose words stand in `text`; of several the one with the longest words."""
     return next((m for word, m in words.measures if _stands_in(word, fold(text))), None)
@@ -193,6 +211,7 @@ def is_period_column(text: str) -> bool:
     return _PERIOD_COLUMN.fullmatch(fold(text).strip(" .:")) is not None
 
 
+@lru_cache(maxsize=65536)
 def is_only_time(text: str) -> bool:
     """Whether a label says nothing but a time."""
     found = phrase(text, strict=False)

@@ -11,9 +11,10 @@ from svodka.model import Mark
 _DASH = re.compile(r"-{1,3}|_{1,3}")
 _DOTS = re.compile(r"…|\.{2,4}")
 _ABSENT = frozenset(
-    ["н/д", "н.д.", "н.д", "нд", "н/п", "н.п.", "n/a", "n.a.", "n.a", "na", "n/d", "nan", "null", "#n/a", "#н/д", "x", "х", "xx", "хх", ":", "..", "not_available", "unavailable"]
-) | {"нет данных", "нет сведений", "данные отсутствуют", "not available", "no data", "not applicable",
-     "не применимо", "сведения отсутствуют", "данных нет", "неприменимо"}  # fmt: skip
+    ("н/д", "н.д.", "н.д", "нд", "н/п", "н.п.", "n/a", "n.a.", "n.a", "na", "n/d", "nan", "null", "#n/a", "#н/д", "x",
+     "х", "xx", "хх", ":", "..", "нет данных", "нет сведений", "данные отсутствуют", "данных нет", "not available",
+     "no data", "not applicable", "не применимо", "неприменимо", "сведения отсутствуют", "unavailable")
+)  # fmt: skip
 _UNREADABLE = frozenset(
     {"[нрзб]", "(нрзб)", "нрзб", "[illegible]", "неразборчиво", "?", "??", "???", "�"}
 )
@@ -31,7 +32,8 @@ _MEANINGS: tuple[tuple[re.Pattern[str], Mark], ...] = (
 )  # fmt: skip
 _SIGN = r"(?:-{1,3}|…|\.{2,4}|[xх]|\*{1,3}|к|c|с|d|s|н/д|n/a|:|#)"
 _KEY = re.compile(
-    rf"(?:^|[\s(;,.:])[\"'(]?(?P<sign>{_SIGN})[\"')]?\s*(?:-|=|:|означает|-\s*означает|means|indicates|обозначает|-)?\s*"
+    rf"(?:^|[\s(;,.:])[\"'(]?(?P<sign>{_SIGN})[\"')]?\s*(?P<tie>-|=|:|означает|-\s*означает|means|indicates|"
+    rf"обозначает|-)?\s*"
     rf"(?P<meaning>[^\W\d][^;]*)"
 )
 
@@ -42,7 +44,7 @@ def keys(notes: Iterable[str]) -> Mapping[str, Mark]:
     for note in notes:
         for piece in re.split(r"[;\n]|(?<=[а-яa-z])\.\s", fold(note)):
             key = _KEY.search(piece)
-            if not key:
+            if not key or (key["sign"].isalpha() and not key["tie"]):
                 continue
             for pattern, mark in _MEANINGS:
                 if pattern.search(key["meaning"][:120]):

@@ -9,11 +9,17 @@ from decimal import Decimal
 
 from svodka.lexicon import units
 from svodka.model import Count, Qualifier
-
-SPACES = re.compile("[\\s\u00a0\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff]+")
-_DASH = "[-\u2010-\u2015\u2212]"
-_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+from svodka.recognise.number_notes import (
+    DASH,
+    GLUED_NOTES,
+    UNKNOWN_STYLE,
+    Style,
+    looks_like,
+    split_decimals,
+    squeeze,
+    strip_clear_notes,
+    unglue,
+)
 
 _QUALIFIERS: tuple[tuple[str, Qualifier], ...] = (
     (r"не\s+менее(?:\s+чем)?|не\s+меньше|минимум|как\s+минимум|at\s+least|no\s+(?:fewer|less)\s+than"
@@ -44,7 +50,7 @@ _DIGITS = (
 )
 _NUMBER = re.compile(rf"(?P<sign>[-+\u2010-\u2015\u2212]\s?)?(?P<digits>{_DIGITS})(?![\d.,]*\d)")
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
-_RANGE = re.compile(rf"\s*(?:{_DASH}|\.\.\.?|…|до|to|and|и)\s*(?=[\d+])", re.I)
+_RANGE = re.compile(rf"\s*(?:{DASH}|\.\.\.?|…|до|to|and|и)\s*(?=[\d+])", re.I)
 _BETWEEN = re.compile(r"^(?:от|from|between|между|с)\s+(?=\d)", re.I)
 _TIMES = re.compile(r"(?:в\s+)?(?P<number>[\d.,\s]+)\s*(?:р\.?|раза?|times|-fold)$", re.I)
 _ONE_IN = re.compile(
@@ -62,47 +68,9 @@ _WORDED = re.compile(
     r"|tens|several|a\s+few|few|многие|единичные(?:\s+случаи)?|нет|ни\s+одного|nil|none)"
     r"(?:\s+\w{3,})?$", re.I)  # fmt: skip
 
-_DATE = re.compile(
-    r"\d{1,2}[./]\d{1,2}[./](?:\d{2}|\d{4})(?:\s*г\.?)?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
-    r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}(?:[ T]\d\d:\d\d(?::\d\d)?)?|\d{1,2}:\d\d(?::\d\d)?|\d{1,2}-\d{1,2}-\d{4}"
-)  # fmt: skip
-_YEARS = re.compile(
-    rf"(?:19|20)\d\d\s*{_DASH}\s*(?:19|20)\d\d(?:\s*(?:гг?\.?|год\w*))?|(?:19|20)\d\d/(?:\d\d|(?:19|20)\d\d)"
-    r"|(?:19|20)\d\d\s*(?:г\.?|год\w{0,2}\.?)")  # fmt: skip
-_CODE = re.compile(
-    r"\d+(?:\.\d+){2,}\.?|\d+\.|\d{1,2}\)|№.*|[A-Za-zА-Яа-я]{1,3}[-.]?\d+(?:[-./]\d+)*|0\d+"
-)
-_PHONE = re.compile(r"\+\d[\d\s()-]{8,}|(?:8|7)?\s*\(\d{3,5}\)\s*[\d\s-]{5,}.*|\d{1,3}-\d\d-\d\d|\d-\d{3}-\d{3}-\d\d-\d\d"
-                    r"|\(?\d{3}\)?[\s-]\d{3}-\d{4}")  # fmt: skip
-_NOT_A_FIGURE = tuple((pattern, kind) for pattern, kind in (
-    (_DATE, "date"), (_YEARS, "years"), (_PHONE, "telephone"), (_CODE, "code")))  # fmt: skip
-
-_CLEAR_NOTES = re.compile(
-    rf"(?P<notes>(?:\s*[{_SUPERSCRIPTS}]+\)?|\s*\*+\)?|\s*\[\d{{1,2}}\]|(?<=[\d%])\s+\d{{1,2}}\)|[†‡§]|,(?=\s*[\d*{_SUPERSCRIPTS}]+\))|;)+)$"
-)
-_GLUED_NOTES = re.compile(r"(?P<first>\d{1,2})\)(?P<rest>(?:[,;\s]*\d{1,2}\))*)$")
-_NOTE_NUMBER = re.compile(r"\d{1,2}|\*+|[†‡§]")
-
-_DEFINED_NOTE = re.compile(r"(?:^|[.;] |\s)(\d{1,2})\)\s?(?=[^\W\d])")
 
 TIMES = "times"
 PERCENT = "percent"
-
-
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How one table prints its numbers. `decimal` is the sign before decimals, "" where unknown.
-
-    `decimals` is how many digits follow it usually (None where it varies), `notes` the footnote
-    numbers that the table defines.
-    """
-
-    decimal: str = ""
-    decimals: int | None = None
-    notes: Collection[str] = ()
-
-
-UNKNOWN_STYLE = Style()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,38 +89,9 @@ class Printed:
     doubts: tuple[str, ...] = ()
 
 
-def squeeze(text: str) -> str:
-    """One space for every run of spaces of any kind, none at the ends."""
-    return SPACES.sub(" ", text).strip()
-
-
-def looks_like(text: str) -> str:
-    """What a text that only looks like a value is: date, years, telephone, code; else empty."""
-    flat = squeeze(text)
-    for pattern, kind in _NOT_A_FIGURE:
-        if pattern.fullmatch(flat):
-            return kind
-    return ""
-
-
 def is_worded(text: str) -> bool:
     """Whether words stand for a number that they do not state («десятки»)."""
     return _WORDED.fullmatch(squeeze(text)) is not None
-
-
-def note_numbers(line: str) -> frozenset[str]:
-    """The footnotes that one line defines: «1) Оценка. 2) Январь-сентябрь …» gives 1 and 2."""
-    return frozenset(_DEFINED_NOTE.findall(squeeze(line)))
-
-
-def defined_notes(line: str) -> list[tuple[str, str]]:
-    """Each footnote that one line defines, with its text."""
-    flat = squeeze(line)
-    starts = list(_DEFINED_NOTE.finditer(flat))
-    stops = [*(found.start() for found in starts[1:]), len(flat)][: len(starts)]
-    return [
-        (f[1], flat[f.end() : stop].strip(" .;")) for f, stop in zip(starts, stops, strict=True)
-    ]
 
 
 def style(texts: Iterable[str], cyrillic: bool, notes: Collection[str] = ()) -> Style:
@@ -168,7 +107,7 @@ def style(texts: Iterable[str], cyrillic: bool, notes: Collection[str] = ()) -> 
         if not (found := _NUMBER.match(flat)):
             continue
         digits = found["digits"]
-        whole, sign, tail = _split_decimals(digits)
+        whole, sign, tail = split_decimals(digits)
         if sign == "," and (len(tail) != 3 or len(whole) > 3 or whole == "0"):
             comma += 1
         elif sign == "." and (len(tail) != 3 or len(whole) > 3 or whole == "0"):
@@ -188,15 +127,6 @@ def _usual(lengths: dict[int, int]) -> int | None:
     return best if count >= 0.8 * sum(lengths.values()) else None
 
 
-def _split_decimals(digits: str) -> tuple[str, str, str]:
-    """Whole part, decimal sign and decimals, if exactly one comma or point stands in the digits."""
-    for sign in ",.":
-        if digits.count(sign) == 1 and not any(other in digits for other in ",." if other != sign):
-            whole, _, tail = digits.partition(sign)
-            return whole, sign, tail
-    return digits, "", ""
-
-
 def parse(text: str, how: Style = UNKNOWN_STYLE) -> Printed | None:
     """The counts that `text` states, or None where it states none.
 
@@ -209,10 +139,10 @@ def parse(text: str, how: Style = UNKNOWN_STYLE) -> Printed | None:
         return _share(flat)
     if looks_like(flat):
         return None
-    body, notes = _strip_clear_notes(flat)
+    body, notes = strip_clear_notes(flat)
     doubts: tuple[str, ...] = ()
-    if glued := _GLUED_NOTES.search(body):
-        body, more, doubts = _unglue(body, glued, how)
+    if glued := GLUED_NOTES.search(body):
+        body, more, doubts = unglue(body, glued, how)
         notes = more + notes
     printed = _share(body) or _times(body, how) or _bracketed(body, how) or _figures(body, how)
     if printed is None:
@@ -220,53 +150,12 @@ def parse(text: str, how: Style = UNKNOWN_STYLE) -> Printed | None:
     return replace(printed, notes=notes + printed.notes, doubts=printed.doubts + doubts)
 
 
-def _strip_clear_notes(flat: str) -> tuple[str, tuple[str, ...]]:
-    """Notes that formatting sets apart: superscripts, stars, «1)» after a space, [1]."""
-    if not (found := _CLEAR_NOTES.search(flat)) or found.start() == 0:
-        return flat, ()
-    marks = found["notes"].translate(_SUPERSCRIPT)
-    if re.search(rf"(?:км|м|m|km|мм|см)\s*[{_SUPERSCRIPTS[2:4]}]$", flat):
-        return flat, ()
-    return flat[: found.start()].rstrip(), tuple(_NOTE_NUMBER.findall(marks))
-
-
-def _unglue(
-    body: str, glued: re.Match[str], how: Style
-) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """«101,61),2)» → 101,6 with notes 1 and 2: the closing bracket says that a note is there."""
-    rest = tuple(_NOTE_NUMBER.findall(glued["rest"]))
-    if body[glued.start() - 1 : glued.start()] == "(" or body.startswith("("):
-        return body, (), ()
-    stem = body[: glued.start()] + glued["first"]
-    options = []
-    for size in (1, 2):
-        number, note = stem[:-size], stem[-size:]
-        if note.isdigit() and note[0] != "0" and number[-1:].isdigit():
-            options.append((number, note))
-    if not options:
-        return body, (), ()
-    likely = _likely(options, how)
-    number, note = likely[0]
-    doubts = () if len(likely) == 1 else (f"footnote {note} or part of the number",)
-    return number, (note, *rest), doubts
-
-
-def _likely(options: list[tuple[str, str]], how: Style) -> list[tuple[str, str]]:
-    """The options that the notes below the table and its usual decimals leave open."""
-    known = [option for option in options if option[1] in how.notes]
-    options = known or options
-    if len(options) > 1 and how.decimals is not None:
-        fitting = [o for o in options if len(_split_decimals(o[0])[2]) == how.decimals]
-        options = fitting or options
-    return options
-
-
 def _share(flat: str) -> Printed | None:
     """«каждый десятый», "one in ten", «треть»: a share in percent, derived by its words."""
     folded = flat.casefold().replace("ё", "е")
     if not (found := _ONE_IN.fullmatch(folded)):
         return None
-    word = found["of"] or SPACES.sub(" ", found["word"])
+    word = found["of"] or squeeze(found["word"])
     of = int(word) if word.isdigit() else _ORDINALS.get(word)
     if not of:
         return None
@@ -296,7 +185,7 @@ def _bracketed(body: str, how: Style) -> Printed | None:
             return None
         count = replace(inside.counts[0], value=-abs(inside.counts[0].value))
         clear = bool(head) or re.search(r"\d[ ,.]\d{3}", inner)
-        doubts = () if clear else ("brackets: negative or a remark",)
+        doubts: tuple[str, ...] = () if clear else ("brackets: negative or a remark",)
         return replace(inside, counts=(count,), doubts=inside.doubts + doubts)
     first = _figures(head, how)
     if first is None:
@@ -316,7 +205,7 @@ def _bracketed(body: str, how: Style) -> Printed | None:
 
 def _figures(body: str, how: Style) -> Printed | None:
     """One number or a range of two, with qualifiers before or after and words beside."""
-    doubts = ("just under",) if _ALMOST.match(body) else ()
+    doubts: tuple[str, ...] = ("just under",) if _ALMOST.match(body) else ()
     if between := _BETWEEN.match(body):
         ranged = _range(body[between.end() :], how)
         if ranged is not None:
@@ -394,7 +283,7 @@ def _number(text: str, how: Style) -> tuple[Decimal, tuple[str, ...]] | None:
         return None
     digits = found["digits"]
     doubts: tuple[str, ...] = ()
-    whole, sign, tail = _split_decimals(digits)
+    whole, sign, tail = split_decimals(digits)
     if sign and len(tail) == 3 and 1 <= len(whole) <= 3 and whole != "0":
         if not how.decimal:
             doubts = (f"{digits}: thousands or decimals",)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -20,6 +20,7 @@ _MOST_COLUMNS = 60
 _MOST_ROWS = 4000
 _SAMPLE = 400
 _NEAREST = 10
+_MOST_PARTS = 40
 _NEAR = 0.2
 _EXACT = re.compile(
     r"в % к итогу|в процентах к итогу|% (?:от|к) (?:общ|итог)|% of (?:the )?total|% выполнени|удельный вес|доля"
@@ -207,22 +208,27 @@ def _depths(table: Table) -> Sequence[int]:
 def _sums(table: Table, made: Numbers, roles: Roles) -> None:
     """Where most cells of a total equal the sum of its parts, the others are worth a look."""
     if len(made) <= _MOST_ROWS:
-        for index, role in enumerate(roles.rows):
-            if role is not Role.TOTAL:
-                continue
-            for below in (True, False):
-                parts = _parts(roles.rows, _depths(table), index, below=below)
-                for column, text in _broken(made, index, parts, roles.columns):
-                    roles.broken[index, column] = text
+        for index, column, words in _all_broken(made, roles.rows, roles.columns, _depths(table)):
+            roles.broken[index, column] = words
     if made.shape[1] <= _MOST_COLUMNS:
         flat = (0,) * made.shape[1]
-        for index, role in enumerate(roles.columns):
-            if role is not Role.TOTAL:
-                continue
+        for index, row, words in _all_broken(made.T, roles.columns, roles.rows, flat):
+            roles.broken[row, index] = words
+
+
+def _all_broken(
+    made: Numbers,
+    roles: Sequence[Role | None],
+    others: Sequence[Role | None],
+    depths: Sequence[int],
+) -> Iterator[tuple[int, int, str]]:
+    for index, role in enumerate(roles):
+        if role is Role.TOTAL:
             for below in (True, False):
-                parts = _parts(roles.columns, flat, index, below=below)
-                for row, text in _broken(made.T, index, parts, roles.rows):
-                    roles.broken[row, index] = text
+                parts = _parts(roles, depths, index, below=below)
+                yield from (
+                    (index, other, words) for other, words in _broken(made, index, parts, others)
+                )
 
 
 def _broken(
@@ -262,23 +268,26 @@ def _unlabelled(made: Numbers, depths: Sequence[int], roles: list[Role | None]) 
     """A line that is everywhere the sum of the two or more lines right after it is a total."""
     if len(made) > _MOST_ROWS or made.shape[1] < 3:
         return
+    stated = np.nan_to_num(made)
+    sums = np.vstack([np.zeros(made.shape[1]), np.cumsum(stated, axis=0)])
     for index in range(len(made) - 2):
-        if roles[index] is None and _adds_up(made, index, depths):
+        if roles[index] is None and _adds_up(stated, sums, index, depths):
             roles[index] = Role.TOTAL
 
 
-def _adds_up(made: Numbers, index: int, depths: Sequence[int]) -> bool:
-    total = made[index]
-    known = ~np.isnan(total) & (total != 0)
-    if known.sum() < 3 or len(np.unique(total[known])) < 3:
+def _adds_up(stated: Numbers, sums: Numbers, index: int, depths: Sequence[int]) -> bool:
+    total = stated[index]
+    known = np.flatnonzero(total)
+    if len(known) < 3:
         return False
-    sums = np.zeros_like(total)
-    for count, row in enumerate(range(index + 1, min(len(made), index + 40)), 1):
-        if depths[row] < depths[index]:
-            return False
-        sums = sums + np.nan_to_num(made[row])
-        if (sums[known] > total[known] * 1.001 + 1).all():
-            return False
-        if count > 1 and np.allclose(sums[known], total[known], rtol=1e-9, atol=1e-6):
-            return bool((made[index + 1 : row + 1][:, known] != 0).any(axis=1).sum() > 1)
+    stop = min(len(stated), index + _MOST_PARTS)
+    column = known[0]
+    after = sums[index + 3 : stop + 1, column] - sums[index + 1, column]
+    near = np.flatnonzero(np.abs(after - total[column]) <= 1e-6 + 1e-9 * np.abs(sums[stop, column]))
+    for last in (index + 2 + int(k) for k in near):
+        parts = stated[index + 1 : last + 1][:, known]
+        same = np.allclose(parts.sum(axis=0), total[known], rtol=1e-9, atol=1e-6)
+        deeper = min(depths[index + 1 : last + 1]) >= depths[index]
+        if same and deeper and len(np.unique(total[known])) > 2:
+            return bool((parts != 0).any(axis=1).sum() > 1)
     return False

@@ -1,0 +1,265 @@
+"""What a matched phrase of time says, made from the groups of its pattern: one function a kind of phrase."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import Enum
+
+from svodka.lexicon import periods_words as words
+from svodka.model import Basis
+
+DECEMBER = 12
+EITHER_ORDER = "day and month may stand the other way round"
+
+
+class Shape(Enum):
+    """What kind of stretch a phrase names."""
+
+    YEARS = "years"
+    MONTHS = "months"
+    DAYS = "days"
+    DAY = "day"
+    STOCK = "stock"
+    YEAR_END = "year end"
+    FISCAL = "fiscal year"
+    TEN_DAYS = "days without month"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """What one text says of time: months and days may stand without their year.
+
+    `year` and `last_year` are of the first and last day; 0 where nothing says. `label` are the
+    words as printed. `basis` is set where words name it.
+    """
+
+    shape: Shape
+    label: str
+    year: int = 0
+    last_year: int = 0
+    month: int = 1
+    last_month: int = DECEMBER
+    day: int = 1
+    last_day: int = 0
+    basis: Basis | None = None
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def needs_year(self) -> bool:
+        return self.year == 0 and self.shape is not Shape.FISCAL
+
+
+def _year(text: str | None) -> int:
+    if not text:
+        return 0
+    number = int(text[:4])
+    if len(text) == 2:
+        return number + (2000 if number < 70 else 1900)
+    return number
+
+
+Maker = Callable[[re.Match[str]], Phrase | None]
+
+
+def days(found: re.Match[str]) -> Phrase | None:
+    """«с 19 сентября по 2 октября», «19–25 февраля», "June 3 - 9, 2024"."""
+    last_month = words.month(found["m2"])
+    month = words.month(found["m1"]) if found["m1"] else last_month
+    last = _year(found["y2"])
+    first = _year(found["y1"]) or (last - (month > last_month) if last else 0)
+    return Phrase(
+        shape=Shape.DAYS, label=found[0], year=first, last_year=last or (first + (month > last_month) if first else 0),
+        month=month, last_month=last_month, day=number(found["d1"]), last_day=number(found["d2"]), basis=Basis.FLOW,
+    )  # fmt: skip
+
+
+def number(text: str) -> int:
+    return int(re.sub(r"\D", "", text))
+
+
+def english_days(found: re.Match[str]) -> Phrase | None:
+    month = words.month(found["m1"])
+    last_month = words.month(found["m2"]) if found["m2"] else month
+    last = _year(found["y2"])
+    return Phrase(
+        shape=Shape.DAYS, label=found[0], year=last - (month > last_month) if last else 0, last_year=last, month=month,
+        last_month=last_month, day=number(found["d1"]), last_day=number(found["d2"]), basis=Basis.FLOW,
+    )  # fmt: skip
+
+
+def numeric_days(found: re.Match[str]) -> Phrase | None:
+    last = _year(found["by"])
+    return Phrase(
+        shape=Shape.DAYS, label=found[0], year=_year(found["ay"]) or last, last_year=last, month=int(found["am"]),
+        last_month=int(found["bm"]), day=int(found["ad"]), last_day=int(found["bd"]), basis=Basis.FLOW,
+    )  # fmt: skip
+
+
+def same_month_days(found: re.Match[str]) -> Phrase | None:
+    month = words.month(found["m2"])
+    year = _year(found["y2"])
+    return Phrase(
+        shape=Shape.DAYS, label=found[0], year=year, last_year=year, month=month, last_month=month,
+        day=number(found["d1"]), last_day=number(found["d2"]), basis=Basis.FLOW,
+    )  # fmt: skip
+
+
+def on_day(found: re.Match[str]) -> Phrase | None:
+    return day(found, Shape.STOCK)
+
+
+def bare_day(found: re.Match[str]) -> Phrase | None:
+    return day(found, Shape.DAY)
+
+
+def day(found: re.Match[str], shape: Shape) -> Phrase | None:
+    names = found.groupdict()
+    if names.get("m1"):
+        day, month, year = number(found["d1"]), words.month(found["m1"]), _year(names.get("y1"))
+        doubts: tuple[str, ...] = ()
+    else:
+        day, month, doubts = ordered(int(found["ad"]), int(found["am"]), found[0])
+        year = _year(found["ay"])
+    if not 1 <= month <= DECEMBER or not 1 <= day <= monthrange(year or 2000, month)[1]:
+        return None
+    basis = Basis.AS_OF if shape is Shape.STOCK else None
+    return Phrase(shape=shape, label=found[0], year=year, last_year=year, month=month, last_month=month, day=day,
+                  last_day=day, basis=basis, doubts=doubts)  # fmt: skip
+
+
+def ordered(day: int, month: int, text: str) -> tuple[int, int, tuple[str, ...]]:
+    """Day and month of «31.01» and "1/31": slashes print the month first in English."""
+    if month > DECEMBER >= day:
+        return month, day, ()
+    if "/" in text and not re.search(r"\d{4}/", text) and day <= DECEMBER:
+        doubts = () if day == month else (EITHER_ORDER,)
+        return month, day, doubts
+    return day, month, ()
+
+
+def months(found: re.Match[str]) -> Phrase | None:
+    """«январь-июнь», «ноябрь 2015 - январь 2016»."""
+    month, last_month = words.month(found["m1"]), words.month(found["m2"])
+    last = _year(found["y2"])
+    first = _year(found["y1"]) or (last - (month > last_month) if last else 0)
+    last = last or (first + (month > last_month) if first else 0)
+    cumulative = month == 1 and last_month > 1 and first == last
+    return Phrase(shape=Shape.MONTHS, label=found[0], year=first, last_year=last, month=month, last_month=last_month,
+                  basis=Basis.TO_DATE if cumulative else Basis.FLOW)  # fmt: skip
+
+
+def one_month(found: re.Match[str]) -> Phrase | None:
+    month = words.month(found["m1"])
+    return span(found, month, month)
+
+
+def quarter(found: re.Match[str]) -> Phrase | None:
+    quarter = words.ordinal(found["q1"])
+    last = words.ordinal(found["q2"]) if found.groupdict().get("q2") else quarter
+    phrase = span(found, 3 * quarter - 2, 3 * last)
+    return replace(phrase, basis=Basis.TO_DATE) if quarter == 1 < last else phrase
+
+
+def half(found: re.Match[str]) -> Phrase | None:
+    half = words.ordinal(found["q1"])
+    return span(found, 6 * half - 5, 6 * half) if half <= 2 else None
+
+
+def so_many_months(found: re.Match[str]) -> Phrase | None:
+    count = words.NUMERALS.get(found["n"]) or int(found["n"])
+    if not 1 <= count <= DECEMBER:
+        return None
+    return replace(span(found, 1, count), basis=Basis.TO_DATE)
+
+
+def span(found: re.Match[str], month: int, last_month: int) -> Phrase:
+    groups = found.groupdict()
+    year = _year(groups.get("y1") or groups.get("y0"))
+    return Phrase(shape=Shape.MONTHS, label=found[0], year=year, last_year=year, month=month,
+                  last_month=last_month, basis=None)  # fmt: skip
+
+
+def between(label: str, first: date, last: date) -> Phrase:
+    return Phrase(shape=Shape.DAYS, label=label, year=first.year, last_year=last.year, month=first.month,
+                  last_month=last.month, day=first.day, last_day=last.day, basis=Basis.FLOW)  # fmt: skip
+
+
+def week_ending(found: re.Match[str]) -> Phrase | None:
+    day = bare_day(found)
+    if day is None or not day.year:
+        return None
+    last = date(day.year, day.month, day.day)
+    return replace(between(found[0], last - timedelta(days=6), last), doubts=day.doubts)
+
+
+def fiscal(found: re.Match[str]) -> Phrase | None:
+    first, last = _year(found["f1"]), _year(found.groupdict().get("f2"))
+    return Phrase(shape=Shape.FISCAL, label=found[0], year=first, last_year=last or first)
+
+
+def edge_of_year(found: re.Match[str]) -> Phrase | None:
+    groups = found.groupdict()
+    year = _year(groups.get("y1"))
+    if found["edge"].startswith(("нач", "beg", "start")):
+        return Phrase(shape=Shape.STOCK, label=found[0], year=year, last_year=year, month=1, last_month=1, day=1,
+                      last_day=1, basis=Basis.AS_OF)  # fmt: skip
+    return Phrase(
+        shape=Shape.YEAR_END, label=found[0], year=year, last_year=year, basis=Basis.AS_OF
+    )
+
+
+def edge_of_month(found: re.Match[str]) -> Phrase | None:
+    month, year = words.month(found["m1"]), _year(found["y1"])
+    last = 1 if found["edge"].startswith("нач") else monthrange(year or 2001, month)[1]
+    return Phrase(shape=Shape.STOCK, label=found[0], year=year, last_year=year, month=month, last_month=month,
+                  day=last, last_day=last, basis=Basis.AS_OF)  # fmt: skip
+
+
+def years(found: re.Match[str]) -> Phrase | None:
+    first = _year(found["y1"])
+    second = found["y2"]
+    last = _year(second) if len(second) == 4 else first // 100 * 100 + int(second)
+    if last < first or last - first > 150:
+        return None
+    return Phrase(shape=Shape.YEARS, label=found[0], year=first, last_year=last)
+
+
+def school_year(found: re.Match[str]) -> Phrase | None:
+    phrase = years(found)
+    if phrase is None or phrase.last_year != phrase.year + 1:
+        return phrase
+    return replace(phrase, doubts=("a year over two calendar years: limits unknown",))
+
+
+def one_year(found: re.Match[str]) -> Phrase | None:
+    year = _year(found["y1"])
+    return Phrase(shape=Shape.YEARS, label=found[0], year=year, last_year=year)
+
+
+def week_any(found: re.Match[str]) -> Phrase | None:
+    year, week = found["y0"] or found["y2"], found["w"] or found["w2"]
+    if not year or not 1 <= int(week) <= 53:
+        return None
+    try:
+        monday = date.fromisocalendar(int(year), int(week), 1)
+    except ValueError:
+        return None
+    return between(found[0], monday, monday + timedelta(days=6))
+
+
+def short_quarter(found: re.Match[str]) -> Phrase | None:
+    quarter = int(found["q1"] or found["q3"])
+    year = _year(found["y1"] or found["y3"])
+    return replace(span(found, 3 * quarter - 2, 3 * quarter), year=year, last_year=year)
+
+
+def short_month(found: re.Match[str]) -> Phrase | None:
+    month = int(found["m"] or found["m2"] or found["m3"])
+    year = _year(found["y0"] or found["y1"] or found["y3"])
+    if not 1 <= month <= DECEMBER:
+        return None
+    return replace(span(found, month, month), year=year, last_year=year)
