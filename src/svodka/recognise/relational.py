@@ -4,20 +4,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from svodka.model import Grid
+from svodka.model import Grid, GridKind
 from svodka.recognise.relational_columns import groups, stacks
 from svodka.recognise.relational_lists import lists
+from svodka.recognise.relational_paths import has_plain_head, is_deep, under_first_head, unfolded
 from svodka.recognise.relational_rows import fills, records, titles, turned
 from svodka.recognise.relational_steps import Candidate, Flat
+from svodka.recognise.tables import tables
 
 _ENOUGH = 0.7
 _SECOND = 0.85
 _SECOND_LIST = 0.72
+_CERTAIN = 0.85
+_THOUGHT_OF = 0.6
+_MOST_STEPS = 3
+_AFTER = {
+    "": ("transpose", "wide_to_long", "stack", "explode"),
+    "pivot": ("explode",),
+    "subtitle": ("stack", "wide_to_long"),
+    "ffill": ("stack", "wide_to_long", "explode"),
+    "transpose": ("stack", "wide_to_long", "explode"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A table in relational form. `steps` say in words what was done, in order."""
+    """A table in relational form. `steps` say in words what was done, in order.
+
+    `doubts` name steps taken, or not taken, on evidence that a person should look at.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -26,18 +41,29 @@ class Relation:
 
 
 def relational(grid: Grid) -> Relation:
-    """The relational form of a grid whose first row is its header, all cells as text."""
-    flat = flattened(grid)
+    """The relational form of a grid, all cells as text.
+
+    A first row that names the columns is the header of a flat table, whose rows and columns are
+    judged by what they hold. Where heads have several levels, or words stand above, every body
+    cell becomes a record under the texts of its row and column path.
+
+    Source: the steps are the operators of Li et al. (2023), Auto-Tables, PVLDB 16(11),
+    https://doi.org/10.14778/3611479.3611534; which are due is judged by rules, not learned.
+    """
     steps: list[str] = []
-    done: list[str] = []
-    while len(done) < 3:
-        best = choose(flat, tuple(done))
-        if best is None:
-            break
-        flat = best.apply(flat)
-        steps.append(best.words)
-        done.append(best.kind)
-    return Relation(flat.header, flat.rows, tuple(steps))
+    if grid.kind is GridKind.CSV and has_plain_head(grid):
+        flat = flattened(grid)
+    else:
+        found = tables((grid,))
+        if is_deep(found):
+            words = "every cell became a record under the texts of its row and column"
+            doubts = tuple(dict.fromkeys(doubt for table in found for doubt in table.doubts))
+            flat = unfolded(found)
+            return Relation(flat.header, flat.rows, (words,), doubts)
+        flat, above = under_first_head(grid)
+        if above:
+            steps.append(f"{above} lines above the header were left out")
+    return _mended(flat, steps)
 
 
 def flattened(grid: Grid) -> Flat:
@@ -45,28 +71,28 @@ def flattened(grid: Grid) -> Flat:
     lines = [
         tuple(grid.text(row, column) for column in range(grid.width)) for row in range(grid.height)
     ]
-    if not lines:
-        return Flat((), ())
-    return Flat(lines[0], tuple(lines[1:]))
+    return Flat(lines[0], tuple(lines[1:])) if lines else Flat((), ())
 
 
-def candidates(flat: Flat) -> list[Candidate]:
-    """Every step on columns that could be due, with its evidence."""
-    if not flat.rows or not flat.header:
-        return []
-    if exchanged := turned(flat):
-        return exchanged
-    makers = (groups, stacks, lists)
-    return [candidate for make in makers for candidate in make(flat)]
-
-
-_AFTER = {
-    "": ("transpose", "wide_to_long", "stack", "explode"),
-    "pivot": ("explode",),
-    "subtitle": ("stack", "wide_to_long"),
-    "ffill": ("stack", "wide_to_long", "explode"),
-    "transpose": ("stack", "wide_to_long", "explode"),
-}
+def _mended(flat: Flat, said: list[str]) -> Relation:
+    """Take steps while there is clear evidence for one."""
+    steps = list(said)
+    doubts = []
+    done: list[str] = []
+    while len(done) < _MOST_STEPS and flat.rows and flat.header:
+        best = choose(flat, tuple(done))
+        if best is None:
+            break
+        if best.score < _CERTAIN:
+            doubts.append(f"weak evidence: {best.words}")
+        flat = best.apply(flat)
+        steps.append(best.words)
+        done.append(best.kind)
+    if not done and flat.rows and flat.header:
+        missed = max(candidates(flat), key=lambda one: one.score, default=None)
+        if missed is not None and missed.score >= _THOUGHT_OF:
+            doubts.append(f"left as it is, though perhaps: {missed.words}")
+    return Relation(flat.header, flat.rows, tuple(steps), tuple(doubts))
 
 
 def choose(flat: Flat, done: tuple[str, ...]) -> Candidate | None:
@@ -87,6 +113,13 @@ def choose(flat: Flat, done: tuple[str, ...]) -> Candidate | None:
         if one.kind in allowed and one.score >= (_again(one.kind) if done else _ENOUGH)
     ]
     return max(found, key=lambda one: one.score, default=None)
+
+
+def candidates(flat: Flat) -> list[Candidate]:
+    """Every step on columns that could be due; exchanged axes come before all others."""
+    if exchanged := turned(flat):
+        return exchanged
+    return [candidate for make in (groups, stacks, lists) for candidate in make(flat)]
 
 
 def _again(kind: str) -> float:
