@@ -371,6 +371,73 @@ def test_superscript_stretches_of_a_text_are_kept() -> None:
     assert grid.raised == {(0, 0): ((6, 8),)}
 
 
+def related(data: bytes, kind: str, target: str, content: str) -> bytes:
+    """The same package with one more part that the first sheet refers to."""
+    where = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+    relation = f'<Relationship Id="q" Type="{where}{kind}" Target="{target}"/>'
+    rels = "xl/worksheets/_rels/sheet1.xml.rels"
+    return added(
+        data,
+        **{
+            rels: f"<Relationships>{relation}</Relationships>".encode(),
+            target[1:]: content.encode(),
+        },
+    )
+
+
+def test_words_of_a_text_box_and_of_the_page_header_are_told_with_their_place() -> None:
+    def fill(sheet: Any) -> None:
+        sheet["A1"] = 1
+        sheet.oddHeader.center.text = "Приложение № 1"
+
+    drawing = (
+        '<d:wsDr xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><d:twoCellAnchor>'
+        "<d:from><d:col>2</d:col><d:row>6</d:row></d:from><d:sp><d:txBody><a:p><a:r><a:t>по </a:t>"
+        "</a:r><a:r><a:t>форме</a:t></a:r></a:p></d:txBody></d:sp></d:twoCellAnchor></d:wsDr>"
+    )
+    said = remarks(related(workbook(fill), "drawing", "/xl/drawings/drawing1.xml", drawing))
+    assert "text box: 'по форме' sheet=Sheet&cell=C7" in said
+    assert "page header: 'Приложение № 1'" in said
+
+
+def test_a_thread_of_comments_is_read_as_its_lines() -> None:
+    thread = (
+        '<ThreadedComments xmlns="t"><threadedComment ref="A1"><text>было 5</text>'
+        '</threadedComment><threadedComment ref="A1"><text>верно</text></threadedComment>'
+        "</ThreadedComments>"
+    )
+    data = workbook(lambda sheet: sheet.append([1]))
+    data = related(data, "threadedComment", "/xl/threadedComments/t1.xml", thread)
+    assert only(data).comments == {(0, 0): "было 5\nверно"}
+
+
+def test_an_empty_text_is_a_stored_result() -> None:
+    data = workbook(lambda sheet: sheet.append([2, '=IF(A1>5,1,"")']))
+
+    def store(xml: str) -> str:
+        return re.sub(
+            r'<c r="B1"[^>]*>(<f>.*?</f>)<v ?/?>(</v>)?', r'<c r="B1" t="str">\1<v></v>', xml
+        )
+
+    data = changed(data, "xl/worksheets/sheet1.xml", store)
+    assert 't="str"' in zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml").decode()
+    assert only(data).rows == ((2, None),)
+    assert "without a stored result" not in remarks(data)
+
+
+def test_a_broken_sheet_does_not_cost_the_others() -> None:
+    book = openpyxl.Workbook()
+    book.active.append([1])
+    book.create_sheet("второй").append([2])
+    data = changed(saved(book), "xl/worksheets/sheet1.xml", lambda xml: xml[: len(xml) // 2])
+    found: list[Piece] = []
+    with pytest.raises(UnreadableDocument) as failure:
+        found.extend(xlsx_pieces(data))
+    assert failure.value.reason is Reason.DAMAGED
+    assert [grid.rows for grid in grids(found)] == [((2,),)]
+
+
 @pytest.mark.parametrize("cut", [0.3, 0.6, 0.95])
 def test_a_cut_workbook_is_truncated(cut: float) -> None:
     data = workbook(lambda sheet: sheet.append([1, 2]))

@@ -47,6 +47,8 @@ def walked(data: bytes) -> Iterator[Piece]:
     if body is not None:
         walk.block(body)
     yield from walk.pieces()
+    if body is not None and next(body.iter(f"{W}numPr"), None) is not None:
+        yield Remark("numbers of lists are made when it is printed: not part of the text")
     yield from _package_remarks(related)
 
 
