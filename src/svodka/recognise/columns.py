@@ -191,7 +191,7 @@ def _names_rows(
         return first or bool(_NAMES_YEARS.search(column.head))
     if _IDENTIFIES.search(column.head) and (first or before_name):
         return _are_whole(grid, body, column.at)
-    if not first:
+    if not first or column.head.isdecimal():
         return False
     if before_name:
         return column.at == body.left and _are_distinct(grid, body, column.at)

@@ -86,7 +86,7 @@ def _is_head_of_years(
     if (below[years] == line[years]).all():
         return False
     if years[0] and not years[line != EMPTY].all():
-        return False
+        return int(years.sum()) > 1 and bool((below[years] == NUMBER).all())
     words_only = not (below > TEXT).any()
     return words_only or int(years.sum()) > 1 or line[0] == EMPTY
 

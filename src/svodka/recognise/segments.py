@@ -93,8 +93,9 @@ def _of_words(kinds: Kinds, block: Block) -> Segment:
 def _bottom(grid: Grid, kinds: Kinds, body: Block) -> int:
     """Where the body ends and words below it begin: rows of one text at the end, if they explain."""
     part = kinds[body.top : body.bottom, body.left : body.right]
-    lone = (part != EMPTY).sum(axis=1) <= 1
-    lone &= (part > TEXT).sum(axis=1) == 0
+    filled = (part != EMPTY).sum(axis=1)
+    few = 2 if np.median(filled[filled > 0]) > 3 else 1
+    lone = (filled <= few) & ((part > TEXT).sum(axis=1) == 0)
     bottom = body.bottom
     while bottom > body.top and lone[bottom - 1 - body.top]:
         bottom -= 1
@@ -116,6 +117,8 @@ def _longest_label(grid: Grid, body: Block, bottom: int) -> int:
 def _is_label(grid: Grid, body: Block, row: int, longest: int) -> bool:
     """Whether words alone in a row below figures look like a row label that has no figures."""
     words = words_of(grid.rows[row][body.left])
+    if any(value is not None for value in grid.rows[row][body.left + 1 : body.right]):
+        return False
     return 0 < len(words) <= longest and not is_note(words) and not words.endswith((".", ":"))
 
 

@@ -13,10 +13,12 @@ from svodka.recognise.heads import head_cells
 from svodka.recognise.joints import joined
 from svodka.recognise.kinds import LOOSE, NUMBER, YEAR, Kinds, kinds_of
 from svodka.recognise.labels import Footnotes, endings_of, words_of
+from svodka.recognise.panels import unfolded
 from svodka.recognise.regions import blocks_of
 from svodka.recognise.segments import Segment, segments_of
 from svodka.recognise.stubs import Walk, row_heads
-from svodka.recognise.titles import marks_of, words_around
+from svodka.recognise.titles import form_heads_as_words, marks_of, words_around
+from svodka.recognise.transposed import is_transposed
 
 NO_HEAD = "no head found"
 
@@ -74,9 +76,10 @@ def _goes_on(sheet: _Sheet, index: int) -> bool:
 def _sheet(grid: Grid) -> _Sheet:
     kinds = kinds_of(grid)
     parts = [s for block in blocks_of(grid, kinds) for s in segments_of(grid, kinds, block)]
-    segments = joined(grid, kinds, parts)
+    segments = [p for s in joined(grid, kinds, parts) for p in unfolded(grid, kinds, s)]
     if any(segment.columns.values and not _is_stray(segment) for segment in segments):
         segments = [segment for segment in segments if not _is_stray(segment)]
+    segments = form_heads_as_words(grid, segments)
     sheet = _Sheet(grid=grid, kinds=kinds, segments=segments)
     sheet.titles, sheet.notes = words_around(grid, sheet.segments)
     return sheet
@@ -137,6 +140,7 @@ def _table(
         title=sheet.titles[index],
         notes=sheet.notes[index],
         outside=_outside(sheet.kinds, segment),
+        transposed=is_transposed(stubs.paths, paths),
         doubts=(NO_HEAD,) if headless else (),
     )
     return table, stubs.walk
@@ -155,26 +159,28 @@ def _outside(kinds: Kinds, segment: Segment) -> tuple[tuple[int, int], ...]:
 
 
 def _with_strays(sheet: _Sheet, here: list[Table]) -> list[Table]:
-    """Numbers in no table's rectangle go to the `outside` of the nearest, or of a table of words."""
+    """Each number in one table only: no table's `outside` holds what is in the body of another.
+
+    Numbers in no table's rectangle go to the `outside` of the nearest, or of a table of words.
+    """
     kinds = sheet.kinds
     numbers = (kinds == NUMBER) | (kinds == YEAR) | (kinds == LOOSE)
-    for segment in sheet.segments:
-        if segment.body:
-            block = segment.block
-            numbers[block.top : block.bottom, block.left : block.right] = False
+    for table in here:
+        if table.body_rows and table.body_columns:
+            numbers[np.ix_(table.body_rows, table.body_columns)] = False
+    outside: list[list[tuple[int, int]]] = []
+    for table in here:
+        own = [at for at in table.outside if numbers[at]]
+        for at in own:
+            numbers[at] = False
+        outside.append(own)
     strays = [(int(row), int(column)) for row, column in np.argwhere(numbers)]
-    if not strays:
-        return here
-    if not here:
+    if strays and not here:
         empty = Table(grid=sheet.grid, body_rows=(), body_columns=(), row_paths=(), column_paths=())
         return [replace(empty, outside=tuple(strays), doubts=(NO_HEAD,))]
-    extra: dict[int, list[tuple[int, int]]] = {}
     for row, column in strays:
-        extra.setdefault(_nearest(here, row), []).append((row, column))
-    return [
-        replace(table, outside=tuple(sorted((*table.outside, *extra.get(i, ())))))
-        for i, table in enumerate(here)
-    ]
+        outside[_nearest(here, row)].append((row, column))
+    return [replace(table, outside=tuple(sorted(outside[i]))) for i, table in enumerate(here)]
 
 
 def _nearest(here: Sequence[Table], row: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from svodka.model import Grid
 from svodka.recognise.labels import note_mark, tidy_words, words_of
@@ -53,8 +54,7 @@ def words_around(
     last = -1
     for index, segment in enumerate(segments):
         above = _lines(grid, segment, segment.above)
-        if not segment.body or _is_form_head(grid, segments, index):
-            above += _lines(grid, segment, segment.body)
+        if not segment.body:
             last_notes = notes[last] if last >= 0 else []
             for line in above:
                 if last >= 0 and (is_note(line) or last_notes) and not pending:
@@ -71,6 +71,21 @@ def words_around(
     if last >= 0:
         notes[last].extend([*pending, *(line for text in grid.after if (line := tidy_words(text)))])
     return titles, [tuple(lines) for lines in notes]
+
+
+def form_heads_as_words(grid: Grid, segments: Sequence[Segment]) -> list[Segment]:
+    """The segments, where a few pairs of words above a table are words and no table of their own."""
+    return [
+        replace(
+            segment,
+            above=tuple(sorted({*segment.above, *segment.head, *segment.body})),
+            head=(),
+            body=(),
+        )
+        if _is_form_head(grid, segments, index)
+        else segment
+        for index, segment in enumerate(segments)
+    ]
 
 
 def _is_form_head(grid: Grid, segments: Sequence[Segment], index: int) -> bool:
@@ -92,10 +107,15 @@ def _is_form_head(grid: Grid, segments: Sequence[Segment], index: int) -> bool:
 
 
 def _lines(grid: Grid, segment: Segment, rows: Sequence[int]) -> list[str]:
-    lines = []
+    """The words of rows, a line for each run of cells that touch."""
+    lines: list[str] = []
     for row in rows:
         cells = grid.rows[row][segment.block.left : segment.block.right]
-        line = " ".join(word for word in map(words_of, cells) if word)
-        if line:
-            lines.append(line)
+        together: list[str] = []
+        for word in (*map(words_of, cells), ""):
+            if word:
+                together.append(word)
+            elif together:
+                lines.append(" ".join(together))
+                together = []
     return lines
