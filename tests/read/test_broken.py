@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -94,6 +95,19 @@ def test_no_reader_dies_of_a_broken_file(outcomes: Outcomes) -> None:
         if outcome.unread and outcome.unread.reason in DEATHS
     }
     assert dead == {}
+
+
+def test_as_many_broken_files_are_read_as_before(
+    outcomes: Outcomes, floors: dict[str, Any]
+) -> None:
+    whole = [outcome for outcome, _ in outcomes.values() if outcome.unread is None]
+    given_pieces = [
+        outcome
+        for outcome, _ in outcomes.values()
+        if any(isinstance(item, Passage | Grid) for item in outcome.items)
+    ]
+    assert len(whole) >= floors["broken-files"]["read"]
+    assert len(given_pieces) >= floors["broken-files"]["with_pieces"]
 
 
 def test_no_other_file_is_opened_and_no_address_is_called(outcomes: Outcomes) -> None:

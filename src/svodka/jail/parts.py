@@ -67,6 +67,8 @@ def maker(name: str) -> Callable[..., Any]:
         raise NonsenseReceived(f"a value of type {name}")
     if not is_dataclass(kind) or issubclass(kind, enum.Enum):
         return kind
+    if not any(field.kw_only for field in fields(kind)):
+        return kind
     names = tuple(field.name for field in fields(kind) if field.init)
 
     def make(*values: Any) -> Any:
