@@ -112,6 +112,13 @@ def test_what_is_hidden_is_flagged() -> None:
     assert second.rows == ((5.0,),)
 
 
+def test_an_empty_merged_cell_keeps_its_span() -> None:
+    span = 'table:number-columns-spanned="2" table:number-rows-spanned="2"'
+    rows = (row(empty(span), "<table:covered-table-cell/>", number(1)), row(empty(), empty()))
+    grid = grids(read(ods(table(row(number(7), number(8)), *rows))))[0]
+    assert grid.merges == (Merge(1, 0, 2, 1),)
+
+
 def test_a_million_hidden_empty_rows_cost_nothing() -> None:
     tail = 'table:number-rows-repeated="1048570" table:visibility="collapse"'
     rows = (row(number(1)), row(number(2), said='table:visibility="collapse"'))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
+from operator import eq, ge, gt, le, lt, ne
 
 from svodka.model import Value
 
@@ -51,6 +52,8 @@ _TOKEN = re.compile(
     r"|(?P<percent>%)|(?P<general>general)|(?P<text>@)|(?P<odd>[/]|e[+-])|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
+_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")
+_COMPARE = {"<": lt, "<=": le, "=": eq, "<>": ne, ">=": ge, ">": gt}
 _MOST_DIGITS = 30
 _RUSSIAN = ("$-419", "$-FC19", "$-F419")
 _MONTHS_RU = (
@@ -73,11 +76,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section of a format, for positive, negative or zero numbers."""
+    """One section of a format, for positive, negative or zero numbers, or under a condition."""
 
     parts: tuple[Part, ...]
     odd: bool = False
     russian: bool = False
+    condition: tuple[str, float] | None = None
+
+    def takes(self, value: float) -> bool:
+        """Is there no condition, or does `value` meet it?"""
+        return self.condition is None or _COMPARE[self.condition[0]](value, self.condition[1])
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -87,7 +95,7 @@ class Section:
 def displayed(value: Value, code: str) -> str | None:
     """The words as displayed; None where they say no more than the value does.
 
-    `code` is a format code of ECMA-376 part 1, 18.8.31. Conditions and fractions are not shown.
+    `code` is a format code of ECMA-376 part 1, 18.8.31. Fractions and powers are not shown.
     """
     if isinstance(value, bool) or value is None or isinstance(value, str):
         return None
@@ -110,14 +118,16 @@ def sections_of(code: str) -> tuple[Section, ...]:
     found: list[Section] = []
     parts: list[Part] = []
     odd = russian = False
+    condition: tuple[str, float] | None = None
     for token in _TOKEN.finditer(code):
         kind, words = token.lastgroup or "", token[token.lastgroup] if token.lastgroup else ""
         if kind == "other" and words == ";":
-            found.append(Section(tuple(parts), odd, russian))
-            parts, odd, russian = [], False, False
+            found.append(Section(tuple(parts), odd, russian, condition))
+            parts, odd, russian, condition = [], False, False, None
         elif kind == "bracket":
             russian = russian or words.upper() in _RUSSIAN
-            odd = odd or words[:1] in ("<", ">", "=")
+            if limit := _CONDITION.fullmatch(words):
+                condition = (limit[1], float(limit[2]))
             parts.extend(_bracketed(words))
         elif kind == "odd":
             odd = odd or words != "/" or not any(part.kind == "date" for part in parts)
@@ -125,7 +135,7 @@ def sections_of(code: str) -> tuple[Section, ...]:
         elif kind:
             literal = kind in ("quoted", "escaped", "other")
             parts.append(Part("literal" if literal else kind, words))
-    found.append(Section(tuple(parts), odd, russian))
+    found.append(Section(tuple(parts), odd, russian, condition))
     return tuple(found)
 
 
@@ -139,6 +149,8 @@ def _bracketed(words: str) -> list[Part]:
 
 def _section(value: float, sections: tuple[Section, ...]) -> tuple[Section, bool]:
     """The section that prints `value`, and whether it prints it without its sign."""
+    if any(section.condition for section in sections):
+        return next((section for section in sections if section.takes(value)), sections[-1]), False
     if value < 0 and len(sections) > 1:
         return sections[1], True
     if value == 0 and len(sections) > 2:

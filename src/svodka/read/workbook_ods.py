@@ -25,6 +25,7 @@ _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _REPEATED = f"{TABLE}number-columns-repeated"
 _ROWS_SPANNED, _COLUMNS_SPANNED = f"{TABLE}number-rows-spanned", f"{TABLE}number-columns-spanned"
 _KIND, _FORMULA, _PARAGRAPH = f"{OFFICE}value-type", f"{TABLE}formula", f"{TEXT}p"
+_TELLING = (_KIND, _FORMULA, _COLUMNS_SPANNED)
 _CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 _TIME = re.compile(r"-?P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.,]+)S)?")
 _NUMERAL = re.compile(r"-?\d+(\.\d+)?")
@@ -137,7 +138,7 @@ class _Walk:
         for cell in element.iterchildren(*_CELLS):
             repeated = cell.get(_REPEATED)
             across = 1 if repeated is None else _number(repeated)
-            if len(cell) or cell.get(_KIND) is not None or cell.get(_FORMULA) is not None:
+            if len(cell) or any(cell.get(name) is not None for name in _TELLING):
                 value = self._cell(draft, (draft.row, column), cell)
                 if value is not None:
                     draft.repeated += across * times - 1
@@ -218,7 +219,9 @@ class _Walk:
                 self._words(child, pieces, raised)
             pieces.append(child.tail or "")
         if element.get(f"{TEXT}style-name") in self._styles.raised:
-            raised.append((start, sum(map(len, pieces))))
+            stop = sum(map(len, pieces))
+            if "".join(pieces)[start:stop].strip():
+                raised.append((start, stop))
 
     def _sheet(self, draft: _Draft) -> Sheet:
         top = min(draft.rows, default=0)

@@ -199,6 +199,9 @@ def _raised(book: Any, sheet: Any) -> Iterator[tuple[tuple[int, int], tuple[tupl
     """Superscript stretches of texts, by place."""
     for place, runs in sheet.rich_text_runlist_map.items():
         text = str(sheet.cell_value(*place))
+        # What stands before the first run has the font of the cell.
+        whole = book.xf_list[sheet.cell_xf_index(*place)].font_index
+        runs = [(0, whole), *runs]
         stops = [*(start for start, _ in runs[1:]), len(text)]
         stretches = tuple(
             (start, stop)
