@@ -1,0 +1,246 @@
+"""Small made-up sheets, one for each habit of real tables, and the paths a person would read."""
+
+from __future__ import annotations
+
+from svodka.model import Grid, GridKind, Merge, Table, Value
+from svodka.recognise.tables import NO_HEAD, tables
+
+
+def sheet(text: str, *, merges: tuple[Merge, ...] = (), kind: GridKind = GridKind.SHEET) -> Grid:
+    """A grid from lines of cells parted by bars; what reads as a number is one."""
+    lines = [[cell.strip() for cell in line.split("|")] for line in text.strip("\n").splitlines()]
+    width = max(map(len, lines))
+
+    def value(cell: str) -> Value:
+        try:
+            return float(cell)
+        except ValueError:
+            return cell or None
+
+    rows = tuple(tuple(map(value, line)) + (None,) * (width - len(line)) for line in lines)
+    return Grid(kind=kind, rows=rows, merges=merges)
+
+
+def only(grid: Grid) -> Table:
+    (table,) = tables([grid])
+    return table
+
+
+def test_a_form_is_read_with_its_numbering_head_and_signature_apart() -> None:
+    table = only(
+        sheet("""
+ | | | | | | Приложение № 1
+Сведения о ходе работы за период с 2 по 8 октября 2023 года
+№ п/п|Наименование МО|План|Охвачено| |Согласились|
+ | | |всего|за неделю|всего|за неделю
+1|2|3|4|5|6|7
+1|Город Верхний|100|50|5|3|1
+2|Район Дальний|80|40|-|2|-
+ |ИТОГО|180|90|5|5|1
+
+Начальник отдела| | | | |А.А. Образцов
+""")
+    )
+    assert table.row_paths == (("Город Верхний",), ("Район Дальний",), ("ИТОГО",))
+    assert table.column_paths == (
+        ("План",),
+        ("Охвачено", "всего"),
+        ("Охвачено", "за неделю"),
+        ("Согласились", "всего"),
+        ("Согласились", "за неделю"),
+    )
+    assert table.title[-1] == "Сведения о ходе работы за период с 2 по 8 октября 2023 года"
+    assert set(table.outside) == {(4, column) for column in range(7)} | {(5, 0), (6, 0)}
+    assert "Начальник отдела" in table.notes
+
+
+def test_the_same_columns_printed_again_beside_the_first_are_unfolded() -> None:
+    first, second = tables([sheet("Регион|Число|Регион|Число\nТверь|1|Тула|2\nОрёл|3|Омск|4")])
+    assert first.row_paths == (("Тверь",), ("Орёл",))
+    assert second.row_paths == (("Тула",), ("Омск",))
+    assert second.body_columns == (3,)
+
+
+def test_years_down_a_column_name_the_rows() -> None:
+    table = only(sheet("Год|Число\n2015|100\n2016|150\n2017|90"))
+    assert table.row_paths == (("2015",), ("2016",), ("2017",))
+    assert table.body_columns == (1,)
+    assert table.transposed
+
+
+def test_parts_in_a_row_of_their_own_end_where_they_add_up() -> None:
+    table = only(
+        sheet("""
+ |2015|2016
+Всего|100|200
+в том числе:| |
+Тверь|40|120
+Тула|60|80
+Область Б|30|20
+из них:| |
+женщины|10|5
+Область В|7|8
+""")
+    )
+    assert table.row_paths == (
+        ("Всего",),
+        ("Всего", "Тверь"),
+        ("Всего", "Тула"),
+        ("Область Б",),
+        ("Область Б", "женщины"),
+        ("Область В",),
+    )
+
+
+def test_a_total_below_the_last_section_is_not_of_that_section() -> None:
+    table = only(
+        sheet("""
+Наименование|Январь|Февраль
+Городское население| |
+Тверь|1|2
+Сельское население| |
+Тверь|5|6
+Всего|6|8
+""")
+    )
+    assert table.row_paths == (
+        ("Городское население", "Тверь"),
+        ("Сельское население", "Тверь"),
+        ("Всего",),
+    )
+
+
+def test_a_blank_row_within_a_table_does_not_cost_the_lower_rows_their_head() -> None:
+    table = only(sheet("Имя|Январь|Февраль\nТверь|1|2\n\nОрёл|5|6"))
+    assert table.row_paths == (("Тверь",), ("Орёл",))
+    assert table.column_paths == (("Январь",), ("Февраль",))
+
+
+def test_a_new_head_inside_a_block_begins_a_new_table() -> None:
+    first, second = tables(
+        [
+            sheet("""
+Таблица 1
+Наименование|Январь|Февраль
+Тверь|1|2
+Таблица 2
+Наименование|Март|Апрель
+Тверь|3|4
+""")
+        ]
+    )
+    assert (first.title, second.title) == (("Таблица 1",), ("Таблица 2",))
+    assert second.column_paths == (("Март",), ("Апрель",))
+
+
+def test_a_repeated_head_is_no_row_of_the_body() -> None:
+    table = only(sheet("Имя|Январь|Февраль\nТверь|1|2\nИмя|Январь|Февраль\nТула|3|4"))
+    assert table.row_paths == (("Тверь",), ("Тула",))
+
+
+def test_labels_that_recur_stand_under_the_label_before_them() -> None:
+    table = only(
+        sheet("""
+ |2015|2016
+Россия|10|20
+Мужчины|4|9
+Женщины|6|11
+Тверь|3|5
+Мужчины|1|2
+Женщины|2|3
+""")
+    )
+    assert table.row_paths[1] == ("Россия", "Мужчины")
+    assert table.row_paths[5] == ("Тверь", "Женщины")
+    assert table.row_depths == (0, 1, 1, 0, 1, 1)
+
+
+def test_pairs_of_words_above_a_table_are_its_title() -> None:
+    table = only(
+        sheet("""
+Организация:|Администрация города
+Период:|октябрь 2023
+
+Категория|Охвачено|Согласились
+Студенты|10|1
+Должники|20|2
+""")
+    )
+    assert table.title == ("Организация: Администрация города", "Период: октябрь 2023")
+
+
+def test_a_stub_may_stand_to_the_right() -> None:
+    table = only(sheet("2015|2016|Регион\n1|2|Тверь\n3|4|Тула\n5|6|Орёл"))
+    assert table.row_paths == (("Тверь",), ("Тула",), ("Орёл",))
+    assert table.column_paths == (("2015",), ("2016",))
+
+
+def test_a_flat_table_is_named_by_its_words_dates_and_codes() -> None:
+    table = only(
+        sheet(
+            """
+Region Id|Sick|Died|Region Name|year
+77|62658|695|Москва|2020
+50|16590|166|Тверь|2020
+99|79248|861|Всего|2020
+"""
+        )
+    )
+    assert table.row_paths[0] == ("77", "Москва", "2020")
+    assert table.column_paths == (("Sick",), ("Died",))
+
+
+def test_a_merge_over_the_body_makes_no_columns() -> None:
+    merges = (Merge(0, 1, 0, 3), Merge(1, 1, 1, 3), Merge(2, 1, 2, 3))
+    table = only(sheet("Тип|Всего| | \nА|5| | \nБ|6| | ", merges=merges))
+    assert table.body_columns == (1,)
+
+
+def test_columns_filled_in_later_are_kept_blank() -> None:
+    table = only(sheet("Имя|Январь|Февраль|Март\nТверь|1|2|\nТула|3|4|"))
+    assert table.column_paths == (("Январь",), ("Февраль",), ("Март",))
+
+
+def test_rows_of_a_known_label_without_figures_are_blank_rows_not_sections() -> None:
+    full = sheet("Имя|Январь|Февраль\nТверь|1|2\nТула|3|4\nОрёл|5|6")
+    gaps = sheet("Имя|Январь|Февраль\nТверь|1|2\nТула||\nОрёл|5|6")
+    assert tables([full, gaps])[1].row_paths == (("Тверь",), ("Тула",), ("Орёл",))
+
+
+def test_a_matrix_of_numbers_alone_is_doubted() -> None:
+    assert only(sheet("1.5|2.5|9\n3.5|1.5|4\n7|8|2.25")).doubts == (NO_HEAD,)
+
+
+def test_spans_that_a_file_lost_are_found_where_only_one_way_fits() -> None:
+    table = only(
+        sheet("""
+ |Октябрь|В % к|Январь-октябрь|Справочно
+ | |октябрю|сентябрю| |октябрь в % к|год
+ | | | | |октябрю|сентябрю|
+Оборот|1|2|3|4|5|6|7
+Объём|2|3|4|5|6|7|8
+""")
+    )
+    assert table.column_paths == (
+        ("Октябрь",),
+        ("В % к", "октябрю"),
+        ("В % к", "сентябрю"),
+        ("Январь-октябрь",),
+        ("Справочно", "октябрь в % к", "октябрю"),
+        ("Справочно", "октябрь в % к", "сентябрю"),
+        ("Справочно", "год"),
+    )
+
+
+def test_a_page_that_goes_on_has_the_head_and_the_open_section_of_the_page_before() -> None:
+    one = sheet(
+        "Имя|Январь|Февраль\nГородское население||\nТверь|1|2\nТула|3|4", kind=GridKind.TABLE
+    )
+    two = sheet("Орёл|5|6\nОмск|7|8", kind=GridKind.TABLE)
+    two = Grid(kind=two.kind, rows=two.rows, continues=True)
+    table = tables([one, two])[1]
+    assert table.column_paths == (("Январь",), ("Февраль",))
+    assert table.row_paths == (
+        ("Городское население", "Орёл"),
+        ("Городское население", "Омск"),
+    )
