@@ -171,7 +171,7 @@ def test_a_disk_that_takes_no_more_is_an_error_and_loses_nothing(tmp_path: Path)
     assert done.returncode == 1
     assert done.stdout.startswith("D-0001\tnew\t")
     assert done.stderr.splitlines()[0].startswith("svodka: error: the file would be larger")
-    assert run("status", "case", cwd=tmp_path).stdout.startswith("1 documents")
+    assert run("status", "case", cwd=tmp_path).stdout.startswith("1 document,")
     assert run("take", "case", "zlarge.txt", cwd=tmp_path).stdout.startswith("D-0002\tnew\t")
 
 

@@ -13,6 +13,7 @@ from svodka.desk.campaign import codebook_in_force
 from svodka.desk.case import Case
 from svodka.desk.current import Current, Part, read_part, write_current, write_part
 from svodka.desk.derive import PASSING, STEP, Derived, State, derive
+from svodka.desk.holdings import many
 from svodka.desk.lock import alone
 from svodka.desk.places import Places, sweep
 from svodka.desk.versions import derivation_key, step_version
@@ -46,8 +47,8 @@ class Built:
         unread = sum(part.outcome.state in (State.NOT_READ, State.PARTLY) for part in self.parts)
         sealed = sum(part.outcome.state is State.SEALED for part in self.parts)
         line = (
-            f"{len(self.parts)} documents ({self.made} read now, {self.kept} before), "
-            f"{figures} figures"
+            f"{many(len(self.parts), 'document')} ({self.made} read now, {self.kept} before), "
+            f"{many(figures, 'figure')}"
         )
         if unread:
             line += f", {unread} not read whole: svodka status says why"
@@ -72,8 +73,11 @@ def build_case(
     address: str | None,
     watcher: Watcher,
     derive_one: Derive = derive,
+    version: str | None = None,
 ) -> Built:
     """Derive what is new and put the whole in force; may be stopped at any time.
+
+    `version` is that of `derive_one`; without one it is the digest of its code.
 
     Raises:
         NotBuilt: `address` names workers beyond this machine.
@@ -87,7 +91,7 @@ def build_case(
     with alone(case.places.lock("build"), "building"):
         sweep(case.places.out)
         codebook = codebook_in_force(case)
-        keyed = _keyed(case, codebook.digest if codebook else "")
+        keyed = _keyed(case, codebook.digest if codebook else "", version or step_version())
         done, tasks = _split(case.places, keyed)
         watcher.expect(len(tasks))
         work = partial(_work, derive_one, codebook.data if codebook else None)
@@ -100,9 +104,8 @@ def build_case(
     return Built(len(tasks), len(parts) - len(tasks), parts)
 
 
-def _keyed(case: Case, codebook: str) -> list[_Task]:
+def _keyed(case: Case, codebook: str, version: str) -> list[_Task]:
     """What has to stand in `out`: one derivation a document, whatever the order of taking."""
-    version = step_version()
     tasks = []
     for held in case.holdings().documents:
         digest = held.document.digest

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from svodka.desk.holdings import many
 from svodka.lexicon.folding import fold
 
 MOST = 200
@@ -36,18 +37,30 @@ _ENGLISH_ORDER = re.compile(
 _WEEK = 6
 
 
+# Words that name a kind of territory; a label with one of them is taken for an area.
+_PLACE = re.compile(
+    r"\b(?:район|округ|город|село|посел|поселок|сельсовет|волость|станица|деревня|область|край|"
+    r"республика|county|district|municipality|borough|parish|town|city|village)\w*|\b(?:г|с|пос|пгт)\. "
+)
+# Stages of a return are printed as what was done («охвачено», «согласились») or as what is counted.
+_DONE = re.compile(
+    r"\b\w+(?:ано|яно|ено|ыто|ято|или|ыли|али|яли|ились|ались|ялись|лось|ены|аны)\b|"
+    r"^(?:из них )?(?:план|задани|наряд|числ|количеств|численност|дол[яи]|объем|сумм|процент|%|"
+    r"выполнени|number|share|total|count|rate)|\b\w+ed\b"
+)
+
+
 @dataclass(slots=True)
 class Heard:
     """How often words were met, and the first places where."""
 
+    printed: str
     times: int = 0
     places: list[str] = field(default_factory=list)
-    printed: str = ""
     units: Counter[str] = field(default_factory=Counter)
 
-    def add(self, place: str, printed: str, unit: str = "", times: int = 1) -> None:
+    def add(self, place: str, unit: str = "", times: int = 1) -> None:
         self.times += times
-        self.printed = self.printed or printed
         self.units[unit] += times
         if len(self.places) < _PLACES and place not in self.places:
             self.places.append(place)
@@ -60,6 +73,7 @@ class Findings:
     areas: Mapping[str, Heard]
     categories: Mapping[str, Heard]
     measures: Mapping[str, Heard]
+    titles: Mapping[str, Heard]
     orders: Mapping[str, Heard]
     earliest: str
     latest: str
@@ -67,43 +81,57 @@ class Findings:
 
 
 class Listener:
-    """Gathers figures and texts of one document after another."""
+    """Gathers the words of heads, stubs and running text; `known` says what needs no code."""
 
-    def __init__(self) -> None:
-        self._heard: dict[str, dict[str, Heard]] = {
-            name: {} for name in ("area", "category", "measure")
-        }
+    def __init__(self, known: Callable[[str], bool]) -> None:
+        self._known = known
+        self._areas: dict[str, Heard] = {}
+        self._categories: dict[str, Heard] = {}
+        self._measures: dict[str, Heard] = {}
+        self._titles: dict[str, Heard] = {}
         self._orders: dict[str, Heard] = {}
-        self._days: list[str] = []
+        self._days: set[str] = set()
         self._week_ends: Counter[int] = Counter()
 
-    def figure(self, place: str, row: Mapping[str, str], times: int = 1) -> None:
-        """A figure that counts; `times` where several are alike."""
-        for name, heard in self._heard.items():
-            words = row[f"{name}_label"]
-            if words and not row[name] and any(letter.isalpha() for letter in words):
-                said = heard.setdefault(fold(words), Heard())
-                said.add(place, words, row["unit"], times)
-        days = [row[name] for name in ("start", "end", "as_of") if row[name]]
-        self._days += days
+    def head(self, place: str, words: str, unit: str, times: int) -> None:
+        """A text that governs figures: of a row, or of a column."""
+        folded = fold(words)
+        if not any(letter.isalpha() for letter in folded) or self._known(words):
+            return
+        if _PLACE.search(folded):
+            heard = self._areas
+        elif _DONE.search(folded):
+            heard = self._measures
+        else:
+            heard = self._categories
+        heard.setdefault(folded, Heard(words)).add(place, unit, times)
+
+    def title(self, place: str, words: str, times: int) -> None:
+        """Words above a table that nothing was recognised in."""
+        self._titles.setdefault(fold(words), Heard(words)).add(place, "", times)
+
+    def period(self, row: Mapping[str, str], times: int) -> None:
+        """The dates of figures."""
+        self._days |= {row[name] for name in ("start", "end", "as_of") if row[name]}
         if row["basis"] == "flow" and row["start"] and row["end"]:
             start, end = date.fromisoformat(row["start"]), date.fromisoformat(row["end"])
             if (end - start).days == _WEEK:
                 self._week_ends[end.isoweekday()] += times
 
     def text(self, place: str, text: str) -> None:
-        """A piece of running text or a title."""
+        """A piece of running text, or the words of a row."""
         for pattern in (_ORDER, _ENGLISH_ORDER):
             for found in pattern.finditer(text):
                 words = " ".join(found[0].split())
-                self._orders.setdefault(fold(words), Heard()).add(place, words)
+                self._orders.setdefault(fold(words), Heard(words)).add(place)
 
     def findings(self) -> Findings:
         """Everything heard."""
         return Findings(
-            areas=self._heard["area"],
-            categories=self._heard["category"],
-            measures=self._heard["measure"],
+            areas=self._areas,
+            categories=self._categories,
+            measures=self._measures,
+            titles=self._titles,
             orders=self._orders,
             earliest=min(self._days, default=""),
             latest=max(self._days, default=""),
@@ -120,7 +148,7 @@ def drafted(base: str, found: Findings, documents: int, notice: str) -> str:
     lines += [base.rstrip()] if base else [*_top(found)]
     lines += [
         "",
-        f"# Drafted by svodka from {documents} documents. Nothing of it is in force before",
+        f"# Drafted by svodka from {many(documents, 'document')}. Nothing of it is in force before",
         "# svodka campaign CASE --adopt FILE. Every code that begins with draft- is only a name",
         "# for words that no codebook knew; give it a better one, or delete what is no category.",
     ]
@@ -130,6 +158,7 @@ def drafted(base: str, found: Findings, documents: int, notice: str) -> str:
         made = table(found, next_code)
         lines += made.lines
         next_code = made.next_code
+    lines += _titles(found)
     return "\n".join(lines) + "\n"
 
 
@@ -154,6 +183,18 @@ def _dates(found: Findings) -> list[str]:
         lines.append(
             f"# {times} figures of seven-day periods end on ISO weekday {day} ([period] week_ends)."
         )
+    return lines
+
+
+def _titles(found: Findings) -> list[str]:
+    """Titles stay comments: which of their words is the measure is for a person to say."""
+    if not found.titles:
+        return []
+    lines = ["", f"# Titles of tables that name no known measure: {len(found.titles)}."]
+    ranked = sorted(found.titles.items(), key=lambda item: (-item[1].times, item[0]))
+    for _, one in ranked[:MOST]:
+        lines.append(f"#   {_times(one.times)}, first at {_comment(one.places[0])}:")
+        lines.append(f"#     {_comment(one.printed)}")
     return lines
 
 

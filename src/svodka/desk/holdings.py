@@ -24,6 +24,11 @@ def working_number(number: int) -> str:
     return f"D-{number:04d}"
 
 
+def many(times: int, thing: str) -> str:
+    """`1 document`, `2 documents`."""
+    return f"{times} {thing}" if times == 1 else f"{times} {thing}s"
+
+
 def parse_number(text: str) -> int | None:
     """412 for D-0412; None for anything else."""
     found = _NUMBER.fullmatch(text)

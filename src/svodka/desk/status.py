@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from svodka.desk.case import Case
 from svodka.desk.current import Part, read_current
 from svodka.desk.derive import State
-from svodka.desk.holdings import Held, Holdings
+from svodka.desk.holdings import Held, Holdings, many
 from svodka.model import Protection
 
 COLUMNS = (
@@ -92,7 +92,7 @@ def _lines(
         for held in holdings.documents
     )
     paths = sum(len(held.document.names) for held in holdings.documents)
-    yield f"{len(holdings.documents)} documents, seen under {paths} paths"
+    yield f"{many(len(holdings.documents), 'document')}, seen under {many(paths, 'path')}"
     for state in (*(state.value for state in State), WAITING):
         if states[state]:
             yield f"  {states[state]:>6}  {state}"
@@ -102,7 +102,7 @@ def _lines(
     yield f"by: {_counted(voices)}"
     yield f"codebook: {holdings.codebook.name if holdings.codebook else 'none adopted'}"
     figures = sum(part.outcome.figures for part in parts.values())
-    yield f"{figures} figures"
+    yield many(figures, "figure")
     yield from _unread(holdings, parts, inside=inside)
     yield from _sealed(holdings, parts)
     yield from _waiting(parts)
@@ -147,7 +147,7 @@ def _waiting(parts: dict[str, Part]) -> Iterable[str]:
     if doubts:
         yield "waits for a person (figures with a doubt):"
     for words, times in sorted(doubts.items(), key=lambda item: (-item[1], item[0])):
-        yield f"  {times:>6}  {words}, in {documents[words]} documents"
+        yield f"  {times:>6}  {words}, in {many(documents[words], 'document')}"
 
 
 def _untaken(holdings: Holdings, *, inside: bool) -> Iterable[str]:
