@@ -60,6 +60,8 @@ _LOADED = {
 }
 _REMOTE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
+_PERHAPS_HIDDEN = re.compile("hidden|display|visibility", re.IGNORECASE)
+_SPANS = re.compile("(?:row|col)span", re.IGNORECASE)
 _SET_HIGH = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
@@ -153,8 +155,8 @@ class HtmlPage:
 
     def _take_start(self, tag: Tag) -> None:
         name = tag.name
-        if tag.attributes and name in _LOADED and _REMOTE.match(tag.attribute(_LOADED[name])):
-            self.remote += 1
+        if "//" in tag.attributes and name in _LOADED:
+            self.remote += bool(_REMOTE.match(tag.attribute(_LOADED[name])))
         if name == "br":
             self._break()
             return
@@ -192,7 +194,7 @@ class HtmlPage:
             table.end_section()
         elif tag.name in _CELLS:
             rows, columns = ("", "")
-            if tag.attributes:
+            if _SPANS.search(tag.attributes):
                 rows, columns = tag.attribute("rowspan"), tag.attribute("colspan")
             header = tag.name == "th"
             table.begin_cell(new_cell(rows, columns, hidden=hidden, header=header))
@@ -285,6 +287,6 @@ class HtmlPage:
 
 
 def _is_hidden(tag: Tag) -> bool:
-    if not tag.attributes:
+    if not _PERHAPS_HIDDEN.search(tag.attributes):
         return False
     return bool(_UNSEEN.search(tag.attribute("style"))) or bool(tag.attribute("hidden"))

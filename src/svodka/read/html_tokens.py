@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<[!?][^>]*(?:>|\Z)"
@@ -24,8 +24,7 @@ _ATTRIBUTE = re.compile(
 _NO_MARKUP = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed"})
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """An opening or closing tag. `start` and `stop` are code points of the decoded file."""
 
     name: str
@@ -43,8 +42,7 @@ class Tag:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Text between tags. `text` has its character references resolved."""
 
     text: str
