@@ -218,6 +218,9 @@ def test_dates_times_and_lengths_of_time_are_read_on_both_bases(epoch: datetime)
         (MOMENT("2023-03-01T14:05"), "d/m/yy h:mm AM/PM", "1/3/23 2:05 PM"),
         (0.5, "# ?/?", "0.5"),
         (17, "General", "17"),
+        (17, "@", "17"),
+        (17, "0;;;@", "17"),
+        (17, 'General" шт."', "17"),
     ],
 )
 def test_the_words_as_displayed_follow_the_number_format(

@@ -54,6 +54,8 @@ _TOKEN = re.compile(
 )
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")
 _COMPARE = {"<": lt, "<=": le, "=": eq, "<>": ne, ">=": ge, ">": gt}
+# A number under one of these is printed as it is, or is a date that is none.
+_AS_STORED = frozenset(("date", "elapsed", "general", "text"))
 _MOST_DIGITS = 30
 _RUSSIAN = ("$-419", "$-FC19", "$-F419")
 _MONTHS_RU = (
@@ -103,7 +105,7 @@ def displayed(value: Value, code: str) -> str | None:
     if not isinstance(value, int | float):
         return None if code in _LOCALE_FORMATS else _date(value, sections[0])
     section, bare = _section(value, sections)
-    if section.odd or "date" in section.kinds or "general" in section.kinds:
+    if section.odd or not _AS_STORED.isdisjoint(section.kinds):
         return None
     numbers = [part for part in section.parts if part.kind == "number"]
     if len(numbers) > 1:
@@ -161,7 +163,7 @@ def _section(value: float, sections: tuple[Section, ...]) -> tuple[Section, bool
 def _number(value: float, section: Section, digits: str) -> str | None:
     percents = section.kinds.count("percent")
     if not digits:
-        return "".join(part.words for part in section.parts if part.kind != "text")
+        return "".join(part.words for part in section.parts)
     pattern = digits.rstrip(",")
     thousands = len(digits) - len(pattern)
     whole, _, decimals = pattern.partition(".")

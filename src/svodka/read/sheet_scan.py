@@ -27,9 +27,9 @@ _BATCH = 1 << 13
 _SPACE, _QUOTE, _SLASH, _CLOSE, _OPEN, _C = b' "/><c'
 _ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _FORMULA = re.compile(
-    rb"<f(?P<attributes>\s[^>]*?)?(?:/>|>(?P<words>[^<]*)</f>)\s*(?:<v>(?P<cached>[^<]*)</v>)?"
+    rb"<f(?P<attributes>\s[^>]*?)?(?:/>|>(?P<words>[^<]*)</f>)\s*(?:<v(?:\s[^>]*)?>(?P<cached>[^<]*)</v>)?"
 )
-_ERROR = re.compile(rb't="e"[^>]*>(?:<f(?:[^>]*/>|[^>]*>[^<]*</f>))?\s*<v>([^<]*)</v>')
+_ERROR = re.compile(rb't="e"[^>]*>(?:<f(?:[^>]*/>|[^>]*>[^<]*</f>))?\s*<v(?:\s[^>]*)?>([^<]*)</v>')
 _ROW = re.compile(rb"<row\b([^>]*)>")
 _COLUMN = re.compile(rb"<col\b([^>]*)>")
 _MERGE = re.compile(rb"<mergeCell\b([^>]*)>")
@@ -258,6 +258,8 @@ class _Cursor:
 def _odd_cell(xml: bytes, start: int) -> tuple[int, bool]:
     """Style and emptiness of one cell whose attributes stand in another order."""
     stop = xml.find(b">", start)
+    if b"'" in xml[start:stop]:
+        raise _UnusualError
     said = _said(xml[start:stop])
     style = said.get("s", "0")
     empty = xml[stop - 1] == _SLASH or xml.startswith(b"></c>", stop)
