@@ -219,6 +219,8 @@ def test_dates_times_and_lengths_of_time_are_read_on_both_bases(epoch: datetime)
         (0.5, "# ?/?", "0.5"),
         (17, "General", "17"),
         (17, "@", "17"),
+        (1234567.89, "# ##0.0", "1234567.9"),
+        (12345.6, "#\\ ##0", "12346"),
         (17, "0;;;@", "17"),
         (17, 'General" шт."', "17"),
     ],

@@ -124,7 +124,7 @@ def sections_of(code: str) -> tuple[Section, ...]:
     for token in _TOKEN.finditer(code):
         kind, words = token.lastgroup or "", token[token.lastgroup] if token.lastgroup else ""
         if kind == "other" and words == ";":
-            found.append(Section(tuple(parts), odd, russian, condition))
+            found.append(Section(_grouped(parts), odd, russian, condition))
             parts, odd, russian, condition = [], False, False, None
         elif kind == "bracket":
             russian = russian or words.upper() in _RUSSIAN
@@ -137,7 +137,19 @@ def sections_of(code: str) -> tuple[Section, ...]:
         elif kind:
             literal = kind in ("quoted", "escaped", "other")
             parts.append(Part("literal" if literal else kind, words))
-    found.append(Section(tuple(parts), odd, russian, condition))
+    found.append(Section(_grouped(parts), odd, russian, condition))
+    return tuple(found)
+
+
+def _grouped(parts: list[Part]) -> tuple[Part, ...]:
+    """Digits that a literal space groups (`# ##0`) are one number, as grouping is left out."""
+    found: list[Part] = []
+    for part in parts:
+        spaced = len(found) > 1 and found[-1].kind == "literal" and not found[-1].words.strip()
+        if part.kind == "number" and spaced and found[-2].kind == "number":
+            found[-2:] = [Part("number", found[-2].words + part.words)]
+        else:
+            found.append(part)
     return tuple(found)
 
 
