@@ -115,12 +115,14 @@ class Footnotes:
     """What is known of footnotes when labels are read.
 
     `near` are marks explained under this table, `far` elsewhere in the document; `bases` counts
-    for each label the endings with which it is printed (the empty one included).
+    for each label of this sheet the endings with which it is printed (the empty one included),
+    `plain` are all labels of the document.
     """
 
     near: frozenset[str] = frozenset()
     far: frozenset[str] = frozenset()
     bases: dict[str, set[str]] = field(default_factory=dict)
+    plain: frozenset[str] = frozenset()
     seen: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict, repr=False)
 
     def part(self, text: str) -> tuple[str, tuple[str, ...]]:
@@ -161,7 +163,7 @@ class Footnotes:
     def _is_note(self, base: str, found: re.Match[str]) -> bool:
         """Whether bare digits at the end are a mark: explained, and not a count of such things."""
         digits = re.findall(r"\d+", found[2])
-        endings = self.bases.get(base, set())
+        endings = self.bases.get(base, set()) | ({""} if base in self.plain else set())
         numbered = {ending for ending in endings if ending}
         if len(numbered) > 1 and "" not in endings:
             return False

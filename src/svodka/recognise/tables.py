@@ -42,17 +42,19 @@ def tables(grids: Sequence[Grid]) -> tuple[Table, ...]:
     sheets = [_sheet(grid) for grid in grids if grid.rows and grid.width]
     far = marks_of(line for sheet in sheets for lines in sheet.notes for line in lines)
     named = frozenset(label for sheet in sheets for label in _labels_with_figures(sheet))
-    bases = endings_of(word for sheet in sheets for word in _words(sheet))
+    words = [_words(sheet) for sheet in sheets]
+    plain = frozenset().union(*words)
     found: list[Table] = []
     first: Table | None = None
     walk: Walk | None = None
-    for sheet in sheets:
+    for sheet, labels in zip(sheets, words, strict=True):
+        bases = endings_of(labels)
         here: list[Table] = []
         for index, segment in enumerate(sheet.segments):
             if not segment.body:
                 continue
             near = marks_of(sheet.notes[index])
-            footnotes = Footnotes(near=near, far=far, bases=bases)
+            footnotes = Footnotes(near=near, far=far, bases=bases, plain=plain)
             before = found[-1] if found and not here and _goes_on(sheet, index) else None
             table, walk = _table(sheet, index, footnotes, named, walk if before else None)
             if before is not None:
