@@ -14,6 +14,7 @@ from svodka.lexicon.periods_phrases import DECEMBER, EITHER_ORDER, Phrase, Shape
 from svodka.model import Basis, Period
 
 NO_YEAR = "year unknown"
+UNKNOWN_END = "last day of the year to date unknown"
 APART = "base of a comparison stands apart"
 _WITHOUT_DATES = (Shape.YEARS, Shape.FISCAL)
 
@@ -190,6 +191,8 @@ def _settle(core: Phrase, cues: str, own: str, label: str, around: Around) -> Fo
         period, basis, doubts = _fiscal(period, cumulative, doubts, around)
     elif cumulative and core.shape is Shape.STOCK and words.NEW_YEAR.search(own):
         period, basis = Period(start=_new_year(period.as_of), end=period.as_of), Basis.TO_DATE
+    elif cumulative and core.shape is Shape.YEARS and words.NEW_YEAR.search(own):
+        basis, doubts = Basis.TO_DATE, (*doubts, UNKNOWN_END)
     elif cumulative and basis is not Basis.AS_OF and period.end is not None:
         period, basis = _from_new_year(core, period)
     return Found(period=period, basis=basis, label=label, shape=core.shape, doubts=doubts)
@@ -220,7 +223,7 @@ def _fiscal(
     if through is not None and period.start <= through < period.end:
         return Period(start=period.start, end=through), Basis.TO_DATE, doubts
     if cumulative and (through is None or through < period.start):
-        return period, Basis.TO_DATE, (*doubts, "last day of the year to date unknown")
+        return period, Basis.TO_DATE, (*doubts, UNKNOWN_END)
     return period, Basis.FLOW, doubts
 
 

@@ -148,6 +148,8 @@ def _is_time(flat: str, found: re.Match[str], strict: bool) -> bool:
     has_word = re.search(rf"{_YW}$", found[0]) is not None
     if strict:
         return has_word
+    if not before.strip() and after[:1] in (",", ";", ":", "(") and not found[0].isascii():
+        return True
     if has_word or _CUED.search(before.rstrip()) or found[0][:3] in ("за ", "in "):
         return True
     edge = not after.strip(" .,;)*") or not before.strip(" (")

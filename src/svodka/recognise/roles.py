@@ -15,6 +15,7 @@ from svodka.recognise import headings
 from svodka.recognise.body import Body, Numbers
 
 _RESIDUALS = {"X-RU-ARK-EXCL-NEN": "RU-ARK", "X-RU-TYU-EXCL-KHM-YAN": "RU-TYU"}
+TOTAL_DIFFERS = "differs from the sum of its parts"
 _SAME_SHARE = 0.8
 _MOST_COLUMNS = 60
 _MOST_ROWS = 4000
@@ -252,10 +253,7 @@ def _broken(
         wrong = [int(i) for i in np.flatnonzero(usable & ~same)]
     else:
         wrong = []
-    return [
-        (i, f"total {total[i]:.15g} differs from the sum of its parts {sums[i]:.15g}")
-        for i in wrong
-    ]
+    return [(i, f"total {total[i]:.15g} {TOTAL_DIFFERS} {sums[i]:.15g}") for i in wrong]
 
 
 def _slack(block: Numbers, total: Numbers) -> Numbers:
