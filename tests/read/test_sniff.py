@@ -58,6 +58,7 @@ def zipped(**members: str) -> bytes:
         (b"SQLite format 3\x00", media.SQLITE),
         (b"\x7fELF\x02\x01", media.PROGRAM),
         (b"<?xml version='1.0'?><a/>", media.XML),
+        (b"<?xml version='1.0'?><report><table id='1'><tr/></table></report>", media.XML),
         (b'{"a": 1}', media.JSON),
         (b"<!DOCTYPE html><p>a", media.HTML),
         (b"  <!-- a --> <html><body>", media.HTML),
@@ -81,6 +82,8 @@ def test_a_package_is_what_its_main_part_says() -> None:
     assert sniff(workbook) == media.XLSX
     assert sniff(text) == media.DOCX
     assert sniff(zipped(mimetype=media.ODS)) == media.ODS
+    manifest = f'<file-entry full-path="/" media-type="{media.ODS}"/>'
+    assert sniff(zipped(**{"META-INF__manifest.xml": manifest, "content.xml": "?"})) == media.ODS
     assert sniff(zipped(letter="words")) == media.ZIP
 
 

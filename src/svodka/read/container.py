@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from io import BytesIO
@@ -31,6 +32,8 @@ _MIMETYPES = {
     media.EPUB: media.EPUB,
 }
 _FOLDERS = (("xl/", media.XLSX), ("word/", media.DOCX), ("ppt/", media.PPTX))
+_MANIFEST = "meta-inf/manifest.xml"
+_WHOLE_PACKAGE = re.compile(rb'<[^<>]*full-path="/"[^<>]*>')
 _DECLARED = "[content_types].xml"
 _LONGEST_DECLARATION = 1 << 20
 _LOCAL_HEADER = b"PK\x03\x04"
@@ -65,6 +68,11 @@ def _declared(archive: ZipFile, names: dict[str, str]) -> str:
         kind = _opening(archive, names["mimetype"]).strip().decode("ascii", "replace")
         if kind in _MIMETYPES:
             return _MIMETYPES[kind]
+    if _MANIFEST in names:
+        whole = _WHOLE_PACKAGE.search(_opening(archive, names[_MANIFEST]))
+        for kind in (media.ODS, media.ODP, media.ODT):
+            if whole and f'"{kind}"'.encode() in whole[0]:
+                return kind
     if _DECLARED in names:
         declaration = _opening(archive, names[_DECLARED])
         if b"\x00" in declaration[:4]:
@@ -99,7 +107,7 @@ def _by_names(names: tuple[str, ...]) -> str:
     for folder, media_type in _FOLDERS:
         if any(name.startswith(folder) for name in names):
             return media_type
-    if "content.xml" in names and "meta-inf/manifest.xml" in names:
+    if "content.xml" in names and _MANIFEST in names:
         return media.ODT
     return media.ZIP
 

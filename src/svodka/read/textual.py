@@ -14,6 +14,7 @@ _HTML = re.compile(
     r"<!doctype\s+html|<html[\s>]|<(head|body|table|div|p|span|meta|title|h1|br|ul|tr)\b[^<>]*>",
     re.IGNORECASE,
 )
+_HTML_ROOT = re.compile(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _HTML_START = re.compile(
     r"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE | re.DOTALL
 )
@@ -67,7 +68,9 @@ def _markup_type(text: str) -> str:
         return media.HTML
     if _XML_START.match(text):
         opening = text[:4096]
-        return media.HTML if _HTML.search(opening) else media.XML
+        # XML may have tables of its own; only a page calls itself html.
+        shown = _HTML_ROOT if opening.lstrip()[:5].lower() == "<?xml" else _HTML
+        return media.HTML if shown.search(opening) else media.XML
     if re.match(r"\s*(\{\s*[\"}]|\[\s*[\[{\"])", text):
         return media.JSON
     return ""
