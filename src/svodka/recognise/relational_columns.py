@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -13,13 +14,13 @@ from svodka.recognise.relational_heads import (
     is_statistic,
     is_unnamed,
     prefix_runs,
-    shape,
     value_class,
 )
 from svodka.recognise.relational_kinds import Profile, likeness, profile
 from svodka.recognise.relational_steps import Candidate, Flat, gather, stack
 
 _ROWS = 300
+_NUMBERED = re.compile(r"(.*?\D)[ ._-]?\d{1,3}")
 
 
 def profiles(flat: Flat) -> list[Profile]:
@@ -156,9 +157,13 @@ def groups(flat: Flat) -> list[Candidate]:
     """Groups of columns that repeat with a running part in their names."""
     columns = profiles(flat)
     found = _repeated(flat, columns)
+    values = [value_class(header) != "" for header in flat.header]
     for splits in (SPLITS, LAST_SPLITS):
         for split in splits:
-            pairs = [split(header) for header in flat.header]
+            pairs = [
+                None if whole else split(header)
+                for header, whole in zip(flat.header, values, strict=True)
+            ]
             for start, stop in _products(pairs):
                 keys = [pair for pair in pairs[start:stop] if pair is not None]
                 found.extend(_gathered(flat, columns, keys, start))
@@ -290,8 +295,6 @@ def _repeated(flat: Flat, columns: Sequence[Profile]) -> list[Candidate]:
 
 
 def _unmangled(header: str, headers: Sequence[str]) -> str:
-    name, dot, digits = header.rpartition(".")
-    return name if dot and digits.isdigit() and name in headers else header
-
-
-__all__ = ["groups", "profiles", "shape", "stacks"]
+    """The name without the number that tells it from its first bearer: Date.1 and Date 2 are Date."""
+    found = _NUMBERED.fullmatch(header)
+    return found[1] if found and found[1] in headers else header

@@ -90,6 +90,7 @@ def _around(header: str) -> tuple[str, str] | None:
 
 
 SPLITS: tuple[Split, ...] = (
+    _by(r"([^\d]+?)[ _.:-]+(\S*\d.*)"),
     _by(r"(.*\D)[ _.#-]*?(\d+)"),
     _by(r"(\d+)[ _.-]*(\D.*)"),
     _by(r"(.*\D\d+)[ _.:-]*(\D.*)"),
