@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import openpyxl
@@ -20,6 +21,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.formula import ArrayFormula
 
 from svodka.model import Grid, Merge, Piece, Reason, Remark, UnreadableDocument
+from svodka.read.sheet_formats import displayed
 from svodka.read.workbook import READERS, xlsx_pieces
 
 # A spreadsheet knows no time zones.
@@ -194,6 +196,14 @@ def test_dates_times_and_lengths_of_time_are_read_on_both_bases(epoch: datetime)
     book.epoch = epoch
     book.active.append(moments)
     assert list(only(saved(book)).rows[0]) == moments
+
+
+@given(st.integers(-(10**9), 10**9), st.integers(0, 6), st.integers(0, 4))
+def test_decimals_are_cut_as_people_round(number: int, places: int, kept: int) -> None:
+    value = number / 10**places
+    exact = Decimal(number).scaleb(-places).quantize(Decimal(1).scaleb(-kept), ROUND_HALF_UP)
+    shown = displayed(value, "0." + "0" * kept if kept else "0")
+    assert Decimal(shown if shown is not None else format(value, ".15g")) == exact
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,7 @@ _COMPARE = {"<": lt, "<=": le, "=": eq, "<>": ne, ">=": ge, ">": gt}
 # A number under one of these is printed as it is, or is a date that is none.
 _AS_STORED = frozenset(("date", "elapsed", "general", "text"))
 _MOST_DIGITS = 30
+_LONGEST = 255
 _RUSSIAN = ("$-419", "$-FC19", "$-F419")
 _MONTHS_RU = (
     *("Январь", "Февраль", "Март", "Апрель", "Май", "Июнь"),
@@ -84,6 +85,8 @@ class Section:
     odd: bool = False
     russian: bool = False
     condition: tuple[str, float] | None = None
+    # Decimals of a section that prints nothing but the number; -1 for any other.
+    decimals: int = -1
 
     def takes(self, value: float) -> bool:
         """Is there no condition, or does `value` meet it?"""
@@ -99,12 +102,20 @@ def displayed(value: Value, code: str) -> str | None:
 
     `code` is a format code of ECMA-376 part 1, 18.8.31. Fractions and powers are not shown.
     """
-    if isinstance(value, bool) or value is None or isinstance(value, str):
+    if isinstance(value, bool) or value is None or isinstance(value, str) or len(code) > _LONGEST:
         return None
     sections = sections_of(code)
     if not isinstance(value, int | float):
         return None if code in _LOCALE_FORMATS else _date(value, sections[0])
     section, bare = _section(value, sections)
+    if section.decimals >= 0 and not bare:
+        stored = format(value, ".15g")
+        tail = stored.partition(".")[2]
+        if "e" not in stored and len(tail) <= section.decimals:
+            return None
+        if "e" not in stored and tail[section.decimals :] != "5":
+            cut = format(value, f".{section.decimals}f")
+            return cut.lstrip("-") if float(cut) == 0 else cut
     if section.odd or not _AS_STORED.isdisjoint(section.kinds):
         return None
     numbers = [part for part in section.parts if part.kind == "number"]
@@ -124,7 +135,7 @@ def sections_of(code: str) -> tuple[Section, ...]:
     for token in _TOKEN.finditer(code):
         kind, words = token.lastgroup or "", token[token.lastgroup] if token.lastgroup else ""
         if kind == "other" and words == ";":
-            found.append(Section(_grouped(parts), odd, russian, condition))
+            found.append(_finished(parts, odd, russian, condition))
             parts, odd, russian, condition = [], False, False, None
         elif kind == "bracket":
             russian = russian or words.upper() in _RUSSIAN
@@ -137,8 +148,21 @@ def sections_of(code: str) -> tuple[Section, ...]:
         elif kind:
             literal = kind in ("quoted", "escaped", "other")
             parts.append(Part("literal" if literal else kind, words))
-    found.append(Section(_grouped(parts), odd, russian, condition))
+    found.append(_finished(parts, odd, russian, condition))
     return tuple(found)
+
+
+def _finished(
+    parts: list[Part], odd: bool, russian: bool, condition: tuple[str, float] | None
+) -> Section:
+    whole = _grouped(parts)
+    telling = [part for part in whole if part.kind != "literal" or part.words.strip()]
+    decimals = -1
+    if len(telling) == 1 and telling[0].kind == "number" and not odd:
+        head, _, tail = telling[0].words.partition(".")
+        if head.count("0") < 2 and not head.endswith(",") and not tail.strip("0"):
+            decimals = len(tail)
+    return Section(whole, odd, russian, condition, decimals)
 
 
 def _grouped(parts: list[Part]) -> tuple[Part, ...]:
@@ -163,6 +187,8 @@ def _bracketed(words: str) -> list[Part]:
 
 def _section(value: float, sections: tuple[Section, ...]) -> tuple[Section, bool]:
     """The section that prints `value`, and whether it prints it without its sign."""
+    if len(sections) == 1:
+        return sections[0], False
     if any(section.condition for section in sections):
         return next((section for section in sections if section.takes(value)), sections[-1]), False
     if value < 0 and len(sections) > 1:
