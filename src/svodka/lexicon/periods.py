@@ -16,6 +16,7 @@ from svodka.model import Basis, Period
 NO_YEAR = "year unknown"
 UNKNOWN_END = "last day of the year to date unknown"
 APART = "base of a comparison stands apart"
+_COMPARED_YEARS = 2
 _WITHOUT_DATES = (Shape.YEARS, Shape.FISCAL)
 
 
@@ -145,9 +146,13 @@ def _core(phrases: Sequence[Phrase]) -> Phrase:
 
 
 def _dated_by_title(core: Phrase, outer: Sequence[Phrase]) -> Phrase:
-    """A column «2015» under «(на конец года)» or «январь-сентябрь» is that stretch of 2015."""
+    """A column «2015» under «(на конец года)» or «в январе-сентябре 2016 г.» is that stretch of 2015."""
     for found in reversed(outer):
-        if found.needs_year and found.shape not in _WITHOUT_DATES:
+        if found.shape in _WITHOUT_DATES:
+            continue
+        part = found.shape is Shape.MONTHS and (found.month, found.last_month) != (1, DECEMBER)
+        near = found.year == found.last_year and 0 <= found.year - core.year <= _COMPARED_YEARS
+        if found.needs_year or (part and near):
             return _in_year(found, core.year)
     return core
 
@@ -176,6 +181,8 @@ def _settle(core: Phrase, cues: str, own: str, label: str, around: Around) -> Fo
     cumulative = words.TO_DATE.search(own if core.shape is Shape.MONTHS else cues) is not None
     cumulative = cumulative or words.NEW_YEAR.search(cues) is not None
     stock = words.AS_OF.search(cues) is not None
+    if core.shape is Shape.SINCE:
+        return _since(core, label, around)
     if core.needs_year:
         basis = core.basis or Basis.FLOW
         return Found(
@@ -196,6 +203,15 @@ def _settle(core: Phrase, cues: str, own: str, label: str, around: Around) -> Fo
     elif cumulative and basis is not Basis.AS_OF and period.end is not None:
         period, basis = _from_new_year(core, period)
     return Found(period=period, basis=basis, label=label, shape=core.shape, doubts=doubts)
+
+
+def _since(core: Phrase, label: str, around: Around) -> Found:
+    """«с ноября 2022 года» runs to the last day of the data, if the document names one."""
+    period, doubts = None, (*core.doubts, UNKNOWN_END if core.year else NO_YEAR)
+    if core.year and around.through and date(core.year, core.month, core.day) <= around.through:
+        start = _day(core.year, core.month, core.day)
+        period, doubts = Period(start=start, end=around.through), core.doubts
+    return Found(period=period, basis=Basis.TO_DATE, label=label, shape=core.shape, doubts=doubts)
 
 
 def _from_new_year(core: Phrase, period: Period) -> tuple[Period, Basis]:

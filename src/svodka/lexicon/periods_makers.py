@@ -26,7 +26,7 @@ class Shape(Enum):
     STOCK = "stock"
     YEAR_END = "year end"
     FISCAL = "fiscal year"
-    TEN_DAYS = "days without month"
+    SINCE = "since"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +194,16 @@ def week_ending(found: re.Match[str]) -> Phrase | None:
         return None
     last = date(day.year, day.month, day.day)
     return replace(between(found[0], last - timedelta(days=6), last), doubts=day.doubts)
+
+
+def since(found: re.Match[str]) -> Phrase | None:
+    """«с ноября», «с 1 марта 2023 года», "since January 2022"."""
+    groups = found.groupdict()
+    start = _year(groups.get("y1")) if groups.get("y1") else 0
+    first = int(re.sub(r"\D", "", groups["d1"])) if groups.get("d1") else 1
+    month = words.month(groups["m1"]) if groups.get("m1") else 1
+    return Phrase(shape=Shape.SINCE, label=found[0].strip(" ("), year=start, last_year=start, month=month,
+                  last_month=month, day=first, last_day=first, basis=Basis.TO_DATE)  # fmt: skip
 
 
 def fiscal(found: re.Match[str]) -> Phrase | None:

@@ -74,6 +74,9 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
         rf"of)?{_OY1}", makers.so_many_months),
         (rf"(?:fy|fiscal year|фин\w+ год) ?'?(?P<f1>(?:20|19)\d\d|\d\d)(?:{_TO}(?:fy|fiscal year)? "
         rf"?'?(?P<f2>20\d\d|\d\d))?(?!\d)", makers.fiscal),
+        (rf"(?:^|[ (])(?:с|since|начиная с) (?:(?P<d1>{_D}) )?(?P<m1>{_M}){_OY1}(?! ?(?:-|по|до|"
+        rf"to)\b)", makers.since),
+        (rf"(?:^|[ (])(?:с|since|начиная с) (?P<y1>{_Y}){_YW}?(?! ?(?:-|по|до|to)\b)", makers.since),
         (rf"(?P<d1>{_D}) (?P<m1>{_M}){_OY1}", makers.bare_day),
         (rf"(?P<m1>{_ENGLISH}) (?P<d1>{_D})(?:,? (?P<y1>{_Y}))?(?! ?-)", makers.bare_day),
         (_at(_ISO, "a"), makers.bare_day),

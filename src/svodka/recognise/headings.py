@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from svodka.lexicon import areas, units
+from svodka.lexicon.areas_mentions import mentions
 from svodka.lexicon.folding import fold
 from svodka.lexicon.periods_phrases import phrase
 from svodka.model import AreaKind, Category, Codebook, Measure, Role
@@ -43,7 +44,6 @@ _PERIOD_COLUMN = re.compile(
     r"(?:отчетн\w+ )?(?:период|дата|месяц|квартал|неделя|день|число|месяц, год)|(?:\w+ )?(?:date|day|month|week|"
     r"quarter|period)"
 )
-_KINDS_ABOVE = (AreaKind.COUNTRY, AreaKind.DISTRICT)
 _GOODS = frozenset(
     (
         "kg",
@@ -127,18 +127,14 @@ def kind_of(code: str) -> AreaKind | None:
         return None
 
 
-def title_area(title: Sequence[str]) -> tuple[str, str]:
-    """The area that a title names as one of its parts, its nearest line first, with the words."""
+@lru_cache(maxsize=4096)
+def title_area(title: tuple[str, ...]) -> tuple[str, str]:
+    """The one area that a title mentions, its nearest line first, with the words that do."""
     for line in reversed(title):
-        for part in re.split(r"[,;:()]| по | в | — | – ", line):
-            if (code := _shipped_area(part.strip())) and kind_of(code) is not AreaKind.COUNTRY:
-                return code, part.strip()
+        found = {mention.code: mention.label for mention in mentions(line) if mention.code}
+        if found:
+            return next(iter(found.items())) if len(found) == 1 else ("", "")
     return "", ""
-
-
-def is_above(code: str) -> bool:
-    """Whether an area is a country or a district: an aggregate where regions stand beside it."""
-    return kind_of(code) in _KINDS_ABOVE
 
 
 def speaking(
