@@ -191,6 +191,16 @@ def test_no_descriptor_and_no_child_stays_behind() -> None:
         os.waitpid(-1, os.WNOHANG)
 
 
+def test_a_machine_that_starts_no_process_is_a_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    monkeypatch.setattr(os, "fork", refuse)
+    assert reason(run(probes.three, b"")) is Reason.MEMORY
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
 def test_it_runs_beside_other_threads() -> None:
     outcomes: list[Outcome[Remark]] = []
 

@@ -10,17 +10,15 @@ from typing import Any, TypeVar
 
 from svodka.jail import wire
 from svodka.jail.cell import live
+from svodka.jail.collecting import SILENT, collect
 from svodka.jail.inlet import Inlet
 from svodka.jail.limits import Limits
-from svodka.jail.outcome import Outcome, crashed, of_death, out_of_time, too_much
-from svodka.jail.parts import NonsenseReceived
-from svodka.model import Unread
+from svodka.jail.outcome import Outcome, no_child, of_death
 
 T = TypeVar("T")
 
 _HELD_BACK = {signal.SIGINT, signal.SIGTERM}
 _KEPT_WORDS = 1 << 12
-_SILENT = crashed("the reader ended without a word")
 
 
 def run_forked(
@@ -33,18 +31,22 @@ def run_forked(
     # Held back so that no interrupt falls between the fork and the moment when we can bury it.
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, _HELD_BACK)
     try:
-        child = os.fork()
-        if child == 0:
-            live(function, data, limits, (out_write, words_write), known)
-        os.close(out_write)
-        os.close(words_write)
+        try:
+            child = os.fork()
+            if child == 0:
+                live(function, data, limits, (out_write, words_write), known)
+        except OSError:
+            return Outcome((), no_child())
+        finally:
+            os.close(out_write)
+            os.close(words_write)
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         items: list[T] = []
         with wire.no_collection():
-            unread = _collect(Inlet(out_read, limits), items, known)
+            unread = collect(Inlet(out_read, limits), items, known)
         status = _bury(child)
         child = 0
-        if unread is _SILENT:
+        if unread is SILENT:
             unread = of_death(status, _last_words(words_read))
         return Outcome(tuple(items), unread)
     finally:
@@ -53,27 +55,6 @@ def run_forked(
             _bury(child)
         os.close(out_read)
         os.close(words_read)
-
-
-def _collect(inlet: Inlet, items: list[T], known: Sequence[Any]) -> Unread | None:
-    """Fill `items`; why there are no more, `_SILENT` if the child ended without saying so."""
-    inbox = wire.Inbox(inlet, known)
-    while True:
-        try:
-            tag, value = inbox.receive()
-        except EOFError:
-            return _SILENT
-        except wire.DeadlinePassed:
-            return out_of_time(inlet.elapsed())
-        except wire.TooMuchSent:
-            return too_much()
-        except NonsenseReceived as error:
-            return _SILENT if inlet.closed else crashed(f"the reader sent nonsense: {error}")
-        if tag == wire.END:
-            good = value is None or isinstance(value, Unread)
-            return value if good else crashed("the reader sent nonsense")
-        items.append(value)
-        inlet.item_came()
 
 
 def _bury(child: int) -> int:

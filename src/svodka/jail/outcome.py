@@ -95,6 +95,15 @@ def of_death(status: int, last_words: bytes) -> Unread:
     return crashed(f"the reader left with exit code {code} before it was done")
 
 
+def no_child() -> Unread:
+    """The machine would not start another process."""
+    return Unread(
+        reason=Reason.MEMORY,
+        detail="no process could be started for the document",
+        hint="close other programs, then try again",
+    )
+
+
 def crashed(detail: str) -> Unread:
     """The child broke down, or spoke nonsense."""
     return Unread(reason=Reason.CRASHED, detail=detail[:_KEPT], hint=OTHER_FORMAT_HINT)

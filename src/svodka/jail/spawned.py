@@ -13,11 +13,10 @@ from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from svodka.jail import wire
+from svodka.jail.collecting import collect
 from svodka.jail.limits import Limits
-from svodka.jail.outcome import Outcome, crashed, out_of_time, too_much
-from svodka.jail.parts import NonsenseReceived
+from svodka.jail.outcome import Outcome
 from svodka.jail.telling import tell
-from svodka.model import Unread
 
 T = TypeVar("T")
 
@@ -44,6 +43,7 @@ class _Inlet:
         self._last: float | None = None
         self._left = limits.output
         self._buffer = b""
+        self.closed = False
 
     def item_came(self) -> None:
         self._last = time.monotonic()
@@ -59,6 +59,7 @@ class _Inlet:
             try:
                 chunk = self._inlet.recv_bytes(self._left)
             except EOFError:
+                self.closed = True
                 break
             except OSError as error:
                 raise wire.TooMuchSent from error
@@ -82,30 +83,12 @@ def run_spawned(
     sender.close()
     items: list[T] = []
     try:
-        unread = _collect(_Inlet(receiver, limits), items)
+        unread = collect(_Inlet(receiver, limits), items)
     finally:
         child.kill()
         child.join()
         receiver.close()
     return Outcome(tuple(items), unread)
-
-
-def _collect(inlet: _Inlet, items: list[T]) -> Unread | None:
-    inbox = wire.Inbox(inlet)
-    while True:
-        try:
-            tag, value = inbox.receive()
-        except (EOFError, NonsenseReceived):
-            return crashed("the reader ended before it was done")
-        except wire.DeadlinePassed:
-            return out_of_time(inlet.elapsed())
-        except wire.TooMuchSent:
-            return too_much()
-        if tag == wire.END:
-            good = value is None or isinstance(value, Unread)
-            return value if good else crashed("the reader sent nonsense")
-        items.append(value)
-        inlet.item_came()
 
 
 def _live(function: Callable[[bytes], Iterator[Any]], data: bytes, outlet: Connection) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import decimal
 import gc
-import io
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -37,6 +36,12 @@ class Source(Protocol):
     def readline(self) -> bytes: ...
 
 
+class Sink(Protocol):
+    """Where messages go: takes what it can and says how much."""
+
+    def write(self, frame: memoryview, /) -> int: ...
+
+
 class _Rows:
     """Stands for the rows that were sent ahead."""
 
@@ -62,7 +67,7 @@ def _rows_sent() -> Any:
 class Outbox:
     """The child's end. `known` are objects that the parent has too: they go as their number."""
 
-    def __init__(self, sink: io.RawIOBase, known: Sequence[Any] = ()) -> None:
+    def __init__(self, sink: Sink, known: Sequence[Any] = ()) -> None:
         self._sink = sink
         self._known = {id(value): number for number, value in enumerate(known)}
 
