@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -21,7 +22,9 @@ def rows_apart(cells: Sequence[DraftCell], xs: Sequence[float]) -> list[DraftCel
     """Cells of a ruled table; a band whose cells stack values is cut into rows.
 
     A number is never wrapped, so a cell with a value on each of its lines is several cells.
+    `xs` are the edges of the unit columns.
     """
+    cells = [part for cell in cells for part in columns_apart(cell, xs)]
     bands: defaultdict[Band, list[DraftCell]] = defaultdict(list)
     for cell in cells:
         bands[cell.row, cell.last_row].append(cell)
@@ -59,6 +62,40 @@ def rows_apart(cells: Sequence[DraftCell], xs: Sequence[float]) -> list[DraftCel
     return found
 
 
+def columns_apart(cell: DraftCell, xs: Sequence[float]) -> list[DraftCell]:
+    """A cell over several unit columns cut at their edges, if lines of values stand in them.
+
+    The head of such a table parts the columns, while below it only the frame is drawn.
+    """
+    if cell.last_column == cell.column or cell.last_row > cell.row:
+        return [cell]
+    parts: defaultdict[int, list[Token]] = defaultdict(list)
+    cut = 0
+    for token in cell.tokens:
+        first = _unit(xs, token.left + 0.2 * token.size, cell)
+        last = _unit(xs, token.right - 0.2 * token.size, cell)
+        cut += first != last
+        parts[first].append(token)
+    stacks = sum(_is_stack(tokens) for tokens in parts.values())
+    if stacks < 1 or stacks + 2 < len(parts) or cut * 20 > len(cell.tokens):
+        return [cell]
+    return [
+        DraftCell(cell.row, column, cell.last_row, column, tokens)
+        for column, tokens in sorted(parts.items())
+    ]
+
+
+def _unit(xs: Sequence[float], x: float, cell: DraftCell) -> int:
+    return min(max(bisect_right(xs, x) - 1, cell.column), cell.last_column)
+
+
+def _is_stack(tokens: Sequence[Token]) -> bool:
+    """Are the words two lines or more, and nearly all of them values?"""
+    found = lines(tokens)
+    values = sum(is_value("".join(token.text for token in line)) for line in found)
+    return len(found) > 1 and values >= 0.9 * len(found)
+
+
 def _alone(band: Band, bands: dict[Band, list[DraftCell]]) -> bool:
     return not any(other != band and other[0] <= band[1] and band[0] <= other[1] for other in bands)
 
@@ -66,12 +103,7 @@ def _alone(band: Band, bands: dict[Band, list[DraftCell]]) -> bool:
 def _cut(members: list[DraftCell], xs: Sequence[float]) -> list[Row]:
     """The rows of a band, or nothing if it is one row."""
     members = sorted(members, key=lambda cell: cell.column)
-    stacked = {
-        place
-        for place, cell in enumerate(members)
-        if len(found := lines(cell.tokens)) > 1
-        and all(is_value("".join(token.text for token in line)) for line in found)
-    }
+    stacked = {place for place, cell in enumerate(members) if _is_stack(cell.tokens)}
     counts = [len(lines(members[place].tokens)) for place in stacked]
     if not counts or max(counts) < 3 or (len(counts) < 2 and len(members) > 2):
         return []

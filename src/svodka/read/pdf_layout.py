@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from svodka.read.pdf_cells import Draft
-from svodka.read.pdf_gutters import column_blocks, page_lines
+from svodka.read.pdf_bands import columns_apart, rows_apart
+from svodka.read.pdf_cells import Draft, DraftCell
+from svodka.read.pdf_gutters import Columns, Line, column_blocks, page_lines
 from svodka.read.pdf_ink import Box, Drawn, Token
-from svodka.read.pdf_lines import Phrase, lines, paragraphs, phrases
+from svodka.read.pdf_lines import Phrase, bounds, lines, paragraphs, phrases
 from svodka.read.pdf_rows import drafted
 from svodka.read.pdf_ruled import ruled
 from svodka.read.pdf_rules import lattices, merged
@@ -42,7 +43,8 @@ def layout(tokens: Sequence[Token], drawn: Drawn) -> Layout:
             gone = set(map(id, taken))
             rest = [token for token in rest if id(token) not in gone]
             drafts.append(draft)
-    drafts += _unruled(rest, drawn, drafts)
+    drafts, more = _unruled(rest, drawn, drafts)
+    drafts += more
     gone = {id(token) for draft in drafts for cell in draft.cells for token in cell.tokens}
     rest = [token for token in rest if id(token) not in gone]
     chains = paragraphs([part for line in lines(rest) for part in phrases(line, _PROSE_GAP)])
@@ -82,18 +84,52 @@ def goes_on(before: Layout, height: float, found: Layout, next_height: float) ->
     return not below and (not above or all(_CONTINUED.search(item.text) for item in above))
 
 
-def _unruled(rest: Sequence[Token], drawn: Drawn, ruled_ones: Sequence[Draft]) -> list[Draft]:
-    """Tables that gutters show, in what the ruled ones leave."""
+def _unruled(
+    rest: Sequence[Token], drawn: Drawn, ruled_ones: Sequence[Draft]
+) -> tuple[list[Draft], list[Draft]]:
+    """The ruled tables with the rows below them that have no rules, and the unruled tables."""
     lying = merged(drawn.lying)
     prose = _prose(rest)
     found = page_lines([token for token in rest if id(token) not in prose])
+    longer = list(ruled_ones)
     drafts: list[Draft] = []
     floor = 0.0
     for block in column_blocks(found, lying):
-        draft = drafted(found, block, lying, floor)
-        drafts.append(draft)
-        floor = draft.box.bottom
-    return drafts
+        for place, head in enumerate(longer):
+            if body := _body_under(head, found, block):
+                longer[place] = body
+                break
+        else:
+            draft = drafted(found, block, lying, floor)
+            drafts.append(draft)
+            floor = draft.box.bottom
+    return longer, drafts
+
+
+def _body_under(head: Draft, found: Sequence[Line], block: Columns) -> Draft | None:
+    """A ruled head with the unruled rows under it, where they keep to its columns."""
+    first = block.first
+    size = found[first].size
+    while first > 0 and block.first - first < 4 and found[first - 1].top > head.box.bottom - 2:
+        first -= 1
+    gap = found[first].top - head.box.bottom
+    inside = [
+        token
+        for line in found[first : block.last + 1]
+        for part in line.parts
+        for token in part.tokens
+    ]
+    box = bounds(inside)
+    if not -2 <= gap < 2 * size or box.left < head.box.left - 8 or box.right > head.box.right + 8:
+        return None
+    if len(block.columns) > len(head.edges) - 1:
+        return None
+    row = 1 + max(cell.last_row for cell in head.cells)
+    wide = DraftCell(row, 0, row, len(head.edges) - 2, inside)
+    if len(columns_apart(wide, head.edges)) < 2:
+        return None
+    cells = tuple(rows_apart([*head.cells, wide], head.edges))
+    return replace(head, cells=cells, box=head.box._replace(bottom=box.bottom))
 
 
 def _prose(tokens: Sequence[Token]) -> set[int]:

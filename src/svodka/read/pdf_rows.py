@@ -253,7 +253,9 @@ def _runs_on(found: Sequence[Line], above: int, below: int, block: Columns) -> b
         return False
     first, second = upper[0], lower[0]
     word = second.tokens[0]
-    if first.tokens[0].bold != word.bold or abs(first.size - second.size) > 1:
+    if first.tokens[0].bold != word.bold or max(first.size, second.size) > 1.6 * min(
+        first.size, second.size
+    ):
         return False
     if second.left < first.left - 2:
         return False
