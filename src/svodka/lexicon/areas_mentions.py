@@ -16,6 +16,7 @@ _BARE_OKRUG = frozenset({"RU-NEN", "RU-CHU", "RU-KHM", "RU-YAN"})
 _WITHIN = frozenset({" ", "-", ""})
 _ELLIPTIC_AFTER = frozenset({"в", "во", "по", "из"})
 _ELLIPTIC_REACH = 30
+_LONGEST_LIST = 100
 _BRACKET_REACH = 6
 _AMBIGUOUS: dict[str, tuple[tuple[str, str], ...]] = {
     "МО": (),
@@ -36,6 +37,7 @@ _AMBIGUOUS: dict[str, tuple[tuple[str, str], ...]] = {
     "РИ": (("ингуш", "RU-IN"),),
 }
 _SHORT = frozenset(shape.lower() for shape in _AMBIGUOUS)
+_FOREIGN_UNITS = ("провинци", "штат", "префектур", "кантон")
 _PARTY = ("един", "справедлив")
 _IN_PITER = frozenset({"в", "из", "под", "до", "для", "по", "о"})
 _PITER = frozenset({"питер", "питера", "питере", "питеру", "питером"})
@@ -79,6 +81,8 @@ class _Pass:
         self.head: tuple[heads.Head, int] | None = (
             None  # the last noun after adjectives, and its place
         )
+        self.no_list = 0  # up to here a list of adjectives ends without a noun
+        self.resolved: dict[str, str] = {}
         self.republics = -1  # the word up to which a list after «республики» goes on
 
     def run(self) -> Iterator[Mention]:
@@ -94,6 +98,7 @@ class _Pass:
                 or word in _PITER
                 or word in _LENINGRAD
                 or word in _SHORT
+                or word.startswith(_FOREIGN_UNITS)
                 or heads.is_area_adjective(word)
             ):
                 after, found = self.at(index)
@@ -112,6 +117,7 @@ class _Pass:
             or self.alone(index)
             or self.elliptic(index)
             or self.ambiguous(index)
+            or self.foreign(index)
             or self.city(index)
             or (index + 1, [])
         )
@@ -128,7 +134,9 @@ class _Pass:
         """«Тверской области», «Кировской, Костромской и Амурской областях»."""
         items: list[tuple[int, int, dict[str, str]]] = []
         place = index
-        while (item := self.adjective(place)) is not None:
+        if index < self.no_list:
+            return None
+        while len(items) < _LONGEST_LIST and (item := self.adjective(place)) is not None:
             after, by_head = item
             items.append((place, after, by_head))
             beyond = self.past_bracket(after)
@@ -137,9 +145,10 @@ class _Pass:
             ):
                 return self.area_list(items, head)
             following = self.next_item(after)
+            place = after if following is None else following
             if following is None:
-                return None
-            place = following
+                break
+        self.no_list = place
         return None
 
     def adjective(self, index: int) -> tuple[int, dict[str, str]] | None:
@@ -181,8 +190,6 @@ class _Pass:
         codes = [_code(by_head, head) for _, _, by_head in items]
         self.head = (head, head.after)
         if head.letters == ("округ",) and not all(codes):
-            return None
-        if not head.letters and not any(by_head for _, _, by_head in items):
             return None
         if any(not by_head and not self.text.capital(first) for first, _, by_head in items):
             return None
@@ -298,6 +305,18 @@ class _Pass:
             return index + 1, [self.mention(index, index, "RU-SPE")]
         return None
 
+    def foreign(self, index: int) -> tuple[int, list[Mention]] | None:
+        """«провинция Верчелли», «штат Нью-Йорк»: a first-level place elsewhere, without a code."""
+        after = index + 1
+        if not self.text.words[index].startswith(_FOREIGN_UNITS) or after >= len(self.text):
+            return None
+        if self.text.gap(index) != " " or not self.text.capital(after) or self.name(after):
+            return None
+        last = after
+        while self.text.gap(last) == "-" and self.text.capital(min(last + 1, len(self.text) - 1)):
+            last += 1
+        return last + 1, [self.mention(after, last, "")]
+
     def ambiguous(self, index: int) -> tuple[int, list[Mention]] | None:
         """«РТ», «МО»: an abbreviation of several areas is the one that the rest of the text names."""
         shape = self.text.shape(index, index)
@@ -306,8 +325,10 @@ class _Pass:
         if shape == "МО":
             near = self.text.words[index - 1].startswith(("правительств", "губернатор"))
             return (index + 1, [self.mention(index, index, "RU-MOS")]) if near else None
-        named = {code for stem, code in _AMBIGUOUS[shape] if stem in self.text.folded}
-        code = named.pop() if len(named) == 1 else ""
+        code = self.resolved.get(shape)
+        if code is None:
+            named = {code for stem, code in _AMBIGUOUS[shape] if stem in self.text.folded}
+            code = self.resolved[shape] = named.pop() if len(named) == 1 else ""
         return (index + 1, [self.mention(index, index, code)]) if code else None
 
     # Adjectives without a noun of their own
@@ -345,8 +366,11 @@ class _Pass:
 
     def named_krai(self) -> bool:
         """Whether the text speaks of the krai and never of the republic of the same adjective."""
-        folded = self.text.folded
-        return "алтайского кра" in folded and re.search(r"республик\w* алтай", folded) is None
+        if "krai" not in self.resolved:
+            folded = self.text.folded
+            republic = re.search(r"республик\w* алтай", folded) is not None
+            self.resolved["krai"] = "named" if "алтайского кра" in folded and not republic else ""
+        return bool(self.resolved["krai"])
 
     def before(self, after: int, policy: str) -> bool:
         if policy == "any" or (policy == "named" and self.named_krai()):

@@ -42,7 +42,7 @@ _RANGE = re.compile(
 )
 # One number or several, unless people are counted: «статьи 7, 8 и 9».
 _LIST = (
-    r"\d+(?:[.-]\d+)*(?:(?:, ?| и | ?- ?)\d+(?:[.-]\d+)*)*(?![\d.,]*\d)"
+    r"\d+(?:\.\d+)*(?:(?:, ?| и | ?- ?)\d+(?:\.\d+)*)*(?![\d.,]*\d)"
     r"(?! ?(?:тыс|млн|человек|чел|граждан(?!ск)|мужчин|женщин|людей|иностран|people|persons))"
 )
 _PAPER = (
@@ -58,7 +58,8 @@ _MONTHS = (
 )
 # What digits are when they are no figure.
 _NOT_FIGURE = re.compile(
-    "|".join(
+    r"(?<!\d)(?:"
+    + "|".join(
         (
             rf"\d{{1,2}}(?:-?(?:го|е|ое))?(?: ?(?:-|по|до|и|to) ?\d{{1,2}}(?:-?го)?)? "
             rf"{_MONTHS}\w*(?:,? (?:19|20)\d\d)?(?: ?г(?:\.|од\w*))?",
@@ -85,8 +86,10 @@ _NOT_FIGURE = re.compile(
             r"\d+ ?[x×хх*] ?\d+",
         )
     )
+    + r")"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_NEAR = 40  # letters before a number in which its sign or verb stands
 _DIGIT = re.compile(r"\d")
 _WORDY = (words.WORD_RUN, words.VAGUE, words.SHARE, words.BARE_SCALE)
 _OPEN_AFTER = re.compile(
@@ -98,15 +101,19 @@ def numbers(text: str) -> Iterator[Number]:
     """The figures of a folded sentence, in order; a range gives two with one place."""
     if _DIGIT.search(text) is None and not any(pattern.search(text) for pattern in _WORDY):
         return
-    taken = [found.span() for found in _NOT_FIGURE.finditer(text)]
+    taken = bytearray(len(text))
+    for found in _NOT_FIGURE.finditer(text):
+        taken[found.start() : found.end()] = b"\1" * (found.end() - found.start())
     candidates = [*_ranges(text), *_digits(text), *_worded(text), *_vague(text), *_shares(text)]
-    free: list[tuple[int, int]] = list(taken)
+    free: tuple[int, int] | None = None  # the place of a range whose second part comes next
     for number in sorted(candidates, key=lambda n: (n.start, -n.stop, n.part)):
+        here = (number.start, number.stop)
         if number.part == 1:
-            if any(start < number.stop and number.start < stop for start, stop in free):
+            if taken.find(1, *here) >= 0:
                 continue
-            free.append((number.start, number.stop))
-        elif (number.start, number.stop) not in free:
+            taken[slice(*here)] = b"\1" * (number.stop - number.start)
+            free = here
+        elif here != free:
             continue
         if settled := _with_noun(text, number):
             yield settled
@@ -193,7 +200,7 @@ def _worded(text: str) -> Iterator[Number]:
         )
     for found in words.BARE_SCALE.finditer(text):
         before = text[: found.start()]
-        qualified = words.QUALIFIER.search(before) is not None
+        qualified = words.QUALIFIER.search(before[-_NEAR:]) is not None
         plural = found[0] in {"тысячи", "сотни", "десятка", "миллиона"} and not qualified
         if plural or before[-1:].isdigit() or before[-2:-1].isdigit():
             continue
@@ -210,7 +217,10 @@ def _is_one(text: str, start: int, stop: int) -> bool:
     """«один мужчина», «задержали одного мигранта», but not «один из них», «на одного жителя»."""
     if not words.PERSON.match(text, stop + 1):
         return False
-    return text[start:stop] in {"один", "одна", "one"} or _DONE.search(text[:start]) is not None
+    return (
+        text[start:stop] in {"один", "одна", "one"}
+        or _DONE.search(text[max(0, start - _NEAR) : start]) is not None
+    )
 
 
 def _vague(text: str) -> Iterator[Number]:
@@ -218,7 +228,7 @@ def _vague(text: str) -> Iterator[Number]:
     for found in words.VAGUE.finditer(text):
         before = text[: found.start()].rstrip()
         counted = before[-1:].isdigit() or before.endswith(tuple(words.VALUES))
-        if counted or words.QUALIFIER.search(text, 0, found.start()):
+        if counted or words.QUALIFIER.search(text, max(0, found.start() - _NEAR), found.start()):
             continue
         stop = found.start() + len(found[0].rstrip())
         yield Number(start=found.start(), stop=stop, after=stop, value=None, mark=Mark.WORDED)
@@ -277,7 +287,7 @@ def _is_base(text: str, number: Number) -> bool:
         return False
     if number.value == 1 and number.unit not in _WHOLE_THINGS:
         return True
-    before = text[: number.start]
+    before = text[max(0, number.start - 2 * _NEAR) : number.start]
     return _PER.search(before) is not None and not _MOVED.search(before)
 
 
@@ -370,14 +380,14 @@ _SIGNS = {
 
 def _with_qualifier(text: str, number: Number) -> Number:
     """«более 80», «почти каждый десятый»; a range has its signs already."""
-    found = words.QUALIFIER.search(text, 0, number.start)
+    found = words.QUALIFIER.search(text, max(0, number.start - _NEAR), number.start)
     if found is None or number.qualifier in {Qualifier.AT_LEAST, Qualifier.AT_MOST}:
         return number
     before = text[found.start() - 1 : found.start()]
     if before and (before.isalnum() or before == "_"):
         return number
     named = str(found.lastgroup)
-    if named == "upto" and _MOVED.search(text[: found.start()]):
+    if named == "upto" and _MOVED.search(text[max(0, found.start() - 2 * _NEAR) : found.start()]):
         return number
     doubts = {"almost": ("just under",), "upto": ("up to, or a bound",)}.get(named, ())
     return replace(number, qualifier=_SIGNS[named], doubts=(*number.doubts, *doubts))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from svodka.recognise.prose_numbers import Number
 
+_LONGEST = 2000
 _END = re.compile(r"[.!?…]+[\"')\]]*\s+|\n\s*\n|\n(?=\s*(?:[-•*]|\d+[.)]))|(?<=[;:])\s*\n")
 _ABBREVIATION = re.compile(
     r"(?<![^\W_])(?:г|гг|тыс|млн|млрд|обл|респ|чел|ст|п|пп|им|ул|д|т|е|к|др|пр|см|руб|ед|проц|авт|р|с|стр|св|"
@@ -32,7 +33,19 @@ def sentences(shown: str, folded: str) -> tuple[tuple[int, int], ...]:
             continue
         found.append((start, end.end()))
         start = end.end()
-    return (*found, (start, len(folded))) if start < len(folded) else tuple(found)
+    if start < len(folded):
+        found.append((start, len(folded)))
+    return tuple(piece for span in found for piece in _pieces(folded, *span))
+
+
+def _pieces(folded: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """A stretch that nothing ends for pages, in pieces that end between words."""
+    while stop - start > _LONGEST:
+        cut = folded.rfind(" ", start + 1, start + _LONGEST) + 1
+        cut = cut if cut > start else start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, stop
 
 
 def single_spaced(text: str) -> tuple[str, tuple[int, ...] | None]:
