@@ -169,6 +169,24 @@ def test_grouped_digits_are_no_list() -> None:
     assert relation.rows == tuple(map(tuple, rows))
 
 
+def test_numbered_twins_of_a_plain_name_are_its_groups() -> None:
+    rows = [[town, f"1{at}0", "yes", f"2{at}0", "no"] for at, town in enumerate(TOWNS)]
+    relation = relational(csv_grid(["town", "count", "checked", "count.1", "checked.1"], rows))
+    assert records(relation, "town", "count", "checked") == Counter(
+        record
+        for at, town in enumerate(TOWNS)
+        for record in ((town, f"1{at}0", "yes"), (town, f"2{at}0", "no"))
+    )
+
+
+def test_quarters_of_two_years_are_one_variable() -> None:
+    quarters = ["Q1 2019", "Q2 2019", "Q1 2020", "Q2 2020"]
+    rows = [[town, *(f"{at}{column}1" for column in range(1, 5))] for at, town in enumerate(TOWNS)]
+    relation = relational(csv_grid(["town", *quarters], rows))
+    assert set(relation.rows[0]) >= {"Тверь", "Q1 2019"}
+    assert len(relation.rows) == 4 * len(TOWNS)
+
+
 def test_weak_evidence_is_said() -> None:
     rows = [[town, str(index), str(9 - index), str(index % 4)] for index, town in enumerate(TOWNS)]
     relation = relational(csv_grid(["town", "shops", "schools", "banks"], rows))

@@ -15,6 +15,7 @@ from svodka.recognise.tables import tables
 _ENOUGH = 0.7
 _SECOND = 0.85
 _SECOND_LIST = 0.72
+_AFTER_TURN = 0.92
 _CERTAIN = 0.85
 _THOUGHT_OF = 0.6
 _MOST_STEPS = 3
@@ -110,7 +111,7 @@ def choose(flat: Flat, done: tuple[str, ...]) -> Candidate | None:
     found = [
         one
         for one in candidates(flat)
-        if one.kind in allowed and one.score >= (_again(one.kind) if done else _ENOUGH)
+        if one.kind in allowed and one.score >= (_again(one.kind, done[-1]) if done else _ENOUGH)
     ]
     return max(found, key=lambda one: one.score, default=None)
 
@@ -122,5 +123,8 @@ def candidates(flat: Flat) -> list[Candidate]:
     return [candidate for make in (groups, stacks, lists) for candidate in make(flat)]
 
 
-def _again(kind: str) -> float:
-    return _SECOND_LIST if kind == "explode" else _SECOND
+def _again(kind: str, before: str) -> float:
+    """Columns that were rows a moment ago are attributes: only their names can tell otherwise."""
+    if kind == "explode":
+        return _SECOND_LIST
+    return _AFTER_TURN if before == "transpose" else _SECOND

@@ -66,10 +66,20 @@ def titles(flat: Flat) -> list[Candidate]:
         Candidate(
             score,
             "subtitle",
-            f"{len(found)} section titles became a column",
+            f"{len(found)} section titles became a column{_left_out(flat, found)}",
             lambda table: lift_titles(table, title_rows(table), "Subtitle"),
         )
     ]
+
+
+def _left_out(flat: Flat, titles: frozenset[int]) -> str:
+    """Columns in which no row but a title holds anything go with them."""
+    empty = [
+        name
+        for column, name in enumerate(flat.header)
+        if all(_empty(row[column]) for index, row in enumerate(flat.rows) if index not in titles)
+    ]
+    return f"; nothing stood in {', '.join(map(repr, empty))}" if empty else ""
 
 
 def fills(flat: Flat) -> list[Candidate]:
