@@ -91,7 +91,7 @@ def figures(
         yield from recognise.prose(reading, codebook, published=published)
 
     seconds = RECOGNISE_SECONDS + cells / CELLS_A_SECOND
-    outcome = jail.run(recognised, b"", jail.Limits(total=seconds))
+    outcome = jail.run(recognised, b"", jail.Limits(total=seconds), known=reading.grids)
     return Tidied(
         digest=reading.document,
         media_type=reading.media_type,
