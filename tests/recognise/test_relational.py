@@ -179,6 +179,14 @@ def test_numbered_twins_of_a_plain_name_are_its_groups() -> None:
     )
 
 
+def test_a_title_spelt_out_in_every_column_is_a_title() -> None:
+    rows = [["2010"] * 3, ["Ржев", "yes", "1"], ["Тверь", "no", "2"]]
+    rows += [["2011"] * 3, ["Ржев", "no", "3"], ["Тверь", "no", "5"]]
+    relation = relational(csv_grid(["town", "checked", "count"], rows))
+    assert relation.rows[0] == ("2010", "Ржев", "yes", "1")
+    assert relation.rows[-1] == ("2011", "Тверь", "no", "5")
+
+
 def test_quarters_of_two_years_are_one_variable() -> None:
     quarters = ["Q1 2019", "Q2 2019", "Q1 2020", "Q2 2020"]
     rows = [[town, *(f"{at}{column}1" for column in range(1, 5))] for at, town in enumerate(TOWNS)]

@@ -35,10 +35,15 @@ def title_rows(flat: Flat) -> frozenset[int]:
         if _empty(row[0]):
             continue
         if all(map(_empty, row[1:])) or (
-            len(row) > 2 and len(set(row)) == 1 and kind_of(row[0]) not in NUMERIC
+            len(row) > 2 and len(set(row)) == 1 and _may_be_title(row[0])
         ):
             found.add(index)
     return frozenset(found)
+
+
+def _may_be_title(text: str) -> bool:
+    """Words, or a year; a row of one number throughout is a row of figures."""
+    return kind_of(text) not in NUMERIC or value_class(text) == "year"
 
 
 def titles(flat: Flat) -> list[Candidate]:
