@@ -71,6 +71,11 @@ def without_base(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
+def is_cumulative(text: str) -> bool:
+    """Whether a text says that it counts from the beginning of the year («нарастающим итогом»)."""
+    return words.NEW_YEAR.search(fold(text)) is not None
+
+
 def is_base(text: str) -> bool:
     """Whether a text names the base of a comparison («в % к концу предыдущего года»)."""
     flat = fold(text)

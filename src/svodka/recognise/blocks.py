@@ -18,6 +18,7 @@ from svodka.recognise.exceptions import Source, exceptions_of
 from svodka.recognise.headings import Words
 from svodka.recognise.labels import note_mark
 from svodka.recognise.roles import Roles, roles_of
+from svodka.recognise.tiling import over_time
 
 UNKNOWN_AREA = "unknown area"
 TO_COME = "lies after the last day of the data"
@@ -60,6 +61,18 @@ def _block(
         _row(path, said, area, words, relative)
         for path, said, area in zip(table.row_paths, telling, areas, strict=True)
     ]
+    over_time(
+        body.numbers.T,
+        calendar.spans(table.column_paths, seen.columns),
+        [column.category_label + column.measure_label for column in columns],
+        roles.columns,
+    )
+    over_time(
+        body.numbers,
+        calendar.spans(table.row_paths, seen.rows),
+        [row.area_label + row.category_label + row.measure_label for row in rows],
+        roles.rows,
+    )
     block = Block(
         table=table,
         whole=_timed(whole, seen.whole, dates),

@@ -32,6 +32,7 @@ _TELLING = re.compile(
     r"u\.s\.|\bus\b|united states|\busa\b|homeland|federal|through|as of|состоянию|\d/\d",
     re.IGNORECASE,
 )
+_SOME_YEAR = Around(texts=("2001",))
 _FEW = 2
 _TWELVE = 12
 _OCTOBER = 10
@@ -105,6 +106,8 @@ def periods_of(table: Table, dates: Dates) -> Periods:
     whole = _whole(table, around, dates)
     if whole is None or whole.shape is Shape.YEARS:
         whole = _corner(table, around) or whole
+    columns = _since_new_year(table.column_paths, columns, whole)
+    rows = _since_new_year(table.row_paths, rows, whole)
     return _checked(table, Periods(rows=tuple(rows), columns=tuple(columns), whole=whole))
 
 
@@ -185,6 +188,28 @@ def _settled(found: Sequence[Found | None]) -> list[Found | None]:
     return [
         replace(f, basis=Basis.TO_DATE) if f and f.shape is Shape.MONTHS and f.period else f
         for f in found
+    ]
+
+
+def _since_new_year(
+    paths: Sequence[tuple[str, ...]], found: list[Found | None], whole: Found | None
+) -> list[Found | None]:
+    """«с начала года» beside a title of one day or week: from 1 January to its last day."""
+    if whole is None or whole.period is None:
+        return found
+    end = whole.period.as_of or whole.period.end
+    assert end is not None
+    cumulative = replace(
+        whole,
+        period=Period(start=date(end.year, 1, 1), end=end),
+        basis=Basis.TO_DATE,
+        doubts=whole.doubts,
+    )
+    return [
+        cumulative
+        if period is None and any(periods.is_cumulative(text) for text in path)
+        else period
+        for path, period in zip(paths, found, strict=True)
     ]
 
 
@@ -304,6 +329,16 @@ def _years(period: Period) -> range:
 def joined(row: Sequence[str], column: Sequence[str], around: Around) -> Found | None:
     """The period that a row and a column give together: a year in one, a month in the other."""
     return periods.find((*row, *column), around)
+
+
+def spans(paths: Sequence[tuple[str, ...]], found: Sequence[Found | None]) -> list[Period | None]:
+    """The stretch of each line; one that lacks its year as it would lie in some year."""
+    made: list[Period | None] = []
+    for path, its in zip(paths, found, strict=True):
+        lacking = its is not None and its.period is None
+        dated = periods.find(path, _SOME_YEAR) if lacking else its
+        made.append(dated.period if dated else None)
+    return made
 
 
 def around_of(table: Table, dates: Dates) -> Around:

@@ -16,7 +16,7 @@ from svodka.recognise.body import Body, Numbers
 
 _RESIDUALS = {"X-RU-ARK-EXCL-NEN": "RU-ARK", "X-RU-TYU-EXCL-KHM-YAN": "RU-TYU"}
 TOTAL_DIFFERS = "differs from the sum of its parts"
-_SAME_SHARE = 0.8
+SAME_SHARE = 0.8
 _MOST_COLUMNS = 60
 _MOST_ROWS = 4000
 _SAMPLE = 400
@@ -180,7 +180,7 @@ def _agrees(share: Numbers, ratio: Numbers, slack: Numbers) -> bool:
     if both.sum() < 2:
         return False
     close = np.abs(share - ratio) <= slack
-    return bool(close[both].mean() >= _SAME_SHARE and len(np.unique(share[both])) > 1)
+    return bool(close[both].mean() >= SAME_SHARE and len(np.unique(share[both])) > 1)
 
 
 def _parts(
@@ -244,19 +244,19 @@ def _broken(
     if not usable.any():
         return []
     sums = block.sum(axis=0)
-    same = np.abs(sums - total) <= _slack(block, total)
+    same = np.abs(sums - total) <= slack(block, total)
     if usable.sum() == 1:
         where = int(np.flatnonzero(usable)[0])
         near = abs(sums[where] - total[where]) < _NEAR * abs(total[where])
         wrong = [where] if near and len(parts) > 2 and not same[where] else []
-    elif same[usable].mean() >= _SAME_SHARE:
+    elif same[usable].mean() >= SAME_SHARE:
         wrong = [int(i) for i in np.flatnonzero(usable & ~same)]
     else:
         wrong = []
     return [(i, f"total {total[i]:.15g} {TOTAL_DIFFERS} {sums[i]:.15g}") for i in wrong]
 
 
-def _slack(block: Numbers, total: Numbers) -> Numbers:
+def slack(block: Numbers, total: Numbers) -> Numbers:
     """Rounding: half of the last digit printed for each part; whole numbers add up exactly."""
     whole = np.all(block == np.round(block), axis=0) & (total == np.round(total))
     return np.where(whole, 0.0, np.maximum(0.06 * len(block), 1e-6 * np.abs(total)))
