@@ -109,9 +109,31 @@ def column_blocks(found: Sequence[Line], lying: Sequence[Rule]) -> list[Columns]
     blocks = []
     for run in _runs(found, _between_rules(found, lying)):
         columns = _columns([found[k] for k in run])
+        run = _trimmed(found, run, columns)
         if _is_table(found, run, columns):
             blocks.append(Columns(run[0], run[-1], tuple(columns), tuple(run)))
     return blocks
+
+
+def _trimmed(found: Sequence[Line], run: list[int], columns: Sequence[Column]) -> list[int]:
+    """The run without lines at its ends whose words run from the labels over the values."""
+    first, last = 0, len(run)
+    while first < last and _is_crossed(found[run[first]], columns):
+        first += 1
+    while last > first and _is_crossed(found[run[last - 1]], columns):
+        last -= 1
+    return run[first:last]
+
+
+def _is_crossed(line: Line, columns: Sequence[Column]) -> bool:
+    return any(
+        part.left < columns[0].right and sum(_overlaps(part, column) for column in columns) > 1
+        for part in line.parts
+    ) or any(sum(_overlaps(part, column) for column in columns) > 2 for part in line.parts)
+
+
+def _overlaps(part: Phrase, column: Column) -> bool:
+    return part.left < column.right - 1 and part.right > column.left + 1
 
 
 def _between_rules(found: Sequence[Line], lying: Sequence[Rule]) -> set[int]:
@@ -242,6 +264,18 @@ def _with_sparse(run: Sequence[Line], columns: list[Column], most: int) -> list[
         else:
             found.append(Column(left, right))
     return sorted(found, key=lambda column: column.left)
+
+
+def several_values(tokens: Sequence[Token]) -> bool:
+    """Does one line of a cell hold two values that are not one number in groups?"""
+    for line in lines(tokens):
+        if len(line) > 1 and all(is_numeric(token.text) for token in line):
+            gaps = pairwise(line)
+            if all(
+                b.left - a.right > _TIGHT * b.size and not is_group(a.text, b.text) for a, b in gaps
+            ):
+                return True
+    return False
 
 
 def _is_table(found: Sequence[Line], run: Sequence[int], columns: Sequence[Column]) -> bool:

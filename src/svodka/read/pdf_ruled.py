@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from svodka.read.pdf_bands import rows_apart
 from svodka.read.pdf_cells import Draft, DraftCell
+from svodka.read.pdf_gutters import several_values
 from svodka.read.pdf_ink import Box, Token
 from svodka.read.pdf_rules import Lattice, Region, regions
 
@@ -25,7 +26,8 @@ def ruled(lattice: Lattice, tokens: Sequence[Token]) -> tuple[Draft, list[Token]
     """The table that a lattice encloses and the tokens that it takes, or None if it is no table.
 
     A table has words in at least two rows and two columns, and no more than two fifths of its
-    rows are empty: the bars of a chart have as much room between them.
+    rows are empty: the bars of a chart have as much room between them. Where a fifth of its cells
+    hold several values beside each other, the rules part only groups of columns.
     """
     found = regions(lattice)
     owner = np.full((len(lattice.ys) + 1, len(lattice.xs) + 1), -1)
@@ -106,4 +108,7 @@ def _is_table(filled: Sequence[DraftCell], found: Sequence[Region], lattice: Lat
         return False
     tall = {row for row, (top, bottom) in enumerate(pairwise(lattice.ys)) if bottom - top > _LOW}
     with_words = {row for cell in filled for row in range(cell.row, cell.last_row + 1)}
+    several = sum(several_values(cell.tokens) for cell in filled if len(cell.tokens) > 1)
+    if several * 5 > len(filled):
+        return False
     return len(filled) * 8 >= len(found) and len(tall - with_words) <= _MOST_EMPTY * len(tall)
