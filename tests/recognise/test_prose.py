@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -259,6 +260,30 @@ def test_an_anchor_points_at_the_words_it_gives(parts: list[str]) -> None:
 def test_any_text_gives_figures_or_none_and_never_an_error(text: str) -> None:
     for figure in read(text):
         assert (figure.count.value is None) == (figure.count.mark is Mark.WORDED)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1 ",
+        "1-",
+        "1",
+        "1,",
+        "два ",
+        "Тверской, ",
+        "8 (495) ",
+        "1.1.",
+        "«",
+        "1 января ",
+        "РТ в ",
+        "Тверской (",
+    ],
+)
+def test_no_repeated_piece_makes_reading_run_away(piece: str) -> None:
+    text = piece * (20_000 // len(piece))
+    start = time.process_time()
+    read(text)
+    assert time.process_time() - start < 5
 
 
 def test_on_a_page_the_box_is_that_of_the_words() -> None:

@@ -104,8 +104,8 @@ def prose(
     state = _Document(Now(published=published), memory, Counter())
     for one in read:
         for sentence in _sentences(one, state):
-            for index in range(len(sentence.numbers)):
-                figure = _figure(sentence, index, state, codebook)
+            for index, said in enumerate(_measures(sentence, codebook)):
+                figure = _figure(sentence, index, said, state, codebook)
                 if figure is not None:
                     yield replace(figure, document=document, method=method)
             _remember(sentence, state)
@@ -165,13 +165,17 @@ def _remember(sentence: _Sentence, state: _Document) -> None:
 
 
 def _figure(
-    sentence: _Sentence, index: int, state: _Document, codebook: Codebook | None
+    sentence: _Sentence,
+    index: int,
+    said: Said | None,
+    state: _Document,
+    codebook: Codebook | None,
 ) -> Observation | None:
     """The figure that a number states; None for a number of which nothing says what it counts."""
     number = sentence.numbers[index]
     territory = sentence.territories[index]
     change = _change(sentence.folded, number)
-    said = None if change or number.share else _measure(sentence, index, codebook)
+    said = None if change or number.share else said
     unit, unit_doubts = _unit(sentence, index, said, state)
     if not unit and not change:
         return None
@@ -243,22 +247,23 @@ def _change(text: str, number: Number) -> int:
     )
 
 
-def _measure(sentence: _Sentence, index: int, codebook: Codebook | None) -> Said | None:
-    """The stage of a number: named in its own stretch, else that of the whole it is a part of.
+def _measures(sentence: _Sentence, codebook: Codebook | None) -> list[Said | None]:
+    """The stage of each number: named in its own stretch, else that of the whole it is a part of.
 
     A number that stands alone («в январе 17») goes on with the stage of the one before it.
     """
-    if codebook is None:
-        return None
-    number, territory = sentence.numbers[index], sentence.territories[index]
-    if said := prose_measures.measure(sentence.folded, *territory, number.start, codebook):
-        return said
-    if not index:
-        return None
-    between = sentence.folded[sentence.numbers[index - 1].after : number.start]
-    own = sentence.folded[slice(*territory)]
-    alone = not number.noun and not _VERB.search(own)
-    return _measure(sentence, index - 1, codebook) if alone or _PART.search(between) else None
+    found: list[Said | None] = []
+    for index, number in enumerate(sentence.numbers):
+        territory = sentence.territories[index]
+        said = None
+        if codebook:
+            said = prose_measures.measure(sentence.folded, *territory, number.start, codebook)
+        if not said and index and found[-1]:
+            between = sentence.folded[sentence.numbers[index - 1].after : number.start]
+            alone = not number.noun and not _VERB.search(sentence.folded[slice(*territory)])
+            said = found[-1] if alone or _PART.search(between) else None
+        found.append(said)
+    return found
 
 
 _PART = re.compile(r"в том числе|из них|из которых|включая|including|of whom|of them")
