@@ -223,6 +223,7 @@ def test_a_list_of_areas_leaves_the_area_open() -> None:
 
 def test_each_area_has_the_number_after_it() -> None:
     figures = read("В 2023 году в Тверской области проверено 12 человек, в Калужской – 15.")
+    assert [f.slot.measure for f in figures] == ["checked", "checked"]
     assert [(f.slot.area, f.count.value) for f in figures] == [
         ("RU-TVE", Decimal(12)),
         ("RU-KLU", Decimal(15)),

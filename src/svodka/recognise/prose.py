@@ -250,7 +250,7 @@ def _change(text: str, number: Number) -> int:
 def _measures(sentence: _Sentence, codebook: Codebook | None) -> list[Said | None]:
     """The stage of each number: named in its own stretch, else that of the whole it is a part of.
 
-    A number that stands alone («в январе 17») goes on with the stage of the one before it.
+    A number without a verb («в январе 17») goes on with the stage of the one before it.
     """
     found: list[Said | None] = []
     for index, number in enumerate(sentence.numbers):
@@ -260,7 +260,8 @@ def _measures(sentence: _Sentence, codebook: Codebook | None) -> list[Said | Non
             said = prose_measures.measure(sentence.folded, *territory, number.start, codebook)
         if not said and index and found[-1]:
             between = sentence.folded[sentence.numbers[index - 1].after : number.start]
-            alone = not number.noun and not _VERB.search(sentence.folded[slice(*territory)])
+            own = sentence.folded[slice(*territory)]
+            alone = number.unit in {"", "person"} and not _VERB.search(own)
             said = found[-1] if alone or _PART.search(between) else None
         found.append(said)
     return found
