@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import time
+
 import polars as pl
 
 from svodka.desk.derive import Derived, State, doubts_of, packed
@@ -41,6 +44,10 @@ def out_of_time(data: bytes, codebook: bytes | None, name: str) -> Derived:
 
 def dying(data: bytes, codebook: bytes | None, name: str) -> Derived:
     """Takes its whole process with it."""
-    import os
-
     os._exit(9)
+
+
+def slow(data: bytes, codebook: bytes | None, name: str) -> Derived:
+    """As `pretended`, but long enough to be killed in the middle."""
+    time.sleep(0.05)
+    return pretended(data, codebook, name)

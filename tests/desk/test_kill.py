@@ -13,7 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from svodka.desk.build import build_case
 from svodka.desk.case import new_case, open_case
+from svodka.desk.places import Places
+from svodka.desk.take import take_in
+from tests.desk.pretended import pretended
+from tests.desk.test_build import Silent, content
 
 ROUNDS = int(os.environ.get("SVODKA_KILLS", "4"))
 FILES = 120
@@ -56,8 +61,8 @@ def test_no_acknowledged_file_is_lost(tmp_path: Path) -> None:
                 for held in case.holdings().documents
                 for path in held.document.names
             }
-            for number, path in said:
-                assert numbers[path] == number
+            for label, path in said:
+                assert numbers[path] == label
                 digest = hashlib.sha256(Path(path).read_bytes()).hexdigest()
                 assert case.vault.read(digest) == Path(path).read_bytes()
             for digest in case.vault.digests():
@@ -87,3 +92,57 @@ def test_a_killed_new_leaves_no_half_case(tmp_path: Path) -> None:
         if place.exists():
             with open_case(place) as case:
                 assert case.record.entries()
+
+
+BUILD = """
+import sys
+from pathlib import Path
+from svodka.desk.build import build_case
+from svodka.desk.case import open_case
+from tests.desk.pretended import slow
+from tests.desk.test_build import Silent
+if __name__ == "__main__":
+    with open_case(Path(sys.argv[1])) as case:
+        build_case(case, 2, None, Silent(), slow, version="pretended/1")
+"""
+
+
+def ended(group: int, seconds: float) -> bool:
+    """Whether no process of the group lives after at most so many seconds."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_a_killed_build_leaves_nobody_behind_and_is_finished_by_the_next(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    for number in range(60):
+        (tmp_path / "folder" / f"{number:02}.csv").write_text(f"area;{number}\n")
+    found = []
+    for turn in range(2):
+        new_case(tmp_path / f"case{turn}")
+        with open_case(tmp_path / f"case{turn}") as case:
+            list(take_in(case, [tmp_path / "folder"], None, None))
+            if turn:
+                killed_build(case.places)
+            build_case(case, 1, None, Silent(), pretended, version="pretended/1")
+            found.append(content(case))
+    assert found[0] == found[1]
+
+
+def killed_build(places: Places) -> None:
+    """Start a build with two workers and kill it when it has made something."""
+    with subprocess.Popen(
+        [sys.executable, "-c", BUILD, str(places.case)], start_new_session=True
+    ) as building:
+        while building.poll() is None and not list(places.figures.glob("*/*.json")):
+            time.sleep(0.02)
+        building.send_signal(signal.SIGKILL)
+    assert building.returncode == -signal.SIGKILL
+    assert not places.current.exists()
+    assert ended(building.pid, 20)

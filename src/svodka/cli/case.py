@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from svodka.cli.listing import format_option, listing, visible
+from svodka.cli.complaint import warn
+from svodka.cli.listing import NOTICE, format_option, listing, visible
 from svodka.cli.progress import Progress
 
 CASE = click.argument("case", type=click.Path(path_type=Path))
@@ -134,8 +135,11 @@ def status(case: Path, inside: bool, form: str | None) -> None:
 
     with open_case(case) as opened:
         found = status_of(opened, inside=inside)
+    notice = found.working_copy and (inside or form is not None)
+    if notice:
+        warn(f"{NOTICE}: it speaks of documents that are not public")
     if form is not None:
-        listing(COLUMNS, found.rows, form, notice=found.working_copy)
+        listing(COLUMNS, found.rows, form, notice=notice)
         return
-    for line in found.lines:
+    for line in (*((NOTICE,) if notice else ()), *found.lines):
         click.echo(visible(line))
