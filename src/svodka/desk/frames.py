@@ -227,7 +227,7 @@ class _Meeting:
         """The place of every cell as the file addresses it."""
         table = self.block.table
         grid = table.grid
-        if grid.kind is GridKind.PAGE:
+        if grid.kind in (GridKind.PAGE, GridKind.TEXT):
             at = zip(self.i.to_list(), self.j.to_list(), strict=True)
             places = [str(grid.anchor(table.body_rows[i], table.body_columns[j])) for i, j in at]
             return pl.Series(places, dtype=pl.String)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 
-from svodka.model.anchor import Anchor, PageBox, SheetCell, TableCell
+from svodka.model.anchor import Anchor, PageBox, SheetCell, Span, TableCell
 
 Value = str | float | int | bool | date | datetime | time | timedelta | None
 
@@ -20,6 +20,7 @@ class GridKind(Enum):
     CSV = "csv"
     TABLE = "table"
     PAGE = "page"
+    TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,8 +56,9 @@ class Grid:
     `rows[0][0]`. Sparse maps hold what only some cells have: `texts` the words as displayed
     where they differ from the value (the untouched characters where NFC changed them, the
     formatted number), `boxes` the place on the page (PAGE only, and then for every cell that
-    holds something), `indents` the indent level of a label (from formatting or, if leading
-    spaces print it, from those), `bold` the cells in bold, `raised` the superscript stretches of
+    holds something), `spans` the code points of a cell drawn in plain text (TEXT only, for every
+    cell, no two alike; empty or narrow where the cell is), `indents` the indent level of a label
+    (from formatting or, if leading spaces print it, from those), `bold` the cells in bold, `raised` the superscript stretches of
     a text (half-open offsets into the value), which are footnote marks as a rule. A value of a
     merged range stands at its top left only. `continues` says that the page grid goes on from the one before it.
     """
@@ -70,6 +72,7 @@ class Grid:
     rows: tuple[tuple[Value, ...], ...]
     texts: Mapping[tuple[int, int], str] = field(default_factory=dict)
     boxes: Mapping[tuple[int, int], PageBox] = field(default_factory=dict)
+    spans: Mapping[tuple[int, int], Span] = field(default_factory=dict)
     merges: tuple[Merge, ...] = ()
     formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
     comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
@@ -97,6 +100,8 @@ class Grid:
         if self.kind is GridKind.PAGE:
             box = self.boxes.get((row, column))
             return Anchor(box if box is not None else self._empty_box(row, column))
+        if self.kind is GridKind.TEXT:
+            return Anchor(self.spans[row, column])
         if self.kind is GridKind.TABLE:
             return Anchor(TableCell(self.table, self.top + row, self.left + column))
         return Anchor(SheetCell(self.name, self.top + row, self.left + column))
