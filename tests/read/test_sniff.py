@@ -183,3 +183,14 @@ def test_real_documents_are_what_their_makers_say(
             assert sniff(path.read_bytes()) in EXPECTED[path.suffix], path.name
         elif path.suffix == ".txt":
             assert sniff(path.read_bytes()) == media.TEXT, path.name
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a,b,c\n5558,1,0\n12,0,3\n7,7,7\n1,2,3\n", "5558,1,0,0\n12,0,3,1\n7,7,7,2\n1,2,3,4\n"],
+)
+def test_a_table_of_bare_numbers_is_no_single_column(text: str) -> None:
+    from svodka.read.delimiter import find_delimiter
+
+    assert sniff(text.encode()) == media.CSV
+    assert find_delimiter(text) == ","

@@ -14,7 +14,7 @@ _LONGEST_FIELD = 1 << 27
 _FEWEST_CUT = 0.5
 _FEWEST_ALIKE = 0.4
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
-_NUMERIC = re.compile(r"\s*[-+−]?\d[\d\s\u00a0.,%]*")
+_NUMERIC = re.compile(r"\s*[-+−]?(?:\d{1,3}(?:,\d{3})+|\d[\d \u00a0]*)(?:[.,]\d+)?\s*%?\s*")
 _KEYED = re.compile(r"([^\W\d][^:;.!?]{0,30}):\s*\S")
 _FEWEST_LINES = 4
 _MOSTLY_KEYED = 0.9
@@ -40,7 +40,9 @@ def is_column(text: str) -> bool:
     lines = [line for line in text[:_HEAD].splitlines() if line.strip()][:_MOST_RECORDS]
     if len(lines) < _FEWEST_LINES:
         return False
-    if sum(bool(_NUMERIC.fullmatch(line)) for line in lines[1:]) >= 0.8 * (len(lines) - 1):
+    headed = any(mark in lines[0] and mark in lines[1] for mark in DELIMITERS)
+    numeric = sum(bool(_NUMERIC.fullmatch(line)) for line in lines[1:])
+    if not headed and numeric >= 0.8 * (len(lines) - 1):
         return True
     keys = Counter(found[1] for line in lines if (found := _KEYED.match(line)))
     repeated = sum(often for often in keys.values() if often > 1)
