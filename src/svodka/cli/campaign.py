@@ -35,12 +35,13 @@ def campaign(case: Path, draft: bool, adopt: str | None) -> None:
     """
     from svodka.desk.campaign import adopt_codebook, adopted
     from svodka.desk.case import open_case
-    from svodka.desk.drafting import draft_codebook
 
     if draft and adopt:
         raise click.UsageError("give --draft or --adopt, not both")
     with open_case(case) as opened:
         if draft:
+            from svodka.desk.drafting import draft_codebook
+
             with Progress("reading") as progress:
                 text = draft_codebook(opened, progress.at)
             if text.startswith(f"# {NOTICE}"):
