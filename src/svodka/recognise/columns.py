@@ -39,19 +39,26 @@ class Columns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Column:
-    """One column of a body: where it stands and what its cells are, in rows that hold values."""
+    """One column of a body: where it stands and what its cells are, in rows that hold values.
+
+    Ranges and qualified numbers alone in the first column («10-14», «до 18») are names.
+    """
 
     at: int
     head: str
     filled: int
     texts: int
     numbers: int
+    loose: int
     marks: int
     years: int
     dates: int
+    leads: bool
 
     @property
     def names(self) -> bool:
+        if self.leads and self.loose and self.loose == self.numbers:
+            return True
         return self.texts + self.dates > self.numbers + self.marks + self.years
 
     @property
@@ -99,6 +106,7 @@ def _described(
 ) -> list[_Column]:
     sums = {kind: (part == kind).sum(axis=0) for kind in (TEXT, NUMBER, LOOSE, MARK, YEAR, DATE)}
     filled = (part != EMPTY).sum(axis=0)
+    leading = int(np.argmax(filled > 0))
     found = []
     for offset in range(part.shape[1]):
         at = body.left + offset
@@ -110,9 +118,11 @@ def _described(
                 filled=int(filled[offset]),
                 texts=int(sums[TEXT][offset]),
                 numbers=int(sums[NUMBER][offset] + sums[LOOSE][offset]),
+                loose=int(sums[LOOSE][offset]),
                 marks=int(sums[MARK][offset]),
                 years=int(sums[YEAR][offset]),
                 dates=int(sums[DATE][offset]),
+                leads=offset == leading < part.shape[1] - 1,
             )
         )
     return found

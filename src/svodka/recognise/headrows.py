@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -12,6 +13,11 @@ from svodka.recognise.kinds import DATE, EMPTY, LOOSE, MARK, NUMBER, TEXT, YEAR,
 from svodka.recognise.labels import words_of
 from svodka.recognise.regions import Block
 
+_STUB_HEAD = re.compile(
+    r"(?:наименовани\w*|показател\w*|регион\w*|район\w*|субъект\w*|област\w*|территори\w*|категори\w*|"
+    r"групп\w*|возраст\w*|name|region|item|category|group|indicator|area|county|state|country)(?:\W.*)?",
+    re.IGNORECASE,
+)
 _MOST_HEAD_ROWS = 15
 _LONG_WORDS = 45
 
@@ -63,6 +69,8 @@ def _is_head_of_numbers(grid: Grid, kinds: Kinds, block: Block, row: int) -> boo
     if is_counting(grid, kinds, row, block.left, block.right):
         return not is_counting(grid, kinds, row + 1, block.left, block.right)
     rising = is_counting(grid, kinds, row, block.left, block.right, by_one=False)
+    if rising and row == block.top and _STUB_HEAD.fullmatch(words_of(grid.rows[row][block.left])):
+        return True
     return rising and not (below > TEXT).any() and bool((below[others] == TEXT).any())
 
 

@@ -24,7 +24,9 @@ def head_cells(
     lines: list[list[Owner | None]] = []
     borders: set[int] = set()
     for position, row in enumerate(rows):
-        line = _line(kinds, row, rows[position + 1 :], columns, covering, borders)
+        lower = rows[position + 1 :]
+        line = _centred(kinds, row, lower, columns, covering)
+        line = line or _line(kinds, row, lower, columns, covering, borders)
         lines.append(line)
     if not _is_natural(lines, len(columns)):
         right = columns[-1] + 1
@@ -68,6 +70,27 @@ def _cover(covering: dict[Owner, Owner], merge: Merge) -> None:
     for row in range(merge.row, merge.last_row + 1):
         for column in range(merge.column, merge.last_column + 1):
             covering[row, column] = (merge.row, merge.column)
+
+
+def _centred(
+    kinds: Kinds,
+    row: int,
+    lower: Sequence[int],
+    columns: Sequence[int],
+    covering: dict[Owner, Owner],
+) -> list[Owner | None]:
+    """Groups of equal width whose words stand in the middle of each, not merged; else nothing."""
+    words = [at for at, column in enumerate(columns) if kinds[row, column] != EMPTY]
+    if not lower or not words or words[0] == 0 or len(columns) % len(words):
+        return []
+    width = len(columns) // len(words)
+    if width < 3 or any(at // width != turn for turn, at in enumerate(words)):
+        return []
+    if any((row, column) in covering for column in columns):
+        return []
+    if any(kinds[lower[-1], column] == EMPTY for column in columns):
+        return []
+    return [(row, columns[words[at // width]]) for at in range(len(columns))]
 
 
 def _line(

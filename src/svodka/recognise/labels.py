@@ -53,6 +53,8 @@ _NOTE_LINE = re.compile(
     r"\s*(?:(\d{1,2})\s*\)|(\d{1,2})(?=\s*[^\W\d_])|(\d{1,2})[.]?\s+(?=[^\W\d_«\"(])"
     r"|([¹²³⁴⁵⁶⁷⁸⁹]+)\)?|(\*{1,5})\)?)\s*\S"
 )
+_INNER_MARK = re.compile(r"(?<=[^\W\d_]{2})(\d{1,2})(\)?)(?=[,:;](?:\s|$))")
+_ENDS_OF_MARKS = frozenset("0123456789)*¹²³⁴⁵⁶⁷⁸⁹⁰;,")
 _LONGEST_MARKS = 24
 _COUNTING_WORD = re.compile(
     r"(?:^|\W)(?:регион|групп[аы]|форма|тип|вид|этап|класс|категория|район|участок|округ №|"
@@ -127,7 +129,7 @@ class Footnotes:
 
     def part(self, text: str) -> tuple[str, tuple[str, ...]]:
         """The label without its footnote marks, and the marks."""
-        if not text or text[-1] not in "0123456789)*¹²³⁴⁵⁶⁷⁸⁹⁰;,":
+        if not text or (text[-1] not in _ENDS_OF_MARKS and not _INNER_MARK.search(text)):
             return text, ()
         parted = self.seen.get(text)
         if parted is None:
@@ -135,12 +137,26 @@ class Footnotes:
         return parted
 
     def _part(self, text: str) -> tuple[str, tuple[str, ...]]:
-        marks: list[str] = []
-        while True:
+        text, marks = self._inner(text)
+        while text[-1:] in _ENDS_OF_MARKS:
             shorter, found = self._tail(text)
             if not found or not shorter:
-                return text, tuple(marks)
+                break
             text, marks = shorter, found + marks
+        return text, tuple(marks)
+
+    def _inner(self, text: str) -> tuple[str, list[str]]:
+        """Marks inside a label, before a comma or a colon («силы5, тыс.», «организаций12):»)."""
+        marks: list[str] = []
+
+        def taken(found: re.Match[str]) -> str:
+            bracketed = found[2] == ")" and not _is_open(text[: found.start()])
+            if not bracketed and not (found[1] in self.near and not found[2]):
+                return found[0]
+            marks.append(found[1])
+            return ""
+
+        return _INNER_MARK.sub(taken, text), marks
 
     def _tail(self, text: str) -> tuple[str, list[str]]:
         """One mark, or marks of one kind, taken off the end of a label."""

@@ -12,7 +12,7 @@ from svodka.model import Grid
 from svodka.recognise.kinds import DATE, EMPTY, TEXT, YEAR, Kinds
 
 Flags = NDArray[np.bool_]
-_WIDEST_STUB = 2
+_WIDEST_STUB = 3
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -187,12 +187,14 @@ def _begins_head(
     words = texts + int((line == YEAR).sum() + (line == DATE).sum())
     if words * 2 <= len(columns.values) or words < 2 <= len(columns.values):
         return False
-    if not texts and not is_counting(grid, kinds, row, columns.values[0], columns.values[-1] + 1):
+    corner = _corner(grid, row, columns)
+    counting = is_counting(grid, kinds, row, columns.values[0], columns.values[-1] + 1)
+    if not texts and not counting and not (corner and corner in corners):
         return False
     if not (kinds[row + 1 : row + 4, list(columns.values)] > TEXT).any():
         return False
     above = kinds[alone, list(columns.values)]
-    return _corner(grid, row, columns) in corners or bool((above == EMPTY).all())
+    return corner in corners or bool((above == EMPTY).all())
 
 
 def _with_words_above(kinds: Kinds, body: Block, row: int, columns: Columns) -> int:

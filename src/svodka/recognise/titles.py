@@ -64,6 +64,8 @@ def words_around(
                 else:
                     whole.append(line)
             continue
+        while last >= 0 and not pending and above and is_note(above[0]):
+            notes[last].append(above.pop(0))
         titles[index] = (*whole, *pending, *above)
         pending = []
         notes[index].extend(_lines(grid, segment, segment.below))
