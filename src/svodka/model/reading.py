@@ -58,9 +58,9 @@ class Grid:
     formatted number), `boxes` the place on the page (PAGE only, and then for every cell that
     holds something), `spans` the code points of a cell drawn in plain text (TEXT only, for every
     cell, no two alike; empty or narrow where the cell is), `indents` the indent level of a label
-    (from formatting or, if leading spaces print it, from those), `bold` the cells in bold, `raised` the superscript stretches of
-    a text (half-open offsets into the value), which are footnote marks as a rule. A value of a
-    merged range stands at its top left only. `continues` says that the page grid goes on from the one before it.
+    (from formatting or, if leading spaces print it, from those), `bold` the cells in bold,
+    `raised` the superscript stretches of a text (half-open offsets into the value), which are
+    footnote marks as a rule. A value of a merged range stands at its top left only. `continues` says that the page grid goes on from the one before it.
     """
 
     kind: GridKind
