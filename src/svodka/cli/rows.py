@@ -10,6 +10,9 @@ import polars as pl
 from svodka.cli.listing import listing
 from svodka.model import BadArgument
 
+# A slice at a time: a long title repeated in every row must not fill the memory.
+_AT_ONCE = 20_000
+
 
 class Rows:
     """Writes frame after frame to one stream; frames of one shape share one header line.
@@ -29,7 +32,8 @@ class Rows:
         elif self.form == "parquet":
             self.kept.append(frame)
         elif self.form == "jsonl":
-            self.stream.write(frame.write_ndjson().encode())
+            for some in frame.iter_slices(_AT_ONCE):
+                self.stream.write(some.write_ndjson().encode())
         else:
             self._csv(frame, self.stream)
 
@@ -38,7 +42,10 @@ class Rows:
         if first and self.header:
             stream.write(b"\n")
         self.header = frame.columns
-        stream.write(frame.write_csv(include_header=first).encode())
+        if first:
+            stream.write(frame.clear().write_csv().encode())
+        for some in frame.iter_slices(_AT_ONCE):
+            stream.write(some.write_csv(include_header=False).encode())
 
     def done(self, empty: pl.DataFrame | None) -> None:
         """Finish; `empty` is what to write where no frame came, so that a header always stands."""

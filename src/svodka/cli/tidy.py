@@ -56,13 +56,19 @@ def tidy(
     from svodka.desk import tidying
 
     if out is not None:
-        with tidying.draft(out) as stream:
+        with tidying.draft(out, _inputs(files, codebook)) as stream:
             return _write(files, codebook, Rows(stream, form or _by_suffix(out)), shape)
+    if sys.stdout is None:
+        raise BadArgument("standard output is closed", hint="name a file with --out")
     if form is None and sys.stdout.isatty():
         return _write(files, codebook, Rows(None, "table"), shape)
     if form == "parquet" and sys.stdout.isatty():
         raise BadArgument("parquet is not for a terminal", hint="name a file with --out")
     return _write(files, codebook, Rows(sys.stdout.buffer, form or "csv"), shape)
+
+
+def _inputs(files: tuple[Path, ...], codebook: str | None) -> tuple[Path, ...]:
+    return files if codebook is None else (*files, Path(codebook))
 
 
 def _by_suffix(out: Path) -> str:

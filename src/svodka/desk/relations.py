@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
 
 from svodka import jail
-from svodka.desk.tidy import CELLS_A_SECOND, RECOGNISE_SECONDS, opened
+from svodka.desk.tidy import not_recognised, opened, time_left
 from svodka.model import Remark, Unread
 from svodka.recognise.relational import relational
 
@@ -28,6 +29,7 @@ class Related:
 
 def related(data: bytes) -> Related:
     """The relational form of every table in a document, in its order."""
+    began = time.monotonic()
     document = opened(data)
     grids = document.reading.grids
 
@@ -36,13 +38,11 @@ def related(data: bytes) -> Related:
             relation = relational(grid)
             yield relation.columns, relation.rows
 
-    cells = sum(grid.width * grid.height for grid in grids)
-    limits = jail.Limits(total=RECOGNISE_SECONDS + cells / CELLS_A_SECOND)
-    outcome = jail.run(relations, b"", limits)
+    outcome = jail.run(relations, b"", time_left(began, grids))
     return Related(
         frames=tuple(_frame(columns, rows) for columns, rows in outcome.items if columns),
         remarks=document.reading.remarks,
-        unread=document.reading.unread or outcome.unread,
+        unread=document.reading.unread or not_recognised(outcome.unread),
         sealed=document.sealed,
     )
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -17,15 +18,29 @@ from svodka.model import (
     Grid,
     Observation,
     Passage,
+    Piece,
     Reading,
     Remark,
     Unread,
 )
-from svodka.recognise.people import holds_people, is_a_list, passages_with_people
+from svodka.recognise.hidden import flagged, flagged_prose
+from svodka.recognise.people import (
+    SEALED_WORDS,
+    holds_people,
+    is_a_list,
+    names_somebody,
+    passages_with_people,
+)
 
-READ_SECONDS = 11.0
-RECOGNISE_SECONDS = 6.0
-CELLS_A_SECOND = 20_000
+# Together below the 20 seconds that any file at all may take, the start of Python included.
+ALL_SECONDS = 17.5
+READ_SECONDS = 9.5
+JUDGE_SECONDS = 3.0
+LEAST_SECONDS = 4.0
+# What a large document of honest cells may take beyond that.
+USUAL_CELLS = 200_000
+CELLS_A_SECOND = 50_000
+RECOGNISING = recognise.VERSION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,24 +69,66 @@ class Tidied:
 
 
 def opened(data: bytes) -> Opened:
-    """Read bytes in a child process and leave out whatever holds people."""
+    """Read bytes in a child process and leave out whatever holds people.
+
+    Who is in it is judged in a child too; where that fails nothing is left in.
+    """
     described = read.describe(data)
     outcome = jail.run(read.pieces, data, jail.Limits(total=READ_SECONDS))
-    grids = [piece for piece in outcome.items if isinstance(piece, Grid)]
-    passages = [piece for piece in outcome.items if isinstance(piece, Passage)]
-    people = [grid for grid in grids if holds_people(grid)]
-    lines = passages_with_people(passages)
-    hidden = {id(piece) for piece in (*people, *lines)}
-    reading = Reading(
-        document=hashlib.sha256(data).hexdigest(),
-        media_type=described.media_type,
-        reader=described.reader,
-        passages=tuple(one for one in passages if id(one) not in hidden),
-        grids=tuple(one for one in grids if id(one) not in hidden),
-        remarks=tuple(piece for piece in outcome.items if isinstance(piece, Remark)),
-        unread=outcome.unread,
+    pieces = outcome.items
+    verdict = jail.run(
+        lambda _: _judged(pieces), b"", jail.Limits(total=seconds_for(JUDGE_SECONDS, pieces))
     )
-    return Opened(reading=reading, sealed=len(people) + is_a_list(lines))
+    sealed = {index for index, _ in verdict.items}
+    left = [] if verdict.unread else [p for i, p in enumerate(pieces) if i not in sealed]
+    return Opened(
+        reading=Reading(
+            document=hashlib.sha256(data).hexdigest(),
+            media_type=described.media_type,
+            reader=described.reader,
+            passages=tuple(piece for piece in left if isinstance(piece, Passage)),
+            grids=tuple(piece for piece in left if isinstance(piece, Grid)),
+            remarks=tuple(_unnamed(piece) for piece in left if isinstance(piece, Remark)),
+            unread=outcome.unread or verdict.unread,
+        ),
+        sealed=sum(counts for _, counts in verdict.items),
+    )
+
+
+def _judged(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
+    """Which pieces are sealed, and for how many lists each counts."""
+    for index, piece in enumerate(pieces):
+        if isinstance(piece, Grid) and holds_people(piece):
+            yield index, 1
+    lines = passages_with_people(piece for piece in pieces if isinstance(piece, Passage))
+    found = {id(line) for line in lines}
+    counts = int(is_a_list(lines))
+    for index, piece in enumerate(pieces):
+        if id(piece) in found:
+            yield index, counts
+            counts = 0
+
+
+def _unnamed(remark: Remark) -> Remark:
+    """Remarks may quote comments and headers; one that names somebody says only that."""
+    return replace(remark, text=SEALED_WORDS) if names_somebody(remark.text) else remark
+
+
+def seconds_for(base: float, pieces: Sequence[Piece]) -> float:
+    """`base` for a usual document, more for one of very many cells."""
+    cells = sum(piece.width * piece.height for piece in pieces if isinstance(piece, Grid))
+    return base + max(0, cells - USUAL_CELLS) / CELLS_A_SECOND
+
+
+def time_left(began: float, grids: Sequence[Grid]) -> jail.Limits:
+    """What recognising may take of a document that was begun at `began` (`time.monotonic`)."""
+    left = max(LEAST_SECONDS, ALL_SECONDS - (time.monotonic() - began))
+    return jail.Limits(total=seconds_for(left, grids), per_item=LEAST_SECONDS)
+
+
+def not_recognised(unread: Unread | None) -> Unread | None:
+    """A failure after reading, marked with the step that failed."""
+    return None if unread is None else replace(unread, reader=RECOGNISING)
 
 
 def figures(
@@ -82,16 +139,17 @@ def figures(
     `name` is what the document was called, for the doubt about a name of another year;
     `published` dates phrases such as "last year" in running text.
     """
+    began = time.monotonic()
     document = opened(data)
     reading = document.reading
-    cells = sum(grid.width * grid.height for grid in reading.grids)
 
     def recognised(_: bytes) -> Iterator[Block | Observation]:
-        yield from recognise.recognise(reading, codebook, name=name)
-        yield from recognise.prose(reading, codebook, published=published)
+        for block in recognise.recognise(reading, codebook, name=name):
+            yield flagged(block)
+        found = recognise.prose(reading, codebook, published=published)
+        yield from flagged_prose(found, reading.passages)
 
-    seconds = RECOGNISE_SECONDS + cells / CELLS_A_SECOND
-    outcome = jail.run(recognised, b"", jail.Limits(total=seconds), known=reading.grids)
+    outcome = jail.run(recognised, b"", time_left(began, reading.grids), known=reading.grids)
     return Tidied(
         digest=reading.document,
         media_type=reading.media_type,
@@ -103,6 +161,6 @@ def figures(
             method=recognise.method(reading.reader),
         ),
         remarks=reading.remarks,
-        unread=reading.unread or outcome.unread,
+        unread=reading.unread or not_recognised(outcome.unread),
         sealed=document.sealed,
     )

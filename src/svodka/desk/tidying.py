@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -14,9 +15,9 @@ import polars as pl
 
 from svodka.desk.frames import SCHEMA
 from svodka.desk.relations import related
-from svodka.desk.tidy import figures
+from svodka.desk.tidy import RECOGNISING, figures
 from svodka.lexicon import codebooks
-from svodka.model import BadArgument, BrokenCodebook, Codebook, Reason, Unread
+from svodka.model import BadArgument, BrokenCodebook, Codebook, Reason, Remark, Unread
 from svodka.recognise.people import SEALED
 
 LARGEST = 1 << 30
@@ -51,31 +52,58 @@ def codebook(value: str | None) -> Codebook | None:
         return None
     if "/" not in value and not value.endswith(".toml"):
         return codebooks.load(value)
-    try:
-        return codebooks.parse(Path(value).read_bytes(), value)
-    except OSError as error:
-        raise BrokenCodebook(
-            f"cannot read codebook {value!r}: {error.strerror}", hint="check the path"
-        ) from error
+    data = file_bytes(Path(value))
+    if isinstance(data, Unread):
+        raise BrokenCodebook(f"cannot read codebook {value!r}: {data.detail}", hint=data.hint)
+    return codebooks.parse(data, value)
 
 
 @contextlib.contextmanager
-def draft(out: Path) -> Iterator[BinaryIO]:
+def draft(out: Path, files: Iterable[Path] = ()) -> Iterator[BinaryIO]:
     """A file to write to that takes the name `out` only when everything is written.
 
     Raises:
-        BadArgument: `out` is a folder.
+        BadArgument: `out` is a folder, a device, or one of `files`, which are to be read.
         OSError: the disk is full or read-only; nothing stands under the name.
     """
-    if out.is_dir():
-        raise BadArgument(f"{str(out)!r} is a folder", hint="name a file")
-    path = out.with_name(f".{out.name}.{secrets.token_hex(6)}.draft")
+    _is_free(out, files)
+    target = out.resolve()
+    path = target.with_name(f".svodka-{secrets.token_hex(6)}.draft")
     try:
         with path.open("xb") as file:
             yield file
-        path.replace(out)
+            file.flush()
+            os.fsync(file.fileno())
+        path.replace(target)
     finally:
         path.unlink(missing_ok=True)
+
+
+def _is_free(out: Path, files: Iterable[Path]) -> None:
+    """Whether a file may be made, or made anew, under a name.
+
+    Raises:
+        BadArgument: it may not.
+    """
+    try:
+        there = out.stat()
+    except FileNotFoundError:
+        return
+    if stat.S_ISDIR(there.st_mode):
+        raise BadArgument(f"{str(out)!r} is a folder", hint="name a file")
+    if not stat.S_ISREG(there.st_mode):
+        raise BadArgument(
+            f"{str(out)!r} is no regular file",
+            hint="name a file, or leave --out away: then the rows go to stdout",
+        )
+    for path in files:
+        # What cannot be looked at is reported when it is read.
+        with contextlib.suppress(OSError):
+            if path.samefile(out):
+                raise BadArgument(
+                    f"{str(out)!r} is one of the files to read",
+                    hint="name another file: an original is never changed",
+                )
 
 
 def nothing() -> pl.DataFrame:
@@ -87,36 +115,70 @@ def tidied(path: Path, book: Codebook | None) -> Answer:
     """One row for every figure of a file, and what is to be said of the file."""
     data = file_bytes(path)
     if isinstance(data, Unread):
-        return Answer(failed=True, refusals=(refusal(str(path), data),))
+        return Answer(failed=True, refusals=(refusal(shown(path), data),))
     found = figures(data, book, name=path.name)
-    return _answer(str(path), (found.frame,), found.unread, found.sealed)
+    what = _Said(shown(path), found.unread, found.sealed, found.remarks, "no figures found")
+    return _answer(what, (found.frame,))
 
 
 def tables(path: Path) -> Answer:
     """The relational form of every table of a file, and what is to be said of the file."""
     data = file_bytes(path)
     if isinstance(data, Unread):
-        return Answer(failed=True, refusals=(refusal(str(path), data),))
+        return Answer(failed=True, refusals=(refusal(shown(path), data),))
     found = related(data)
-    return _answer(str(path), found.frames, found.unread, found.sealed)
+    what = _Said(shown(path), found.unread, found.sealed, found.remarks, "no tables found")
+    return _answer(what, found.frames)
 
 
-def _answer(
-    name: str, frames: tuple[pl.DataFrame, ...], unread: Unread | None, sealed: int
-) -> Answer:
-    asides = tuple(f"svodka: {name}: {SEALED}" for _ in range(sealed))
-    if unread is None:
-        return Answer(frames=frames, asides=asides)
-    if not any(frame.height for frame in frames):
-        return Answer(failed=True, refusals=(refusal(name, unread),), asides=asides)
-    words = f"{name}: read only in part: {unread.reason.value} ({unread.detail})"
-    return Answer(frames=frames, failed=True, refusals=(Line(words, unread.hint),), asides=asides)
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What reading and recognising one file said, apart from rows."""
+
+    name: str
+    unread: Unread | None
+    sealed: int
+    remarks: tuple[Remark, ...]
+    nothing: str
+
+
+def _answer(said: _Said, frames: tuple[pl.DataFrame, ...]) -> Answer:
+    asides = [f"svodka: {said.name}: {SEALED}"] * said.sealed
+    rows = any(frame.height for frame in frames)
+    if said.unread is None:
+        if not rows and not said.sealed:
+            why = next((f" ({remark.text})" for remark in said.remarks), "")
+            asides.append(f"svodka: {said.name}: {said.nothing}{why}")
+        return Answer(frames=frames, asides=tuple(asides))
+    line = _in_part(said.name, said.unread) if rows else refusal(said.name, said.unread)
+    return Answer(
+        frames=frames if rows else (), failed=True, refusals=(line,), asides=tuple(asides)
+    )
+
+
+def shown(path: Path) -> str:
+    """The name of a file on one line, whatever stands in it."""
+    return "".join(
+        letter if letter not in "\t\n\r\u2028\u2029" else repr(letter)[1:-1] for letter in str(path)
+    )
+
+
+def _in_part(name: str, unread: Unread) -> Line:
+    step = "recognised" if unread.reader == RECOGNISING else "read"
+    return Line(f"{name}: {step} only in part: {_why(unread)}", unread.hint)
 
 
 def refusal(name: str, unread: Unread) -> Line:
     """Name, reason and hint of a file that was not read."""
-    detail = f" ({unread.detail})" if unread.detail else ""
-    return Line(f"{name}: not read: {unread.reason.value}{detail}", unread.hint)
+    step = "recognised" if unread.reader == RECOGNISING else "read"
+    return Line(f"{name}: not {step}: {_why(unread)}", unread.hint)
+
+
+def _why(unread: Unread) -> str:
+    words = unread.reason.value
+    if unread.reader == RECOGNISING and unread.reason is Reason.CRASHED:
+        words = "recogniser died"
+    return f"{words} ({unread.detail})" if unread.detail else words
 
 
 def file_bytes(path: Path) -> bytes | Unread:
@@ -138,9 +200,11 @@ def file_bytes(path: Path) -> bytes | Unread:
                 hint="split the document",
             )
         return path.read_bytes()
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        # A name with a zero byte is a ValueError.
+        words = error.strerror if isinstance(error, OSError) else None
         return Unread(
             reason=Reason.UNSUPPORTED,
-            detail=(error.strerror or "cannot be opened").lower(),
+            detail=(words or "cannot be opened").lower(),
             hint="check the path and who may read the file",
         )

@@ -16,6 +16,7 @@ from svodka.lexicon.given_names import GIVEN_NAMES
 from svodka.model import Grid, Passage, Value
 
 SEALED = "holds people: sealed"
+SEALED_WORDS = "words that name somebody: sealed"
 
 _CAPITAL = r"[А-ЯЁӘӨҮҢҒҚҲЎІ]"
 _LETTER = r"[А-ЯЁа-яёӘӨҮҢҒҚҲЎІәөүңғқҳўі'’`]"
@@ -96,6 +97,11 @@ def passages_with_people(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     listed = [p for p in found if _FULL.search(p.text) and len(p.text) <= _HEAD_LENGTH]
     sealed = identified + (listed if len(listed) >= _ENOUGH or identified else [])
     return tuple(p for p in found if any(p is one for one in sealed))
+
+
+def names_somebody(text: str) -> bool:
+    """Whether a short text names a person, in whatever form."""
+    return _named(text) or bool(_PHONE.search(text) or _EMAIL.search(text) or _given_pairs([text]))
 
 
 def is_a_list(passages: Iterable[Passage]) -> bool:
