@@ -72,6 +72,34 @@ def test_a_name_outside_the_codebook_is_doubted_and_not_guessed() -> None:
     assert at(rows, "B7")["doubt"] == ""
 
 
+def test_a_bare_name_in_a_list_of_regions_is_the_region() -> None:
+    rows = rows_of(
+        sheet(
+            ("Confirmed deaths, persons",),
+            ("Region", "2022", "2023"),
+            *((name, 3, 4) for name in ("Adygea", "Bashkortostan", "Dagestan", "Kurgan", "Penza")),
+            ("Hubei", 5, 6),
+        )
+    )
+    assert [at(rows, f"B{row}")["area"] for row in (3, 6, 7, 8)] == [
+        "RU-AD",
+        "RU-KGN",
+        "RU-PNZ",
+        "",
+    ]
+    assert at(rows, "B8")["doubt"] == "unknown area"
+    assert at(rows, "B6")["doubt"] == ""
+
+
+def test_counties_that_share_the_name_of_a_state_are_not_the_state() -> None:
+    counties = ("WASHINGTON", "FRANKLIN", "DODGE", "HASKELL", "UTAH", "MIDDLESEX", "YUBA", "KING",
+                "MACOMB", "IMPERIAL", "LARIMER", "PINAL")  # fmt: skip
+    rows = rows_of(
+        sheet(("Beds",), ("County", "2008", "2009"), *((name, 1.5, 2.5) for name in counties))
+    )
+    assert {row["area"] for row in rows.values()} == {""}
+
+
 def test_marks_are_rows_without_value() -> None:
     rows = rows_of(
         sheet(

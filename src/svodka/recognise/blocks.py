@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from svodka.lexicon import periods, units
 from svodka.lexicon.periods import Around, Found
 from svodka.lexicon.periods_phrases import Shape, phrase
 from svodka.model import Block, Codebook, Heading, Role, Table
 from svodka.recognise import calendar, headings
+from svodka.recognise.arealists import Named, areas_of
 from svodka.recognise.body import Body, body_of
 from svodka.recognise.calendar import Dates, Periods
 from svodka.recognise.exceptions import Source, exceptions_of
@@ -20,10 +20,7 @@ from svodka.recognise.labels import note_mark
 from svodka.recognise.roles import Roles, roles_of
 from svodka.recognise.tiling import over_time
 
-UNKNOWN_AREA = "unknown area"
 TO_COME = "lies after the last day of the data"
-_MANY = 0.4
-_FEW = 3
 
 
 def blocks(
@@ -45,8 +42,8 @@ def _block(
 ) -> Block:
     body = body_of(table)
     whole = _whole(table, codebook, words)
-    areas = _areas(table.row_paths, words)
-    crossways = _areas(table.column_paths, words)
+    areas = areas_of(table.row_paths, words)
+    crossways = areas_of(table.column_paths, words)
     columns = [
         _column(path, area, words) for path, area in zip(table.column_paths, crossways, strict=True)
     ]
@@ -87,46 +84,6 @@ def _block(
     )
     joint = _joint(table, body, roles, seen, calendar.around_of(table, dates))
     return replace(block, exceptions=exceptions_of(block, body, roles.broken, joint, source))
-
-
-@dataclass(frozen=True, slots=True)
-class _Area:
-    code: str = ""
-    label: str = ""
-    doubt: str = ""
-
-
-def _areas(paths: Sequence[tuple[str, ...]], words: Words) -> list[_Area]:
-    """The area of each path; where many are areas, a label that is none of them is a doubt."""
-    looked = headings.speaking(paths, lambda text: bool(headings.area_of(text, words)))
-    found = [_area(path, words) for path in looked]
-    named = {area.label for area in found if area.code}
-    labels = {area.label or path[-1] for path, area in zip(looked, found, strict=True) if path}
-    if len(named) < _FEW or len(named) < _MANY * len(labels):
-        return found
-    places = Counter(
-        path.index(area.label) for area, path in zip(found, looked, strict=True) if area.code
-    )
-    place = places.most_common(1)[0][0]
-    return [
-        area if area.code else _unknown(path[place : place + 1])
-        for area, path in zip(found, looked, strict=True)
-    ]
-
-
-def _area(path: tuple[str, ...], words: Words) -> _Area:
-    for text in reversed(path):
-        if code := headings.area_of(text, words):
-            return _Area(code, text)
-    return _Area()
-
-
-def _unknown(path: tuple[str, ...]) -> _Area:
-    label = path[-1] if path else ""
-    bare = headings.without_of_which(label)
-    if not bare or headings.is_total(label) or headings.is_only_time(label):
-        return _Area()
-    return _Area("", label, UNKNOWN_AREA)
 
 
 def _whole(table: Table, codebook: Codebook | None, words: Words) -> Heading:
@@ -170,7 +127,7 @@ def _corner(table: Table) -> list[str]:
     ]
 
 
-def _column(path: tuple[str, ...], area: _Area, words: Words) -> Heading:
+def _column(path: tuple[str, ...], area: Named, words: Words) -> Heading:
     made = _said(path, area, words)
     last = path[-1] if path else ""
     return made if made.unit else replace(made, unit=units.implied(last))
@@ -184,7 +141,7 @@ def _tells(text: str, words: Words) -> bool:
 
 
 def _row(
-    path: tuple[str, ...], telling: tuple[str, ...], area: _Area, words: Words, relative: bool
+    path: tuple[str, ...], telling: tuple[str, ...], area: Named, words: Words, relative: bool
 ) -> Heading:
     made = _said(path, area, words, telling)
     if relative and headings.is_goods(made.unit):
@@ -193,7 +150,7 @@ def _row(
 
 
 def _said(
-    path: tuple[str, ...], area: _Area, words: Words, telling: tuple[str, ...] | None = None
+    path: tuple[str, ...], area: Named, words: Words, telling: tuple[str, ...] | None = None
 ) -> Heading:
     """What a path says but for time and role; `telling` are those of its texts worth a look."""
     looked = path if telling is None else telling

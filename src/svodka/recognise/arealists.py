@@ -1,0 +1,96 @@
+"""Areas of a list of labels: what most labels are, the others are too, or they are doubted; none is guessed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from svodka.lexicon.areas_mentions import mentions
+from svodka.lexicon.folding import fold
+from svodka.recognise import headings
+from svodka.recognise.headings import Words
+
+UNKNOWN_AREA = "unknown area"
+_MANY, _FEW = 0.4, 3
+_LONG = 10
+_SAYS_WHAT = re.compile(
+    r"област|обл\b|край|края|крае|республик|округ|район|федерац|город|\bг\.|oblast|krai|republic|region|district|"
+    r"county"
+    r"|state|territory|province"
+)
+_BARE_CODE = re.compile(r"[A-Z]{2}-[A-Z0-9-]+")
+_KINDS = ("oblast", "krai", "republic", "область", "край", "автономный округ")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The area that a path names: code, words as printed, doubt."""
+
+    code: str = ""
+    label: str = ""
+    doubt: str = ""
+
+
+def areas_of(paths: Sequence[tuple[str, ...]], words: Words) -> list[Named]:
+    """The area of each path; in a list of areas a label that is none of them is a doubt."""
+    looked = headings.speaking(paths, lambda text: bool(headings.area_of(text, words)))
+    place = _place(looked, words)
+    found = [_area(path, words) for path in looked]
+    labels = {path[place] for path in looked if len(path) > place >= 0}
+    named = {area.label for area in found if area.code and area.label in labels}
+    if len(named) >= _FEW and len(named) >= _MANY * len(labels):
+        return [
+            area if area.code or area.doubt else _in_list(path[place : place + 1])
+            for area, path in zip(found, looked, strict=True)
+        ]
+    if len(labels) > _LONG:
+        return [area if _SAYS_WHAT.search(fold(area.label)) else Named() for area in found]
+    return found
+
+
+def _place(paths: Sequence[tuple[str, ...]], words: Words) -> int:
+    """At which place of the paths areas stand; words stand before codes, or -1 for nowhere."""
+    seen: Counter[int] = Counter()
+    for path in set(paths):
+        for index, text in enumerate(path):
+            if headings.area_of(text, words):
+                seen[index] += 1 if any(char.islower() for char in text) else 0
+                seen[index] += 1
+    return min(seen, key=lambda index: (-seen[index], index)) if seen else -1
+
+
+def _area(path: tuple[str, ...], words: Words) -> Named:
+    """The innermost area of a path; names stand before bare codes of the same."""
+    found = [
+        Named(code, text) for text in reversed(path) if (code := headings.area_of(text, words))
+    ]
+    if not found:
+        return Named()
+    inner = path[-1]
+    if found[0].label != inner and headings.is_of_which(inner) and _SAYS_WHAT.search(fold(inner)):
+        return Named("", inner, UNKNOWN_AREA)
+    named = [
+        area
+        for area in found
+        if area.code == found[0].code and not _BARE_CODE.fullmatch(area.label)
+    ]
+    return (named or found)[0]
+
+
+def _in_list(path: tuple[str, ...]) -> Named:
+    """A label among areas that prints none as a whole: a bare or inflected name of one, or doubted."""
+    label = path[0] if path else ""
+    bare = headings.without_of_which(label)
+    if not bare or headings.is_total(label) or headings.is_only_time(label):
+        return Named()
+    codes = {code for kind in _KINDS if (code := headings.area_of(f"{bare} {kind}"))}
+    if len(codes) == 1:
+        return Named(codes.pop(), label)
+    said = [
+        mention for mention in mentions(label) if mention.stop - mention.start >= len(label) - 1
+    ]
+    if len(said) == 1 and said[0].code:
+        return Named(said[0].code, label)
+    return Named("", label, UNKNOWN_AREA)
