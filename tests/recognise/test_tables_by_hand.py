@@ -244,3 +244,75 @@ def test_a_page_that_goes_on_has_the_head_and_the_open_section_of_the_page_befor
         ("Городское население", "Орёл"),
         ("Городское население", "Омск"),
     )
+
+
+def test_groups_may_stand_in_the_middle_of_their_columns() -> None:
+    table = only(
+        sheet(
+            "Регион| |2015| | |2016|\n |янв|фев|март|янв|фев|март\nТверь|1|2|3|4|5|6\nТула|1|2|3|4|5|6"
+        )
+    )
+    assert table.column_paths[0] == ("2015", "янв")
+    assert table.column_paths[5] == ("2016", "март")
+
+
+def test_sections_nest_and_ranges_in_a_stub_are_names() -> None:
+    table = only(
+        sheet("""
+ |2015|2016
+ГОРОД| |
+Мужчины| |
+до 18|1|2
+старше|3|4
+Женщины| |
+до 18|1|2
+СЕЛО| |
+Мужчины| |
+старше|3|4
+""")
+    )
+    assert table.row_paths == (
+        ("ГОРОД", "Мужчины", "до 18"),
+        ("ГОРОД", "Мужчины", "старше"),
+        ("ГОРОД", "Женщины", "до 18"),
+        ("СЕЛО", "Мужчины", "старше"),
+    )
+
+
+def test_notes_between_two_tables_belong_to_the_upper_one() -> None:
+    first, second = tables(
+        [
+            sheet("""
+Регион|2015|2016
+Тверь|1|2
+Тула 1)|3|4
+1) Данные предварительные
+Таблица 2
+Регион|2017|2018
+Тверь|1|2
+Тула|3|4
+""")
+        ]
+    )
+    assert first.notes == ("1) Данные предварительные",)
+    assert first.row_paths[1] == ("Тула",)
+    assert first.row_notes[1] == ("1",)
+    assert second.title == ("Таблица 2",)
+
+
+def test_labels_broken_over_two_rows_are_one_label() -> None:
+    table = only(
+        sheet("""
+ |2015|2016
+Объем платных услуг| |
+населению, млрд. рублей|1|2
+Оборот розничной|3|4
+торговли| |
+Индекс цен|5|6
+""")
+    )
+    assert table.row_paths == (
+        ("Объем платных услуг населению, млрд. рублей",),
+        ("Оборот розничной торговли",),
+        ("Индекс цен",),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -279,6 +280,7 @@ def _under_merges(grid: Grid, stub: Sequence[int]) -> dict[tuple[int, int], tupl
 
 def _unwrapped(lines: Sequence[_Line]) -> list[_Line]:
     """Labels printed on several lines made one: rows of words that a small letter continues."""
+    counts = Counter(line.first for line in lines)
     result: list[_Line] = []
     waiting: _Line | None = None
     for position, line in enumerate(lines):
@@ -288,7 +290,9 @@ def _unwrapped(lines: Sequence[_Line]) -> list[_Line]:
         elif line.section and _continues(line, result):
             result[-1] = _joined(result[-1], line)
             continue
-        if line.section and _is_continued(line, lines[position + 1 : position + 3]):
+        after = lines[position + 1 : position + 3]
+        once = counts[line.first] == 1 and all(counts[next_.first] == 1 for next_ in after[:1])
+        if line.section and once and _is_continued(line, after):
             waiting = line
             continue
         result.append(line)
