@@ -11,7 +11,7 @@ from PIL import Image
 
 from svodka.desk.case import Case
 from svodka.desk.identity import Meant, find, parse_identity, spelled
-from svodka.desk.observations import figures_of
+from svodka.desk.observations import NOTICE, figures_of
 from svodka.desk.picture import Caption, framed
 from svodka.desk.picture_page import draw_page
 from svodka.desk.picture_prose import Excerpt, draw_prose
@@ -32,7 +32,6 @@ from svodka.model import (
     UnreadableDocument,
 )
 
-NOTICE = "WORKING COPY – NOT CHECKED FOR PUBLICATION"
 _AROUND = 4
 _NOTHING = "nothing is shown there: no such place in the document, or it holds people and is sealed"
 

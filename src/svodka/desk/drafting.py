@@ -13,13 +13,12 @@ from svodka.desk.case import Case
 from svodka.desk.derive import State
 from svodka.desk.draft import Listener, drafted
 from svodka.desk.identity import spelled
-from svodka.desk.observations import Figures, figures_of
+from svodka.desk.observations import NOTICE, Figures, figures_of
 from svodka.desk.tidy import opened
 from svodka.lexicon import codebooks, periods
 from svodka.model import Codebook, Grid, Protection
 from svodka.recognise import headings
 
-NOTICE = "WORKING COPY – NOT CHECKED FOR PUBLICATION"
 _COUNTING = ("data", "total")
 _PERIOD = ("start", "end", "as_of", "basis")
 _ROW = ("row_path", "unit")

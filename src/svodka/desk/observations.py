@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from svodka.desk import frames
 from svodka.desk.case import Case
 from svodka.desk.current import Part, read_current, read_frame
 from svodka.desk.holdings import Held
@@ -18,33 +19,10 @@ ADDED = ("filing",)
 
 # What spreadsheet programs take for the beginning of a formula (OWASP ASVS 5.0, 1.2.10).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-COLUMNS = (
-    "document",
-    "anchor",
-    "part",
-    "area",
-    "area_label",
-    "start",
-    "end",
-    "as_of",
-    "period_label",
-    "basis",
-    "category",
-    "category_label",
-    "measure",
-    "measure_label",
-    "unit",
-    "value",
-    "qualifier",
-    "mark",
-    "role",
-    "raw",
-    "row_path",
-    "column_path",
-    "title",
-    "doubt",
-    "method",
-)
+COLUMNS = frames.COLUMNS
+
+# What stands in the first line of everything drawn from documents that are not public.
+NOTICE = "WORKING COPY – NOT CHECKED FOR PUBLICATION"
 
 
 @dataclass(frozen=True, slots=True)

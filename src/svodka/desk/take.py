@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -97,10 +98,9 @@ class _Intake:
         holdings = case.holdings()
         self._numbers = {held.document.digest: held.number for held in holdings.documents}
         self._last_number = holdings.numbers
-        self._classes = {
-            held.document.digest: held.document.protection for held in holdings.documents
-        }
-        self._stated = dict(holdings.stated)
+        self._stated: dict[str, dict[str, Statement]] = defaultdict(dict)
+        for (digest, path), statement in holdings.stated.items():
+            self._stated[digest][path] = statement
         self._refused = set(holdings.not_taken)
 
     def refuse(self, refused: Refused) -> Refused:
@@ -120,7 +120,7 @@ class _Intake:
         except _SourceFailed as failure:
             return self.refuse(Refused(path=path, reason=str(failure)))
         name, raw_name = _spelled(path)
-        before = self._stated.get((kept.digest, name))
+        before = self._stated[kept.digest].get(name)
         said = Statement(
             self._by or (before.by if before else Voice.OFFICIAL),
             self._protection or (before.protection if before else Protection.OBTAINED),
@@ -136,7 +136,7 @@ class _Intake:
                 "time": self._case.time(),
             }
             self._case.record.append(SIGHTING if known else DOCUMENT, {**payload, **raw_name})
-            self._stated[kept.digest, name] = said
+            self._stated[kept.digest][name] = said
         if not known:
             self._last_number += 1
             self._numbers[kept.digest] = self._last_number
@@ -148,9 +148,7 @@ class _Intake:
         )
 
     def _remark(self, digest: str, said: Statement) -> str:
-        stands = strictest(
-            statement.protection for (held, _), statement in self._stated.items() if held == digest
-        )
+        stands = strictest(stated.protection for stated in self._stated[digest].values())
         if stands is said.protection:
             return ""
         return f"protection stays '{stands.value}', as stated for another path of the same bytes"
