@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +18,7 @@ from svodka.recognise.levels import (
 )
 from svodka.recognise.parts import part_wholes
 from svodka.recognise.segments import Segment
+from svodka.recognise.stub_lines import Line, unwrapped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,25 +30,6 @@ class RowHeads:
     notes: tuple[tuple[str, ...], ...]
     depths: tuple[int, ...]
     walk: Walk
-
-
-@dataclass(slots=True, kw_only=True)
-class _Line:
-    """One row of a stub: its labels by column, marks removed, and how it stands."""
-
-    row: int
-    texts: tuple[str, ...]
-    marks: tuple[str, ...]
-    level: int
-    section: bool
-    bold: bool
-    across: bool
-    whole: _Line | None = None
-    path: tuple[str, ...] = ()
-
-    @property
-    def first(self) -> str:
-        return next((text for text in self.texts if text), "")
 
 
 @dataclass(slots=True)
@@ -112,11 +93,11 @@ def _plain(
     )
 
 
-def _walked(lines: list[_Line], walk: Walk) -> RowHeads:
+def _walked(lines: list[Line], walk: Walk) -> RowHeads:
     totals = [line for line in lines if not line.section and TOTAL.fullmatch(line.first)]
     sections = sum(line.section and not PARTS_ALONE.fullmatch(line.first) for line in lines)
-    lines = _unwrapped(lines)
-    kept: list[_Line] = []
+    lines = unwrapped(lines)
+    kept: list[Line] = []
     paths: list[tuple[str, ...]] = []
     depths: list[int] = []
     for line in lines:
@@ -226,10 +207,10 @@ def _lines(
     marks: list[tuple[str, ...]],
     levels: list[int],
     named: frozenset[str],
-) -> list[_Line]:
+) -> list[Line]:
     stub = segment.columns.stub
     across = {(m.row, m.column) for m in grid.merges if m.last_column > m.column}
-    lines: list[_Line] = []
+    lines: list[Line] = []
     for i, row in enumerate(segment.body):
         own = tuple(column[i] for column in texts)
         section = row in segment.sections
@@ -240,7 +221,7 @@ def _lines(
         if section and next(filter(None, own), "") in named:
             section = wide or bold or _governs(i, texts, levels)
         lines.append(
-            _Line(
+            Line(
                 row=row,
                 texts=own,
                 marks=marks[i],
@@ -278,69 +259,7 @@ def _under_merges(grid: Grid, stub: Sequence[int]) -> dict[tuple[int, int], tupl
     return owners
 
 
-def _unwrapped(lines: Sequence[_Line]) -> list[_Line]:
-    """Labels printed on several lines made one: rows of words that a small letter continues."""
-    counts = Counter(line.first for line in lines)
-    result: list[_Line] = []
-    waiting: _Line | None = None
-    for position, line in enumerate(lines):
-        if waiting is not None:
-            line = _joined(waiting, line)
-            waiting = None
-        elif line.section and _continues(line, result):
-            result[-1] = _joined(result[-1], line)
-            continue
-        after = lines[position + 1 : position + 3]
-        once = counts[line.first] == 1 and all(counts[next_.first] == 1 for next_ in after[:1])
-        if line.section and once and _is_continued(line, after):
-            waiting = line
-            continue
-        result.append(line)
-    return [*result, waiting] if waiting is not None else result
-
-
-def _continues(line: _Line, before: Sequence[_Line]) -> bool:
-    """Whether words alone under a row with figures go on with its label."""
-    words = line.first
-    return (
-        bool(before)
-        and not before[-1].section
-        and begins_small(words)
-        and not words.endswith(":")
-        and not PARTS_ALONE.fullmatch(words)
-        and not before[-1].first.endswith(":")
-    )
-
-
-def _is_continued(line: _Line, after: Sequence[_Line]) -> bool:
-    """Whether words alone end in the middle of a label that the next line completes."""
-    words = line.first
-    if not after or words.endswith((":", ".")) or PARTS_ALONE.fullmatch(words) or line.across:
-        return False
-    small = begins_small(after[0].first) and not PARTS_WITHIN.match(after[0].first)
-    several = len(after) > 1 and begins_small(after[1].first) and not after[1].section
-    return small and not several
-
-
-def _joined(upper: _Line, lower: _Line) -> _Line:
-    words = f"{upper.first} {lower.first}"
-    texts = list(lower.texts if not lower.section else upper.texts)
-    place = next((i for i, text in enumerate(texts) if text), 0)
-    texts[place : place + 1] = [words]
-    figures = lower if upper.section else upper
-    return _Line(
-        row=figures.row,
-        texts=tuple(texts),
-        marks=upper.marks + lower.marks,
-        level=upper.level,
-        section=upper.section and lower.section,
-        whole=figures.whole,
-        bold=upper.bold,
-        across=upper.across,
-    )
-
-
-def _enter(walk: Walk, line: _Line) -> None:
+def _enter(walk: Walk, line: Line) -> None:
     """Words alone in a row: the parts of the row above follow, or a section begins."""
     words = line.first
     if not words:
@@ -360,7 +279,7 @@ def _enter(walk: Walk, line: _Line) -> None:
     walk.after_section = True
 
 
-def _path(walk: Walk, line: _Line) -> tuple[str, ...]:
+def _path(walk: Walk, line: Line) -> tuple[str, ...]:
     walk.after_section = False
     own = [text for text in line.texts if text]
     if not own:
