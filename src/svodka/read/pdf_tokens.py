@@ -45,7 +45,9 @@ def tokens(signs: Characters) -> tuple[Token, ...]:
     bold, shown, white = _looks(signs.handle, signs.indices[starts])
     boxes = zip(left.tolist(), top.tolist(), right.tolist(), bottom.tolist(), strict=True)
     texts = [words[a:b] for a, b in pairwise([*starts.tolist(), len(words)])]
-    seen = (np.array(shown) & (sizes >= _TINY)).tolist()
+    # A full stop may be low, and turned text narrow: what is tiny is so both ways.
+    extent = np.maximum(right - left, bottom - top)
+    seen = (np.array(shown) & ((sizes >= _TINY) | (extent >= _TINY))).tolist()
     looks = zip(
         texts,
         sizes.tolist(),
