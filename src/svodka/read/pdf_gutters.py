@@ -91,14 +91,7 @@ def _plain_number(text: str) -> float | None:
 
 def _values_apart(wide: Phrase) -> list[Phrase]:
     tokens = wide.tokens
-    cuts = [
-        k
-        for k in range(1, len(tokens))
-        if tokens[k].left - tokens[k - 1].right > _TIGHT * tokens[k].size
-        and is_value(tokens[k].text)
-        and is_value(tokens[k - 1].text)
-        and not is_group(tokens[k - 1].text, tokens[k].text)
-    ]
+    cuts = [k for k in range(1, len(tokens)) if _stands_apart(tokens[k - 1], tokens[k])]
     if not cuts:
         return [wide]
     return [phrase(tokens[a:b]) for a, b in zip([0, *cuts], [*cuts, len(tokens)], strict=True)]
@@ -113,6 +106,20 @@ def column_blocks(found: Sequence[Line], lying: Sequence[Rule]) -> list[Columns]
         if _is_table(found, run, columns):
             blocks.append(Columns(run[0], run[-1], tuple(columns), tuple(run)))
     return blocks
+
+
+def _stands_apart(before: Token, token: Token) -> bool:
+    """Is it a value after another value, or after the dots that lead to it?"""
+    if not is_value(token.text):
+        return False
+    if not before.text.strip("."):
+        return is_numeric(token.text)
+    gap = token.left - before.right
+    return (
+        gap > _TIGHT * token.size
+        and is_value(before.text)
+        and not is_group(before.text, token.text)
+    )
 
 
 def _trimmed(found: Sequence[Line], run: list[int], columns: Sequence[Column]) -> list[int]:
