@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from svodka.desk.frames import COLUMNS, frame
-from svodka.model import Merge, Observation, Value, plain
+from svodka.model import Grid, GridKind, Merge, Observation, PageBox, Reading, Value, plain
 from svodka.recognise import method, observations
 from tests.recognise.readings import at, blocks_of, rows_of, sheet
 
@@ -325,3 +325,23 @@ def test_a_stored_number_is_written_at_fifteen_digits(number: float) -> None:
         sheet(*regions("2014 год", "2015 год"), *((name, number, 2.5) for name in REGIONS))
     )
     assert at(rows, "B4")["value"] == plain(number)
+
+
+def test_a_blank_cell_of_a_page_has_a_place() -> None:
+    lines: list[list[Value]] = [
+        ["Принято, человек", None, None],
+        ["Группа", "2014 год", "2015 год"],
+        ["первая", 1.5, 2.5],
+        ["вторая", None, 4.5],
+        ["третья", 5.5, 6.5],
+    ]
+    boxes = {
+        (row, column): PageBox(page=1, left=column * 100, top=row * 10, right=column * 100 + 90, bottom=row * 10 + 9)
+        for row, line in enumerate(lines)
+        for column, value in enumerate(line)
+        if value is not None
+    }  # fmt: skip
+    grid = Grid(kind=GridKind.PAGE, page=1, rows=tuple(map(tuple, lines)), boxes=boxes)
+    reading = Reading(document="0" * 64, media_type="", reader="made-up/1", grids=(grid,))
+    blank = [row for row in rows_of(reading).values() if row["mark"] == "blank"]
+    assert [row["anchor"] for row in blank] == ["page=1&box=100,30,190,39"]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
-from typing import IO
 from urllib.parse import quote
 
 import polars as pl
@@ -288,13 +286,3 @@ def _sheaf_frame(document: str, made: Sheaf, method: str, *, ordered: bool) -> p
         columns["_column"] = meeting.numbers(table.body_columns, meeting.j)
     assert len(block.rows) == len(table.body_rows)
     return pl.DataFrame(columns)
-
-
-def write(figures: pl.DataFrame, out: IO[bytes] | Path, form: str) -> None:
-    """Write a frame as csv (UTF-8, one header line), jsonl or parquet."""
-    if form == "parquet":
-        figures.write_parquet(out, compression="zstd", compression_level=1)
-    elif form == "jsonl":
-        figures.write_ndjson(out)
-    else:
-        figures.write_csv(out)

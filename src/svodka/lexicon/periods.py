@@ -94,10 +94,9 @@ def stated_by_note(note: str) -> tuple[Found, ...]:
 
     Only where the note begins with them: what it says of dates later concerns something else.
     """
-    flat = words.NOTE_LEAD.sub("", fold(note))
     made: list[Found] = []
-    for part in re.split(r"(?<=г\.) и |(?<=\d) и | and ", flat):
-        found = find((part,))
+    for printed in re.split(r"(?<=г\.) и |(?<=\d) и | and ", words.NOTE_LEAD.sub("", note)):
+        found, part = find((printed,)), fold(printed)
         if found is None or found.period is None or not part.startswith(fold(found.label)):
             break
         if part[len(found.label) :].lstrip(" .")[:2] == "- ":
