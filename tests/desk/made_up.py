@@ -20,7 +20,7 @@ from reportlab.pdfgen import canvas
 Rows = list[tuple[str, ...]]
 
 INVENTED = "ОБРАЗЕЦ – вымышленные данные"
-FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
+FONT = Path(__file__).resolve().parents[2] / "src/svodka/desk/fonts/DejaVuSans.ttf"
 SURNAMES = ("Образцов", "Примеров", "Пробин", "Макетов", "Черновиков", "Шаблонов")
 GIVEN = ("Образец", "Пример", "Проба", "Макет", "Черновик", "Шаблон")
 FATHERS = ("Образцович", "Примерович", "Пробович", "Макетович", "Черновикович", "Шаблонович")
