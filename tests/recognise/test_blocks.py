@@ -234,6 +234,28 @@ def test_a_codebook_gives_measures_and_categories_their_codes() -> None:
     assert at(rows, "D5")["mark"] == "dash"
 
 
+def test_a_plan_is_a_target_and_a_count_since_new_year_is_to_date() -> None:
+    rows = rows_of(
+        sheet(
+            ("Сведения о ходе набора на 01.10.2023",),
+            ("Район", "План", "Подписали контракт с начала года, чел.", "% выполнения плана"),
+            ("Верхний район", 20, 10, 50.0),
+            ("Нижний район", 30, 15, 50.0),
+            ("Средний район", 50, 10, 20.0),
+            ("ИТОГО", 100, 35, 35.0),
+        ),
+        "letter-2023",
+    )
+    plan, signed, share = (at(rows, f"{column}3") for column in "BCD")
+    assert (plan["basis"], plan["measure"], plan["as_of"]) == ("target", "plan", "2023-10-01")
+    assert (signed["start"], signed["end"], signed["basis"]) == (
+        "2023-01-01",
+        "2023-10-01",
+        "to_date",
+    )
+    assert (share["role"], share["measure"], share["unit"]) == ("derived", "fulfilment", "percent")
+
+
 def test_a_sheet_named_for_another_year_is_doubted() -> None:
     rows = rows_of(
         sheet(

@@ -76,6 +76,12 @@ def is_cumulative(text: str) -> bool:
     return words.NEW_YEAR.search(fold(text)) is not None
 
 
+def is_target(text: str) -> bool:
+    """Whether a text names a plan, and not how far one is fulfilled."""
+    flat = fold(text)
+    return words.TARGET.search(flat) is not None and words.FULFILLED.search(flat) is None
+
+
 def is_base(text: str) -> bool:
     """Whether a text names the base of a comparison («в % к концу предыдущего года»)."""
     flat = fold(text)
@@ -181,7 +187,7 @@ def _with_year(
 def _settle(core: Phrase, cues: str, own: str, label: str, around: Around) -> Found:
     """Period and basis of a phrase, by its shape and by the words of basis around it."""
     doubts = core.doubts
-    target = words.TARGET.search(own) is not None
+    target = is_target(own)
     cumulative = words.TO_DATE.search(own if core.shape is Shape.MONTHS else cues) is not None
     cumulative = cumulative or words.NEW_YEAR.search(cues) is not None
     stock = words.AS_OF.search(cues) is not None

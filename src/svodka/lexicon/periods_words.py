@@ -47,6 +47,9 @@ NEW_YEAR = re.compile(r"нараст|с начала (?:\w+ )?(?:года|\d{4})
 TARGET = re.compile(
     r"(?<![^\W_])план(?:а|у|ом|овы\w+)?(?![^\W_])|задани[ея]|target|\bplan(?:ned)?\b|quota|наряд(?![^\W_])"
 )
+FULFILLED = re.compile(
+    r"выполнен|исполнен|достижен|отклонен|%|процент|fulfil|achiev|against|percent|сверх плана|% of"
+)
 AS_OF = re.compile(
     r"currently|at (?:the )?(?:end|close) of|snapshot|на (?:отчетную )?дату|по состоянию на|на конец|на начало"
     r"|состоя(?:т|щих|ло) на учете на|\bas (?:of|at)\b|active (?:\w+ )?participants|active population"

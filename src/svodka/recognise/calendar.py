@@ -106,8 +106,8 @@ def periods_of(table: Table, dates: Dates) -> Periods:
     whole = _whole(table, around, dates)
     if whole is None or whole.shape is Shape.YEARS:
         whole = _corner(table, around) or whole
-    columns = _since_new_year(table.column_paths, columns, whole)
-    rows = _since_new_year(table.row_paths, rows, whole)
+    columns = _by_title(table.column_paths, columns, whole)
+    rows = _by_title(table.row_paths, rows, whole)
     return _checked(table, Periods(rows=tuple(rows), columns=tuple(columns), whole=whole))
 
 
@@ -191,26 +191,29 @@ def _settled(found: Sequence[Found | None]) -> list[Found | None]:
     ]
 
 
-def _since_new_year(
+def _by_title(
     paths: Sequence[tuple[str, ...]], found: list[Found | None], whole: Found | None
 ) -> list[Found | None]:
-    """«с начала года» beside a title of one day or week: from 1 January to its last day."""
+    """Lines without a time of their own, whose words say how they take that of the title.
+
+    «с начала года» beside a title of one day or week runs from 1 January to its last day; a plan
+    is a target for the title's period.
+    """
     if whole is None or whole.period is None:
         return found
     end = whole.period.as_of or whole.period.end
     assert end is not None
-    cumulative = replace(
-        whole,
-        period=Period(start=date(end.year, 1, 1), end=end),
-        basis=Basis.TO_DATE,
-        doubts=whole.doubts,
-    )
-    return [
-        cumulative
-        if period is None and any(periods.is_cumulative(text) for text in path)
-        else period
-        for path, period in zip(paths, found, strict=True)
-    ]
+    since = Period(start=date(end.year, 1, 1), end=end)
+    cumulative = replace(whole, period=since, basis=Basis.TO_DATE)
+    target = replace(whole, basis=Basis.TARGET)
+    made: list[Found | None] = []
+    for path, own in zip(paths, found, strict=True):
+        if own is None and any(periods.is_cumulative(text) for text in path):
+            own = cumulative
+        elif own is None and periods.is_target(" ".join(path[-1:])):
+            own = target
+        made.append(own)
+    return made
 
 
 def _compared(table: Table, found: list[Found | None]) -> list[Found | None]:
