@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
-from svodka.model import Grid, GridKind, Piece, Remark, Value
+from svodka.model import Grid, Piece, Remark, Span, Value
 from svodka.read import media
 from svodka.read.charset import decode
 from svodka.read.reader import Reader
 from svodka.read.surroundings import Surroundings
-from svodka.read.text import Line, lines_of, paragraphs, passage
+from svodka.read.text import paragraphs, passage
+from svodka.read.text_cells import Row, Written, grid_of
+from svodka.read.text_lines import Line, lines_of
 
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
@@ -29,7 +31,6 @@ def markdown_pieces(data: bytes) -> Iterator[Piece]:
         yield Remark(f"{decoded.bad} characters could not be decoded as {decoded.encoding}")
     around = Surroundings()
     running: list[Line] = []
-    tables = 0
     lines = tuple(lines_of(decoded.text))
     at = 0
     while at < len(lines):
@@ -37,13 +38,16 @@ def markdown_pieces(data: bytes) -> Iterator[Piece]:
             running.append(lines[at])
             at += 1
             continue
-        yield from around.passages(_passages(running, decoded.text))
-        running = []
         end = at + 2
         while end < len(lines) and "|" in lines[end].text:
             end += 1
-        tables += 1
-        yield from around.grid(_grid((lines[at], *lines[at + 2 : end]), tables))
+        grid = _grid((lines[at], *lines[at + 2 : end]), decoded.text)
+        if grid is None:
+            running.extend(lines[at:end])
+        else:
+            yield from around.passages(_passages(running, decoded.text))
+            running = []
+            yield from around.grid(grid)
         at = end
     yield from around.passages(_passages(running, decoded.text))
     yield from around.rest()
@@ -53,30 +57,51 @@ def _opens_table(lines: tuple[Line, ...], at: int) -> bool:
     if at + 1 == len(lines) or "|" not in lines[at].text:
         return False
     rule = lines[at + 1].text
-    return bool(_RULE.fullmatch(rule)) and len(_fields(rule)) == len(_fields(lines[at].text))
+    return bool(_RULE.fullmatch(rule)) and len(_fields(lines[at + 1])) == len(_fields(lines[at]))
 
 
-def _fields(line: str) -> list[str]:
-    bare = line.strip()
-    bare = bare.removeprefix("|")
-    if bare.endswith("|") and not bare.endswith("\\|"):
-        bare = bare[:-1]
-    return [field.strip().replace("\\|", "|") for field in _BAR.split(bare)]
+def _fields(line: Line) -> list[Span]:
+    """The fields between the bars of a line, blanks around them left out."""
+    bare = line.text.strip()
+    start = line.start + line.text.find(bare)
+    stop = start + len(bare)
+    start += bare.startswith("|")
+    stop -= bare.endswith("|") and not bare.endswith("\\|") and stop > start
+    inside = line.text[start - line.start : stop - line.start]
+    fields, at = [], 0
+    for bar in (*(found.start() for found in _BAR.finditer(inside)), len(inside)):
+        words = inside[at:bar]
+        left = start + at + len(words) - len(words.lstrip())
+        fields.append(Span(left, left + len(words.strip())))
+        at = bar + 1
+    return fields
 
 
-def _grid(lines: tuple[Line, ...], number: int) -> Grid:
-    width = len(_fields(lines[0].text))
-    texts: dict[tuple[int, int], str] = {}
-    rows: list[tuple[Value, ...]] = []
-    for row, line in enumerate(lines):
-        fields = _fields(line.text)[:width]
-        for column, field in enumerate(fields):
-            if not unicodedata.is_normalized("NFC", field):
-                texts[row, column] = field
-                fields[column] = unicodedata.normalize("NFC", field)
-        padding = (None,) * (width - len(fields))
-        rows.append((*(field or None for field in fields), *padding))
-    return Grid(kind=GridKind.TABLE, table=(number,), rows=tuple(rows), texts=texts)
+def _grid(lines: tuple[Line, ...], text: str) -> Grid | None:
+    width = len(_fields(lines[0]))
+    grid = grid_of([_row(line, width) for line in lines], width, text)
+    if grid is None:
+        return None
+    rows = tuple(tuple(map(_plain, row)) for row in grid.rows)
+    return replace(grid, rows=rows, texts={at: _bars(words) for at, words in grid.texts.items()})
+
+
+def _row(line: Line, width: int) -> Row:
+    """A line that is too short has its missing cells at its end; what is too much is no cell."""
+    fields = _fields(line)[:width]
+    places = (*(field.start for field in fields), *(line.stop,) * (width - len(fields)))
+    held = {
+        column: Written((field,)) for column, field in enumerate(fields) if field.start < field.stop
+    }
+    return Row(held, places)
+
+
+def _plain(value: Value) -> Value:
+    return _bars(value) if isinstance(value, str) else value
+
+
+def _bars(words: str) -> str:
+    return words.replace("\\|", "|")
 
 
 def _passages(lines: list[Line], text: str) -> Iterator[Piece]:
@@ -97,4 +122,4 @@ def _passages(lines: list[Line], text: str) -> Iterator[Piece]:
     yield from (passage(block, text) for block in paragraphs(iter(running)))
 
 
-READER = Reader(name="markdown", version="1", media_type=media.MARKDOWN, pieces=markdown_pieces)
+READER = Reader(name="markdown", version="2", media_type=media.MARKDOWN, pieces=markdown_pieces)

@@ -1,4 +1,4 @@
-"""Plain text in, one passage a paragraph out: hard-wrapped lines are joined, no sentence is cut.
+"""Plain text in, one passage a paragraph out, one grid a table: no sentence is cut, no figure stands twice.
 
 Anchors count code points of the decoded file before any normalisation. A byte order mark is no
 part of the decoded text, line ends are (a carriage return and a line feed are two code points).
@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from svodka.model import Anchor, Passage, Piece, Remark, Span
+from svodka.model import Anchor, Grid, Passage, Piece, Remark, Span
 from svodka.read import media
 from svodka.read.charset import decode
 from svodka.read.reader import Reader
+from svodka.read.surroundings import Surroundings
+from svodka.read.text_lines import Line, lines_of
+from svodka.read.text_tables import parted
 
-_LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]*(?:\r\n|[\r\n\f\v\x85\u2028\u2029]|\Z)")
 _NARROWEST_WRAP = 40
 _WIDEST_WRAP = 130
 _FULL = 0.75
@@ -31,27 +32,6 @@ _ITEM = re.compile(r"\s*(?:[-–—•*·]\s|\d{1,3}[.)]\s|[а-яa-z]\)\s)")
 _DRAWN = re.compile(
     r"[|│║┌├└╔╠╚]|\S\t+\S.*\t\S|(?:\t|\s{2,})[-–—−+]?[\d.,…%]+\s*$|\s{2,}[-–—−]\s*$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line without its end: code points of the decoded file, half open."""
-
-    start: int
-    stop: int
-    text: str
-
-    @property
-    def blank(self) -> bool:
-        return not self.text.strip()
-
-
-def lines_of(text: str) -> Iterator[Line]:
-    """The lines of a text with their places."""
-    for found in _LINE.finditer(text):
-        words = found[0].rstrip("\r\n\f\v\x85\u2028\u2029")
-        if found.end() > found.start():
-            yield Line(found.start(), found.start() + len(words), words)
 
 
 def paragraphs(lines: Iterator[Line]) -> Iterator[tuple[Line, ...]]:
@@ -107,12 +87,18 @@ def passage(lines: tuple[Line, ...], text: str, kind: str = "text") -> Passage:
 
 
 def text_pieces(data: bytes) -> Iterator[Piece]:
-    """The paragraphs of a plain text file; the encoding is found."""
+    """The paragraphs and tables of a plain text file; the encoding is found."""
     decoded = decode(data)
     if decoded.bad:
         yield Remark(f"{decoded.bad} characters could not be decoded as {decoded.encoding}")
-    for lines in paragraphs(lines_of(decoded.text)):
-        yield passage(lines, decoded.text)
+    around = Surroundings()
+    for part in parted(tuple(lines_of(decoded.text)), decoded.text):
+        if isinstance(part, Grid):
+            yield from around.grid(part)
+        else:
+            found = (passage(lines, decoded.text) for lines in paragraphs(iter(part)))
+            yield from around.passages(found)
+    yield from around.rest()
 
 
-READER = Reader(name="text", version="1", media_type=media.TEXT, pieces=text_pieces)
+READER = Reader(name="text", version="2", media_type=media.TEXT, pieces=text_pieces)

@@ -1,0 +1,30 @@
+"""The lines of a text with their places: code points of the decoded file, ends left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]*(?:\r\n|[\r\n\f\v\x85\u2028\u2029]|\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without its end: code points of the decoded file, half open."""
+
+    start: int
+    stop: int
+    text: str
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip()
+
+
+def lines_of(text: str) -> Iterator[Line]:
+    """The lines of a text with their places."""
+    for found in _LINE.finditer(text):
+        words = found[0].rstrip("\r\n\f\v\x85\u2028\u2029")
+        if found.end() > found.start():
+            yield Line(found.start(), found.start() + len(words), words)
