@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from svodka.lexicon import periods, units
 from svodka.lexicon.periods import Around, Found
 from svodka.lexicon.periods_phrases import Shape, phrase
 from svodka.model import Block, Codebook, Heading, Role, Table
 from svodka.recognise import calendar, headings
 from svodka.recognise.arealists import Named, areas_of
-from svodka.recognise.body import Body, body_of
+from svodka.recognise.body import Body, Numbers, body_of
 from svodka.recognise.calendar import Dates, Periods
 from svodka.recognise.exceptions import Source, exceptions_of
 from svodka.recognise.headings import Words
@@ -72,14 +74,18 @@ def _block(
     )
     block = Block(
         table=table,
-        whole=_timed(whole, seen.whole, dates),
+        whole=_timed(whole, seen.whole),
         rows=tuple(
-            replace(_timed(row, found, dates), role=role)
-            for row, found, role in zip(rows, seen.rows, roles.rows, strict=True)
+            replace(_timed(row, found), role=role)
+            for row, found, role in zip(
+                rows, _to_come(seen.rows, body.numbers, dates), roles.rows, strict=True
+            )
         ),
         columns=tuple(
-            replace(_timed(column, found, dates), role=role)
-            for column, found, role in zip(columns, seen.columns, roles.columns, strict=True)
+            replace(_timed(column, found), role=role)
+            for column, found, role in zip(
+                columns, _to_come(seen.columns, body.numbers.T, dates), roles.columns, strict=True
+            )
         ),
     )
     joint = _joint(table, body, roles, seen, calendar.around_of(table, dates))
@@ -237,16 +243,28 @@ def _with_years(table: Table, body: Body, roles: Roles) -> Table:
     return replace(table, row_paths=paths)
 
 
-def _timed(heading: Heading, found: Found | None, dates: Dates) -> Heading:
+def _timed(heading: Heading, found: Found | None) -> Heading:
     if found is None:
         return heading
-    doubts = heading.doubts + found.doubts
-    start = found.period.start if found.period else None
-    if dates.through and start and start > dates.through and found.shape is Shape.MONTHS:
-        doubts += (TO_COME,) if start.year - dates.through.year < 2 else ()
     return replace(
-        heading, period=found.period, period_label=found.label, basis=found.basis, doubts=doubts
+        heading,
+        period=found.period,
+        period_label=found.label,
+        basis=found.basis,
+        doubts=heading.doubts + found.doubts,
     )
+
+
+def _to_come(found: Sequence[Found | None], lines: Numbers, dates: Dates) -> list[Found | None]:
+    """Months after the last day of the data, printed as 0 before they came: each is worth a look."""
+    made: list[Found | None] = []
+    for period, line in zip(found, lines, strict=True):
+        start = period.period.start if period and period.period else None
+        late = dates.through is not None and start is not None and start > dates.through
+        if period is not None and late and not np.nan_to_num(line).any():
+            period = replace(period, doubts=(*period.doubts, TO_COME))
+        made.append(period)
+    return made
 
 
 def _joint(
