@@ -60,7 +60,8 @@ def joined(above: Row, below: Row) -> Row:
             if first is None
             else Written(first.parts + written.parts, max(first.across, written.across))
         )
-    return Row(cells, above.places, above.indent)
+    fuller = max(above, below, key=lambda row: len(row.cells))
+    return Row(cells, fuller.places, above.indent)
 
 
 def unwrapped(rows: Sequence[Row], text: str) -> list[Row]:
@@ -72,8 +73,14 @@ def unwrapped(rows: Sequence[Row], text: str) -> list[Row]:
             made[-1] = joined(made[-1], row)
         else:
             made.append(row)
-        open_above = not _figures(made[-1], text)
+        open_above = _is_open(made[-1], text)
     return made
+
+
+def _is_open(row: Row, text: str) -> bool:
+    return not _figures(row, text) and not any(
+        _words(written, text).endswith(":") for written in row.cells.values()
+    )
 
 
 def _goes_on(row: Row, text: str) -> bool:

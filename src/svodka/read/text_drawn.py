@@ -39,6 +39,11 @@ def is_rule(line: Line) -> bool:
     return bool(_RULE.fullmatch(line.text))
 
 
+def is_dashes(words: str) -> bool:
+    """Is this a rule over some columns?"""
+    return bool(_DASHES.fullmatch(words))
+
+
 def is_drawn(line: Line) -> bool:
     """May this line be a row of a drawn table?"""
     return not line.blank and (bool(_BAR.search(line.text)) or is_rule(line))
@@ -163,7 +168,7 @@ def _row(
         words = line.words(span)
         if not words.strip():
             continue
-        if _DASHES.fullmatch(words) and 2 * len(words.strip()) > len(words):
+        if is_dashes(words) and 2 * len(words.strip()) > len(words):
             ruled = True
             continue
         start = span.start + len(words) - len(words.lstrip())

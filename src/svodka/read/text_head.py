@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from svodka.model import Span
 from svodka.read.text_aligned import Columns, Stretch, column_at
@@ -14,7 +14,30 @@ from svodka.read.text_lines import Line
 Edges = Sequence[tuple[int, int]]
 
 
-def head_row(line: Line, pieces: Sequence[Stretch], columns: Columns, *, last: bool) -> Row | None:
+@dataclass(frozen=True, slots=True)
+class HeadLine:
+    """A line of the head: its cells, and the words of each as they are printed."""
+
+    row: Row
+    pieces: dict[int, Stretch]
+
+    @property
+    def wide(self) -> bool:
+        return any(written.across > 1 for written in self.row.cells.values())
+
+    @property
+    def covered(self) -> dict[int, int]:
+        """For each column, the column of the words over it."""
+        return {
+            column + more: column
+            for column, written in self.row.cells.items()
+            for more in range(written.across)
+        }
+
+
+def head_line(
+    line: Line, pieces: Sequence[Stretch], columns: Columns, *, last: bool
+) -> HeadLine | None:
     """The words of a head line by column; None where they do not stand over columns.
 
     `last` says that body lines follow: then words over several columns are one for each.
@@ -33,7 +56,8 @@ def head_row(line: Line, pieces: Sequence[Stretch], columns: Columns, *, last: b
         if not claim or claim[0] in cells:
             return None
         cells[claim[0]] = Written((Span(piece.start, piece.stop),), claim[-1] - claim[0] + 1)
-    return Row(cells, places(line, columns))
+    at = {claim[0]: piece for piece, claim in zip(pieces, claims, strict=True)}
+    return HeadLine(Row(cells, places(line, columns)), at)
 
 
 def places(line: Line, columns: Columns) -> tuple[int, ...]:
@@ -102,16 +126,90 @@ def _together(words: Sequence[Stretch], whole: Stretch) -> Stretch:
     return replace(first, right=last.right, stop=last.stop, words=shown)
 
 
-def stacked(rows: Sequence[Row]) -> list[Row]:
-    """Head lines that only run over are one row; lines with words over several columns stay apart."""
-    made: list[Row] = []
-    for row in rows:
-        if made and not _wide(row) and not _wide(made[-1]):
-            made[-1] = joined(made[-1], row)
+def stacked(lines: Sequence[HeadLine]) -> list[Row]:
+    """Head lines that only run over are one row; words over several columns are a row of their own."""
+    made: list[HeadLine] = []
+    for line in lines:
+        groups = _groups(made[-1], line) if made else None
+        if groups:
+            made[-1] = _widened(made[-1], groups)
+            made.append(line)
+        elif made and not line.wide and not made[-1].wide:
+            made[-1] = _joined(made[-1], line)
         else:
-            made.append(row)
-    return made
+            made.append(line)
+    return [line.row for line in made]
 
 
-def _wide(row: Row) -> bool:
-    return any(written.across > 1 for written in row.cells.values())
+def _joined(above: HeadLine, below: HeadLine) -> HeadLine:
+    pieces = dict(above.pieces)
+    for column, piece in below.pieces.items():
+        first = pieces.get(column, piece)
+        left, right = min(first.left, piece.left), max(first.right, piece.right)
+        pieces[column] = replace(piece, left=left, right=right)
+    return HeadLine(joined(above.row, below.row), pieces)
+
+
+def _widened(line: HeadLine, groups: dict[int, int]) -> HeadLine:
+    cells = {
+        column: Written(written.parts, groups.get(column, written.across))
+        for column, written in line.row.cells.items()
+    }
+    return HeadLine(Row(cells, line.row.places, line.row.indent), line.pieces)
+
+
+def _groups(above: HeadLine, below: HeadLine) -> dict[int, int] | None:
+    """How many columns the words of a line lie over that are parted in the line below it.
+
+    They do if the labels below repeat, or if words are centred over several or begin a label of
+    their own below. None where the line below only goes on.
+    """
+    heads = [column for column in sorted(above.pieces) if column]
+    labels = [column for column in sorted(below.pieces) if column]
+    if not heads or all(column in above.covered for column in labels):
+        return None
+    if repeated := _repeated(heads, labels, below):
+        return repeated
+    likely = [column for column in heads if _heads_a_group(column, above, below)]
+    if not likely:
+        return None
+    reach = {column: [column] for column in likely}
+    for column in labels:
+        if column not in above.covered:
+            nearest = min(likely, key=lambda head: _gap(above.pieces[head], below.pieces[column]))
+            reach[nearest].append(column)
+    last = {column: max(found) for column, found in reach.items()}
+    good = all(min(found) == column for column, found in reach.items()) and not any(
+        head != column and column <= head <= last[column] for head in heads for column in likely
+    )
+    return {column: last[column] - column + 1 for column in likely} if good else None
+
+
+def _repeated(heads: list[int], labels: list[int], below: HeadLine) -> dict[int, int] | None:
+    size, rest = divmod(len(labels), len(heads))
+    words = [below.pieces[column].words for column in labels]
+    if rest or size < 2 or words != words[:size] * len(heads):
+        return None
+    groups = [labels[index : index + size] for index in range(0, len(labels), size)]
+    if any(head != group[0] for head, group in zip(heads, groups, strict=True)):
+        return None
+    return {group[0]: group[-1] - group[0] + 1 for group in groups}
+
+
+def _heads_a_group(column: int, above: HeadLine, below: HeadLine) -> bool:
+    own = below.pieces.get(column)
+    if own is None:
+        return False
+    beside = below.pieces.get(column + 1)
+    if beside is None or column + 1 in above.pieces:
+        return False
+    centred = abs(_middle(above.pieces[column]) - (own.left + beside.right) / 2)
+    return own.words[0].isupper() or centred < abs(_middle(above.pieces[column]) - _middle(own))
+
+
+def _middle(piece: Stretch) -> float:
+    return (piece.left + piece.right) / 2
+
+
+def _gap(head: Stretch, label: Stretch) -> float:
+    return max(head.left - label.right, label.left - head.right)

@@ -19,8 +19,8 @@ from svodka.read.text_aligned import (
     tightened,
 )
 from svodka.read.text_cells import Row, Written, grid_of, unwrapped
-from svodka.read.text_drawn import drawn_table, is_drawn, is_rule
-from svodka.read.text_head import head_row, places, stacked
+from svodka.read.text_drawn import drawn_table, is_dashes, is_drawn, is_rule
+from svodka.read.text_head import HeadLine, head_line, places, stacked
 from svodka.read.text_lines import Line
 
 _MOST_HEAD_LINES = 10
@@ -174,21 +174,21 @@ def _head(lines: Sequence[Line], first: int, free: int, columns: Columns) -> tup
     """Where the table begins, and the rows of its head."""
     at, top = _below_rule(lines, first, free)
     start = at
-    taken: list[tuple[int, Row, tuple[Stretch, ...]]] = []
+    taken: list[tuple[int, HeadLine, tuple[Stretch, ...]]] = []
     while start > max(free, at - _MOST_HEAD_LINES) and not lines[start - 1].blank:
         line = lines[start - 1]
-        pieces = _cut(line, columns)
+        pieces = tuple(piece for piece in _cut(line, columns) if not is_dashes(piece.words))
         if is_rule(line) or not pieces or not (top or _over(pieces, columns)):
             break
-        row = head_row(line, pieces, columns, last=not taken)
+        row = head_line(line, pieces, columns, last=not taken)
         if row is None or _is_sentence(line):
             break
         start -= 1
         taken.append((start, row, pieces))
     closed = bool(taken) and start > free and is_rule(lines[start - 1])
-    while taken and not closed and _is_title(taken[-1]):
+    while taken and not closed and _is_title(taken):
         taken.pop()
-    if not taken or (at < first and lines[at].blank and len(taken[0][1].cells) < 2):
+    if not taken or (at < first and lines[at].blank and len(taken[0][1].row.cells) < 2):
         return first, []
     return taken[-1][0] - closed, stacked([row for _, row, _ in reversed(taken)])
 
@@ -218,11 +218,14 @@ def _is_sentence(line: Line) -> bool:
     return len(words) > _SENTENCE and words.endswith((".", ":", ";"))
 
 
-def _is_title(taken: tuple[int, Row, tuple[Stretch, ...]]) -> bool:
-    """One piece at the top of an open head: a unit line or a title, unless it spans columns."""
-    _, row, pieces = taken
-    if len(pieces) > 1 or len(row.cells) > 1:
+def _is_title(taken: Sequence[tuple[int, HeadLine, tuple[Stretch, ...]]]) -> bool:
+    """One piece at the top of an open head: a unit line or a title, unless it spans columns or goes on."""
+    _, line, pieces = taken[-1]
+    if len(pieces) > 1 or len(line.pieces) > 1:
         return False
-    (written,) = row.cells.values()
+    ((column, written),) = line.row.cells.items()
     words = pieces[0].words
-    return written.across < 2 or not words[0].isupper() or words.isupper()
+    if not words[0].isupper() or words.isupper():
+        return True
+    below = taken[-2][1].pieces.get(column) if len(taken) > 1 else None
+    return written.across < 2 and (below is None or not below.words[0].islower())
