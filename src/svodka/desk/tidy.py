@@ -30,6 +30,7 @@ from svodka.recognise.people import (
     is_a_list,
     names_somebody,
     passages_with_people,
+    without_names,
 )
 
 # Together below the 20 seconds that any file at all may take, the start of Python included.
@@ -79,8 +80,7 @@ def opened(data: bytes) -> Opened:
     verdict = jail.run(
         lambda _: _judged(pieces), b"", jail.Limits(total=seconds_for(JUDGE_SECONDS, pieces))
     )
-    sealed = {index for index, _ in verdict.items}
-    left = [] if verdict.unread else [p for i, p in enumerate(pieces) if i not in sealed]
+    left = _left(pieces, verdict.items) if verdict.unread is None else []
     return Opened(
         reading=Reading(
             document=hashlib.sha256(data).hexdigest(),
@@ -91,22 +91,42 @@ def opened(data: bytes) -> Opened:
             remarks=tuple(_unnamed(piece) for piece in left if isinstance(piece, Remark)),
             unread=outcome.unread or verdict.unread,
         ),
-        sealed=sum(counts for _, counts in verdict.items),
+        sealed=sum(one.lists for one in verdict.items),
     )
 
 
-def _judged(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
-    """Which pieces are sealed, and for how many lists each counts."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A piece that may not stay as it was read: sealed, or `instead` with names blacked out.
+
+    `lists` is for how many lists of people it counts.
+    """
+
+    index: int
+    lists: int
+    instead: Grid | None = None
+
+
+def _judged(pieces: Sequence[Piece]) -> Iterator[Judged]:
     for index, piece in enumerate(pieces):
-        if isinstance(piece, Grid) and holds_people(piece):
-            yield index, 1
+        if isinstance(piece, Grid):
+            if holds_people(piece):
+                yield Judged(index, 1)
+            elif (nameless := without_names(piece)) is not piece:
+                yield Judged(index, 0, nameless)
     lines = passages_with_people(piece for piece in pieces if isinstance(piece, Passage))
     found = {id(line) for line in lines}
-    counts = int(is_a_list(lines))
+    lists = int(is_a_list(lines))
     for index, piece in enumerate(pieces):
         if id(piece) in found:
-            yield index, counts
-            counts = 0
+            yield Judged(index, lists)
+            lists = 0
+
+
+def _left(pieces: Sequence[Piece], judged: Sequence[Judged]) -> list[Piece]:
+    instead = {one.index: one.instead for one in judged}
+    kept = (instead.get(index, piece) for index, piece in enumerate(pieces))
+    return [piece for piece in kept if piece is not None]
 
 
 def _unnamed(remark: Remark) -> Remark:

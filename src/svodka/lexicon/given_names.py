@@ -23,6 +23,17 @@ _RUSSIAN = """
 зарина зухра лейла малика мадина нигора рано сабина фатима феруза шахноза эльмира гузель
 """
 
+_NEIGHBOURS = """
+олександр олексій анатолій андрій дмитро євген іван ігор кирило костянтин микола михайло олег павло петро
+сергій степан тарас юрій ярослав василь володимир віктор віталій григорій ганна дарина ірина катерина
+людмила марія надія наталія оксана олена ольга світлана тетяна юлія аляксандр аляксей андрэй дзмітрый
+яўген уладзімір міхаіл мікалай сяргей васіль віктар ганна алена вольга кацярына наталля святлана таццяна
+аскар асхат бауржан болат даурен ерлан жанибек кайрат марат нурлан нұрлан серик темирлан асель айгүл алия
+гүлнар динара сауле абдулло бахтиер давлатбек джамолиддин зафар илхом искандар манучехр насим парвиз
+рустам саидджон сухроб фаррух фаррухи фирдавс шариф шахноз шаҳноз хуршед шерали акбар бобур дилшод жавохир
+шахзод бекзод нодир олим тохир эркин арман ваган гагик давид карен левон мгер тигран гиоргий заур вахтанг
+"""
+
 _LATIN = """
 aleksandr alexander alexey aleksei anatoly andrei andrey anton artem boris denis dmitri dmitry evgeny
 igor ilya ivan konstantin leonid maksim maxim mikhail nikita nikolai oleg pavel petr roman ruslan sergei
@@ -30,11 +41,18 @@ sergey stanislav timur viktor vladimir yuri anastasia anna ekaterina elena irina
 svetlana tatiana yulia abdul ahmad ahmed akmal alisher azamat azizbek bakhtiyor bekzod davron farrukh
 hasan ilyas ismail jamshid magomed mahmud mohamed mohammad mohammed muhammad mustafa nurlan otabek
 ravshan rustam said sardor shamil sherzod shukhrat sultan tahir umar umid yusuf zafar aigul dinara
-fatima gulnara leila madina malika nigora zarina james john robert michael william david richard joseph
+fatima gulnara leila madina malika nigora zarina petr pyotr semen semyon mariia mariya oleksandr mykola andrii
+volodymyr
+"""
+
+_ENGLISH = """
+james john robert michael william david richard joseph
 thomas charles christopher daniel matthew anthony mark donald steven paul andrew joshua kenneth kevin
 brian george edward ronald timothy jason jeffrey ryan jacob gary nicholas eric mary patricia jennifer
 linda elizabeth barbara susan jessica sarah karen nancy lisa margaret betty sandra ashley dorothy jose
 juan carlos luis jorge miguel pedro ana guadalupe rosa
 """
 
-GIVEN_NAMES = frozenset((_RUSSIAN + _LATIN).split())
+GIVEN_NAMES = frozenset((_RUSSIAN + _NEIGHBOURS + _LATIN + _ENGLISH).split())
+# Those of them that passports of these countries print in Latin letters.
+PASSPORT_NAMES = frozenset(_LATIN.split())

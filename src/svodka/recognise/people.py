@@ -10,58 +10,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from dataclasses import replace
 
-from svodka.lexicon.given_names import GIVEN_NAMES
 from svodka.model import Grid, Passage, Value
+from svodka.recognise.people_marks import (
+    BIRTH,
+    DOCUMENT,
+    INSURANCE,
+    NUMBER_OF_SOMEBODY,
+    PHONE,
+    WAY_TO_REACH,
+    holds_email,
+    identified,
+    identifies,
+    text_of,
+)
+from svodka.recognise.people_names import (
+    LONGEST,
+    Strength,
+    is_cyrillic,
+    is_given_pair,
+    masked,
+    strength,
+)
 
 SEALED = "holds people: sealed"
 SEALED_WORDS = "words that name somebody: sealed"
 
-_CAPITAL = r"[А-ЯЁӘӨҮҢҒҚҲЎІ]"
-_LETTER = r"[А-ЯЁа-яёӘӨҮҢҒҚҲЎІәөүңғқҳўі'’`]"
-_SURNAME = rf"{_CAPITAL}{_LETTER}+(?:-{_CAPITAL}{_LETTER}+)?"
-_PATRONYMIC = (
-    rf"{_CAPITAL}{_LETTER}*(?:ович|евич|ьич|мич|кич|тич|овн|евн|ичн|ОВИЧ|ЕВИЧ|ЬИЧ|ОВН|ЕВН|ИЧН)"
-    rf"(?:а|у|е|ем|ы|ой|А|У|Е|ЕМ|Ы|ОЙ)?(?!{_LETTER})"
-)
-_FULL = re.compile(
-    rf"(?<!{_LETTER}){_SURNAME},?\s+{_PATRONYMIC}"
-    rf"|(?<!{_LETTER}){_SURNAME},?\s+{_SURNAME}\s+(?i:оглы|оглу|кызы|кизи|угли|улы|уулу)\b"
-)
-_INITIALS = re.compile(
-    rf"(?<!{_LETTER}){_SURNAME},?\s+{_CAPITAL}\.\s?{_CAPITAL}\.(?!{_LETTER})"
-    rf"|(?<!{_LETTER}){_CAPITAL}\.\s?{_CAPITAL}\.\s?{_SURNAME}"
-)
-_LATIN_FULL = re.compile(
-    r"\b[A-Z][A-Za-z'’-]+,?\s+[A-Z][A-Za-z'’-]*(?:[oe]vich|[oe]vna|ichna|OVICH|EVICH|OVNA|EVNA)\b"
-)
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-
-_DATE = r"\b(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])[./-](19[2-9]\d|20[01]\d)\b"
-_ISO = r"\b(19[2-9]\d|200\d|201[0-2])-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b"
-_BIRTH = re.compile(rf"{_DATE}|{_ISO}")
-_BIRTH_WORDS = re.compile(r"\bг\.\s?р\.|\bгод[а]?\s+рожд|\bрожд[её]?н|\bborn\b|\bd\.?o\.?b\b", re.I)
-_PASSPORT = re.compile(r"(?<![\d.,])\d{2}\s?\d{2}\s?(?:№\s?)?\d{6}(?![\d.,])")
-_DOCUMENT = re.compile(
-    r"(?i:\bпаспорт|\bpassport\b)|(?<![A-Za-z0-9])[A-Z]{1,2}\s?№?\s?\d{7,8}(?!\d)"
-)
-_INSURANCE = re.compile(r"(?<!\d)\d{3}-\d{3}-\d{3}[ -]\d{2}(?!\d)|\b\d{3}-\d{2}-\d{4}\b")
-_TAX = re.compile(r"(?<!\d)\d{12}(?!\d)")
-_PHONE = re.compile(
-    r"(?:\+7|(?<!\d)8|(?<!\d)7)[\s(-]*\d{3}[\s)-]*\d{3}[\s-]?\d{2}[\s-]?\d{2}(?!\d)"
-    r"|\+\d{2,3}[\s(-]*\d{2,3}[\s)-]*\d{2,3}[\s-]?\d{2}[\s-]?\d{2,4}"
-    r"|\(\d{3}\)\s?\d{3}-\d{4}|\b(?:тел|моб|phone|tel)\b\.?:?\s*[\d(+]",
-    re.I,
-)
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[a-zа-я]{2,}", re.I)
-_ADDRESS = re.compile(
-    r"\b(?:ул|улица|просп|пр-т|пр-кт|пер|переулок|б-р|мкр|шоссе)\b\.?.{1,60}?\b(?:д|дом|кв)\b\.?\s?\d"
-    r"|\b\d{1,5}\s+(?:[A-Z][\w.]*\s+){1,3}(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Lane|Ln|Drive|Dr)\b"
-)
-
 _NUMBERED = re.compile(r"[A-ZА-Я]{0,4}[\s№-]*(?:\d[\s№-]*){6,14}")
-
 _HEAD_NAME = re.compile(
     r"(?<!\w)ф\.?\s?и\.?\s?о(?!\w)|фамили[яий]|(?:full|first|last|given|family)\s*name|surname",
     re.I,
@@ -73,18 +49,61 @@ _HEAD_IDENTIFIER = re.compile(
     re.I,
 )
 _HEAD_DOCUMENT = re.compile(
-    r"паспорт|снилс|удостоверени[ея]\s+личн|passport|(?<!\w)ssn(?!\w)", re.I
+    r"паспорт|снилс|(?<!\w)инн(?!\w)|удостоверени[ея]\s+личн|passport|(?<!\w)ssn(?!\w)|a-?number",
+    re.I,
 )
-_HEAD_LENGTH = 90
-_BORN_FROM, _BORN_TO = 1925, 2012
+_HEAD_REACHED = re.compile(r"телефон|(?<!\w)(?:тел|моб)\.|phone", re.I)
+_BODY = re.compile(
+    r"район|округ|област|город|школ|больниц|центр|отдел|управлен|администрац|учрежд|комисс|поселен|совет"
+    r"|предприят|организац|\b(?:ООО|АО|ПАО|МБОУ|ГБУ|ФГУП|ГУ|МУ)\b|jail|cent(?:er|re)|facility|prison|county"
+    r"|hospital|office|universit|\b(?:inc|llc)\b|department|agency|institut",
+    re.I,
+)
+_SIGNS = re.compile(
+    r"начальник|руководител|исполн|(?<!\w)исп\.|глава|директор|председател|секретар|подпис|утвержд|согласован"
+    r"|заместител|министр|губернатор|комиссар|врио|(?<!\w)и\.?\s?о\.|ответственн|бухгалтер|составил|тел\.",
+    re.I,
+)
 _HEAD_REACH = 15
 _ENOUGH = 2
+_RUN = 3
+_SAMPLE = 400
+_ROWS_TRIED = 40
+_SIGNED_BELOW = 8
 
 
 def holds_people(grid: Grid) -> bool:
     """Whether the rows (or columns) of a grid are people; doubtful ones count as people."""
     texts = {value for cells in grid.rows for value in cells if isinstance(value, str)}
-    return _head_says_so(grid, texts) or _rows_say_so(grid, texts)
+    named = {text: found for text in texts if (found := _strength(text))}
+    return (
+        _head_says_so(grid, texts, named)
+        or _rows_say_so(grid, texts, named)
+        or _numbers_say_so(grid)
+    )
+
+
+def without_names(grid: Grid) -> Grid:
+    """The grid with names of single persons blacked out: who signed, who typed it."""
+    wanted = {
+        value: dark
+        for cells in grid.rows
+        for value in cells
+        if isinstance(value, str) and (dark := masked(value)) != value
+    }
+    shown = {at: dark for at, text in grid.texts.items() if (dark := masked(text)) != text}
+    around = (tuple(map(masked, grid.before)), tuple(map(masked, grid.after)))
+    if not wanted and not shown and around == (grid.before, grid.after):
+        return grid
+    rows = grid.rows
+    if wanted:
+        rows = tuple(
+            tuple(wanted.get(value, value) if isinstance(value, str) else value for value in cells)
+            for cells in grid.rows
+        )
+    return replace(
+        grid, rows=rows, texts={**grid.texts, **shown}, before=around[0], after=around[1]
+    )
 
 
 def passages_with_people(passages: Iterable[Passage]) -> tuple[Passage, ...]:
@@ -93,54 +112,77 @@ def passages_with_people(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     Also every passage that lists names when at least two passages do.
     """
     found = tuple(passages)
-    identified = [p for p in found if _named(p.text) and _identified(p.text)]
-    listed = [p for p in found if _FULL.search(p.text) and len(p.text) <= _HEAD_LENGTH]
-    sealed = identified + (listed if len(listed) >= _ENOUGH or identified else [])
-    return tuple(p for p in found if any(p is one for one in sealed))
+    full, listed, identified_ones = [], [], []
+    for passage in found:
+        text = passage.text
+        how = strength(text) if len(text) <= LONGEST else _long_strength(text)
+        if how >= Strength.INITIALS and identified(text):
+            identified_ones.append(passage)
+        if len(text) <= LONGEST and how == Strength.FULL:
+            full.append(passage)
+        if len(text) <= LONGEST and how >= Strength.PAIR and not _SIGNS.search(text):
+            listed.append(passage)
+    sealed = list(identified_ones)
+    if len(full) >= _ENOUGH or identified_ones:
+        sealed += full
+    if len(listed) > _RUN:
+        sealed += listed
+    kept = {id(one) for one in sealed}
+    return tuple(p for p in found if id(p) in kept)
 
 
 def names_somebody(text: str) -> bool:
-    """Whether a short text names a person, in whatever form."""
-    return _named(text) or bool(_PHONE.search(text) or _EMAIL.search(text) or _given_pairs([text]))
+    """Whether a text names a person, in whatever form."""
+    how = strength(text) if len(text) <= LONGEST else _long_strength(text)
+    return how >= Strength.PAIR or bool(PHONE.search(text)) or holds_email(text)
 
 
 def is_a_list(passages: Iterable[Passage]) -> bool:
     """Whether passages that were left out name several people: more than one executor's line."""
-    named = (_FULL, _INITIALS, _LATIN_FULL)
-    return sum(len(one.findall(p.text)) for p in passages for one in named) >= _ENOUGH
+    return sum(1 + (p.text.count("\n") > 1) for p in passages) >= _ENOUGH
 
 
-def _text(value: Value) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is None else str(value)
+def _strength(text: str) -> Strength:
+    return strength(text) if len(text) <= LONGEST else _long_strength(text)
 
 
-def _head_says_so(grid: Grid, texts: set[str]) -> bool:
-    short = {text for text in texts if len(text) <= _HEAD_LENGTH}
-    name_heads = {text for text in short if _HEAD_NAME.match(text)}
-    document_heads = {text for text in short if _HEAD_DOCUMENT.search(text)}
-    if not name_heads and not document_heads:
-        return False
+def _long_strength(text: str) -> Strength:
+    """A long text names somebody only by a patronymic or by initials."""
+    how = strength(text)
+    return how if how >= Strength.INITIALS else Strength.NOTHING
+
+
+_Named = dict[str, Strength]
+
+
+def _head_says_so(grid: Grid, texts: set[str], named: _Named) -> bool:
+    short = {text for text in texts if len(text) <= LONGEST}
+    name_heads = {text for text in short if _HEAD_NAME.match(text.strip())}
     identifier_heads = {text for text in short if _HEAD_IDENTIFIER.search(text)}
+    document_heads = {text for text in identifier_heads | short if _HEAD_DOCUMENT.search(text)}
+    reach_heads = {text for text in identifier_heads if _HEAD_REACHED.search(text)}
+    if not name_heads and not identifier_heads and not document_heads:
+        return False
     names = _places(grid, name_heads)
     identifiers = _places(grid, identifier_heads)
     return (
         any(_words_below(grid, *cell) for cell in names)
         or any(_beside(name, other) for name in names for other in identifiers if name != other)
         or any(_numbers_below(grid, *cell) for cell in _places(grid, document_heads))
+        or any(_reached_below(grid, *cell) for cell in _places(grid, reach_heads))
+        or bool(identifiers and _surnames(grid, named))
     )
 
 
 def _places(grid: Grid, wanted: set[str]) -> list[tuple[int, int]]:
+    if not wanted:
+        return []
     return [
         (row, column)
         for row, cells in enumerate(grid.rows)
         for column, value in enumerate(cells)
         if isinstance(value, str) and value in wanted
-    ]
+    ][:_SAMPLE]
 
 
 def _beside(name: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -150,60 +192,132 @@ def _beside(name: tuple[int, int], other: tuple[int, int]) -> bool:
 
 def _numbers_below(grid: Grid, row: int, column: int) -> bool:
     """Whether what stands under a head such as "passport" reads like document numbers."""
-    below = [text for cells in grid.rows[row + 1 :] if (text := _text(cells[column]).strip())]
+    rows = grid.rows[row + 1 : row + 1 + _SAMPLE]
+    below = [text for cells in rows if (text := text_of(cells[column]).strip())]
     numbers = sum(bool(_NUMBERED.fullmatch(text)) for text in below)
     return numbers >= _ENOUGH and 2 * numbers >= len(below)
 
 
+def _reached_below(grid: Grid, row: int, column: int) -> bool:
+    """Whether telephones stand under a head, and not those of offices."""
+    rows = [cells for cells in grid.rows[row + 1 : row + 1 + _SAMPLE] if cells[column] is not None]
+    reached = [cells for cells in rows if _NUMBERED.fullmatch(text_of(cells[column]).strip())]
+    offices = sum(any(_names_a_body(value) for value in cells) for cells in reached)
+    return len(reached) >= _ENOUGH and 2 * len(reached) >= len(rows) and 2 * offices < len(reached)
+
+
 def _words_below(grid: Grid, row: int, column: int) -> bool:
     """Whether what stands under a head such as "surname" reads like names."""
-    below = [cells[column] for cells in grid.rows[row + 1 :]]
+    below = [cells[column] for cells in grid.rows[row + 1 : row + 1 + _SAMPLE]]
     texts = [value for value in below if isinstance(value, str) and value.strip()]
-    named = sum(bool(re.match(r"[^\W\d_]{2,}", text.strip())) for text in texts)
-    return named >= 1 and 2 * named >= len(texts)
+    some = sum(bool(re.match(r"[^\W\d_]{2,}", text.strip())) for text in texts)
+    return some >= 1 and 2 * some >= len(texts)
 
 
-def _rows_say_so(grid: Grid, texts: set[str]) -> bool:
-    names = {text for text in texts if _named(text)}
-    if names and _rows_identified(grid, names) >= _ENOUGH:
+def _surnames(grid: Grid, named: _Named) -> bool:
+    """Whether some column is mostly surnames; beside a birth year or an address that is a list."""
+    for column in range(grid.width):
+        texts = _line(grid, column)
+        held = sum(text in named for text in texts)
+        if held >= _RUN and 2 * held >= len(texts):
+            return True
+    return False
+
+
+def _rows_say_so(grid: Grid, texts: set[str], named: _Named) -> bool:
+    full = {text for text, how in named.items() if how == Strength.FULL}
+    some = {text for text, how in named.items() if how >= Strength.PAIR}
+    if _rows_identified(grid, full) >= _ENOUGH or _mostly_identified(grid, some):
         return True
-    if names and _column_of(grid, names):
+    if named and _lists_names(grid, named):
         return True
-    pairs = _given_pairs(texts)
-    if pairs and _column_of(grid, names | pairs) and _rows_identified(grid, pairs) >= _ENOUGH:
+    pairs = {text: Strength.PAIR for text in texts if is_given_pair(text)}
+    if len(pairs) >= _ENOUGH and _lists_names(grid, pairs) and _mostly_identified(grid, set(pairs)):
         return True
     return _unnamed_but_identified(grid, texts)
 
 
+def _mostly_identified(grid: Grid, names: set[str]) -> bool:
+    rows = _rows_identified(grid, names)
+    return rows >= _ENOUGH and 10 * rows >= grid.height
+
+
 def _rows_identified(grid: Grid, names: set[str]) -> int:
     """How many rows hold one of `names` together with something that identifies its bearer."""
+    if not names:
+        return 0
     return sum(
-        any(_identifies(value) for value in cells if value is not None)
+        any(identifies(value) for value in cells if value is not None)
+        and not any(_signed_or_a_body(value) for value in cells)
         for cells in grid.rows
         if any(isinstance(value, str) and value in names for value in cells)
     )
 
 
-def _column_of(grid: Grid, names: set[str]) -> bool:
-    """Whether some column holds names and little else."""
-    for column in range(grid.width):
-        texts = [
-            cells[column]
-            for cells in grid.rows
-            if isinstance(cells[column], str) and str(cells[column]).strip()
-        ]
-        held = sum(text in names and len(str(text)) <= _HEAD_LENGTH for text in texts)
-        if held >= _ENOUGH and 2 * held >= len(texts):
-            return True
-    return False
+def _signed_or_a_body(value: Value) -> bool:
+    return isinstance(value, str) and bool(_SIGNS.search(value) or _BODY.search(value))
+
+
+def _lists_names(grid: Grid, named: _Named) -> bool:
+    """Whether some column, or some row, holds names and little else, or several in a run."""
+    if any(_is_list(_line(grid, column), named) for column in range(grid.width)):
+        return True
+    # In Latin letters a row of names may be the players of one film or team.
+    across = {text for text in named if is_cyrillic(text)}
+    with_names = [
+        cells
+        for cells in (grid.rows if len(across) >= _RUN else ())
+        if sum(isinstance(value, str) and value in across for value in cells) >= _RUN
+    ]
+    return any(
+        _is_list([value for value in cells if isinstance(value, str) and value.strip()], named)
+        for cells in with_names[:_ROWS_TRIED]
+    )
+
+
+def _line(grid: Grid, column: int) -> list[str]:
+    """The texts of a column, without the rows at the end that somebody signed."""
+    last = grid.height - _SIGNED_BELOW
+    found = []
+    for index, cells in enumerate(grid.rows):
+        value = cells[column]
+        if not isinstance(value, str) or not value.strip():
+            continue
+        if index >= last and any(isinstance(v, str) and _SIGNS.search(v) for v in cells):
+            continue
+        found.append(value)
+    return found
+
+
+def _is_list(texts: Sequence[str], named: _Named) -> bool:
+    short = [named.get(text, Strength.NOTHING) if len(text) <= LONGEST else 0 for text in texts]
+    sure = sum(how >= Strength.INITIALS for how in short)
+    likely = sum(how >= Strength.PAIR for how in short)
+    some = sum(how >= Strength.SURNAME for how in short)
+    return (
+        (sure >= _ENOUGH and 2 * sure >= len(texts))
+        or (likely >= _ENOUGH and 2 * likely >= len(texts))
+        or (some > _RUN and 4 * some >= 3 * len(texts))
+        or _longest(short, Strength.PAIR, texts) >= _RUN
+        or _longest(short, Strength.INITIALS, texts) >= _ENOUGH
+    )
+
+
+def _longest(hows: Sequence[int], least: Strength, texts: Sequence[str]) -> int:
+    """The longest run of names; those in Latin letters alone are counted by the column only."""
+    longest = now = 0
+    for how, text in zip(hows, texts, strict=True):
+        now = now + 1 if how >= least and is_cyrillic(text) else 0
+        longest = max(longest, now)
+    return longest
 
 
 def _unnamed_but_identified(grid: Grid, texts: set[str]) -> bool:
     """Rows of insurance or passport numbers with birth dates or telephones, names cut away."""
-    documents = {text for text in texts if _INSURANCE.search(text) or _DOCUMENT.search(text)}
+    documents = {text for text in texts if INSURANCE.search(text) or DOCUMENT.search(text)}
     if not documents:
         return False
-    others = {text for text in texts if _BIRTH.search(text) or _PHONE.search(text)}
+    others = {text for text in texts if BIRTH.search(text) or PHONE.search(text)}
     rows = sum(
         not documents.isdisjoint(texts_of) and not others.isdisjoint(texts_of)
         for cells in grid.rows
@@ -212,46 +326,21 @@ def _unnamed_but_identified(grid: Grid, texts: set[str]) -> bool:
     return rows >= _ENOUGH
 
 
-def _named(text: str) -> bool:
-    if text.isascii():
-        return ("vich" in text.lower() or "vna" in text.lower()) and bool(_LATIN_FULL.search(text))
-    return bool(_FULL.search(text) or _INITIALS.search(text) or _LATIN_FULL.search(text))
+def _numbers_say_so(grid: Grid) -> bool:
+    """Whether a column is document numbers, or ways to reach persons and not offices."""
+    rows = grid.rows[:_SAMPLE]
+    for column in range(grid.width):
+        cells = [(text_of(row[column]).strip(), row) for row in rows if row[column] is not None]
+        texts = [(text, row) for text, row in cells if text]
+        documents = sum(bool(NUMBER_OF_SOMEBODY.fullmatch(text)) for text, _ in texts)
+        ways = [row for text, row in texts if WAY_TO_REACH.fullmatch(text)]
+        if documents >= _ENOUGH and 2 * documents >= len(texts):
+            return True
+        offices = sum(any(_names_a_body(value) for value in row) for row in ways)
+        if len(ways) >= _ENOUGH and 2 * len(ways) >= len(texts) and 2 * offices < len(ways):
+            return True
+    return False
 
 
-def _given_pairs(texts: Iterable[str]) -> set[str]:
-    """Cells of two to four words, one of them a given name and none of them a number."""
-    return {
-        text
-        for text in texts
-        if len(text) <= _HEAD_LENGTH and text.count(" ") >= 1 and _is_pair(_WORD.findall(text))
-    }
-
-
-def _is_pair(words: Sequence[str]) -> bool:
-    return (
-        len(words) in (2, 3, 4)
-        and all(word[0].isupper() for word in words)
-        and any(word.lower().replace("ё", "е") in GIVEN_NAMES for word in words)
-    )
-
-
-def _identifies(value: Value) -> bool:
-    if isinstance(value, date):
-        return _BORN_FROM <= value.year <= _BORN_TO
-    return _identified(_text(value)) or bool(_TAX.fullmatch(_text(value)))
-
-
-def _identified(text: str) -> bool:
-    return any(
-        pattern.search(text)
-        for pattern in (
-            _BIRTH,
-            _BIRTH_WORDS,
-            _PASSPORT,
-            _DOCUMENT,
-            _INSURANCE,
-            _PHONE,
-            _EMAIL,
-            _ADDRESS,
-        )
-    )
+def _names_a_body(value: Value) -> bool:
+    return isinstance(value, str) and bool(_BODY.search(value))

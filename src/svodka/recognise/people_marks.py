@@ -1,0 +1,69 @@
+"""What identifies a person beside a name: birth, documents, insurance and tax numbers, ways to reach somebody."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from svodka.model import Value
+
+_DAY_FIRST = r"\b(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])[./-](?:19[2-9]\d|20[01]\d)\b"
+_MONTH_FIRST = r"\b(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/(?:19[2-9]\d|20[01]\d)\b"
+_ISO = r"\b(?:19[2-9]\d|200\d|201[0-2])-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b"
+BIRTH = re.compile(rf"{_DAY_FIRST}|{_MONTH_FIRST}|{_ISO}")
+_BIRTH_WORDS = re.compile(r"\bг\.\s?р\.|\bгод[а]?\s+рожд|\bрожд[её]?н|\bborn\b|\bd\.?o\.?b\b", re.I)
+_PASSPORT = re.compile(r"(?<![\d.,])\d{2}\s?\d{2}\s?(?:№\s?)?\d{6}(?![\d.,])")
+DOCUMENT = re.compile(
+    r"(?i:\bпаспорт|\bpassport\b)|(?<![A-Za-z0-9])[A-Z]{1,2}\s?№?\s?\d{7,8}(?!\d)"
+    r"|(?<![A-Za-z0-9])A\s?#?\d{2,3}-\d{3}-\d{3}(?!\d)"
+)
+INSURANCE = re.compile(r"(?<!\d)\d{3}-\d{3}-\d{3}[ -]\d{2}(?!\d)|\b\d{3}-\d{2}-\d{4}\b")
+TAX = re.compile(r"(?<!\d)\d{12}(?!\d)")
+PHONE = re.compile(
+    r"(?:\+7|(?<!\d)8|(?<!\d)7)[\s(-]*\d{3}[\s)-]*\d{3}[\s-]?\d{2}[\s-]?\d{2}(?!\d)"
+    r"|\+\d{2,3}[\s(-]*\d{2,3}[\s)-]*\d{2,3}[\s-]?\d{2}[\s-]?\d{2,4}"
+    r"|\(\d{3}\)\s?\d{3}-\d{4}|\b(?:тел|моб|phone|tel)\b\.?:?\s*[\d(+]",
+    re.I,
+)
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[a-zа-я]{2,}", re.I)
+_ADDRESS = re.compile(
+    r"\b(?:ул|улица|просп|пр-т|пр-кт|пер|переулок|б-р|мкр|шоссе)\b\.?.{1,60}?"
+    r"(?:\b(?:д|дом|кв)\b\.?\s?\d|,\s?\d{1,3}[а-я]?\s?-\s?\d{1,4}\b)"
+    r"|\b\d{1,5}\s+(?:[A-Z][\w.]*\s+){1,3}(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Lane|Ln|Drive|Dr)\b"
+)
+# The whole of a cell that is a document or insurance number, or a mobile telephone.
+NUMBER_OF_SOMEBODY = re.compile(
+    r"\d{3}-\d{3}-\d{3}[ -]\d{2}|\d{2}\s?\d{2}\s(?:№\s?)?\d{6}|\d{2}\s(?:№\s?)?\d{7}|\d{3}-\d{2}-\d{4}"
+)
+WAY_TO_REACH = re.compile(
+    r"(?:\+7|8|7)[\s(-]*9\d{2}[\s)-]*\d{3}[\s-]?\d{2}[\s-]?\d{2}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,20}"
+)
+_BORN_FROM, _BORN_TO = 1925, 2012
+
+
+def identified(text: str) -> bool:
+    """Whether a text holds something that identifies a person."""
+    patterns = (BIRTH, _BIRTH_WORDS, _PASSPORT, DOCUMENT, INSURANCE, PHONE, _ADDRESS)
+    return any(pattern.search(text) for pattern in patterns) or holds_email(text)
+
+
+def holds_email(text: str) -> bool:
+    """Whether a text holds an e-mail address."""
+    return "@" in text and bool(_EMAIL.search(text))
+
+
+def identifies(value: Value) -> bool:
+    """Whether a cell holds something that identifies a person."""
+    if isinstance(value, date):
+        return _BORN_FROM <= value.year <= _BORN_TO
+    text = text_of(value)
+    return identified(text) or bool(TAX.fullmatch(text))
+
+
+def text_of(value: Value) -> str:
+    """The words of a cell; whole numbers without a point."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
