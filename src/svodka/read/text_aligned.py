@@ -13,6 +13,7 @@ from svodka.read.text_lines import Line
 
 _PIECE = re.compile(r"[^\s]+(?:[ \u00a0\u202f\u2009][^\s]+)*")
 _SINGLE = re.compile(r"(?<=\S)[ \u00a0](?=\S)")
+_GROUPED = re.compile(r"[-+−–]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?\D?")
 _TAB = 8
 FIELD = 1 << 10
 _MOSTLY = 0.6
@@ -121,6 +122,8 @@ def tightened(lines: Sequence[tuple[Stretch, ...]]) -> list[tuple[Stretch, ...]]
 
 
 def _tight(piece: Stretch, lefts: Counter[int], rights: Counter[int]) -> list[Stretch]:
+    if _GROUPED.fullmatch(piece.words):
+        return [piece]
     for blank in reversed(list(_SINGLE.finditer(piece.words))):
         before, after = piece.words[: blank.start()], piece.words[blank.end() :]
         if not is_figure(after):

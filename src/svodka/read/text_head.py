@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from svodka.model import Span
 from svodka.read.text_aligned import Columns, Stretch, column_at
@@ -12,6 +13,7 @@ from svodka.read.text_cells import Row, Written, joined
 from svodka.read.text_lines import Line
 
 Edges = Sequence[tuple[int, int]]
+Groups = dict[int, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,61 +152,68 @@ def _joined(above: HeadLine, below: HeadLine) -> HeadLine:
     return HeadLine(joined(above.row, below.row), pieces)
 
 
-def _widened(line: HeadLine, groups: dict[int, int]) -> HeadLine:
-    cells = {
-        column: Written(written.parts, groups.get(column, written.across))
-        for column, written in line.row.cells.items()
-    }
-    return HeadLine(Row(cells, line.row.places, line.row.indent), line.pieces)
+def _widened(line: HeadLine, groups: Groups) -> HeadLine:
+    cells, pieces = {}, {}
+    for column, written in line.row.cells.items():
+        first, last = groups.get(column, (column, column + written.across - 1))
+        cells[first] = Written(written.parts, last - first + 1)
+        pieces[first] = line.pieces[column]
+    return HeadLine(Row(cells, line.row.places, line.row.indent), pieces)
 
 
-def _groups(above: HeadLine, below: HeadLine) -> dict[int, int] | None:
-    """How many columns the words of a line lie over that are parted in the line below it.
+def _groups(above: HeadLine, below: HeadLine) -> Groups | None:
+    """First and last column of words that lie over several columns, parted in the line below.
 
     They do if the labels below repeat, or if words are centred over several or begin a label of
     their own below. None where the line below only goes on.
     """
     heads = [column for column in sorted(above.pieces) if column]
     labels = [column for column in sorted(below.pieces) if column]
-    if not heads or all(column in above.covered for column in labels):
+    missing = [column for column in labels if column not in above.covered]
+    if not heads or not missing:
         return None
     if repeated := _repeated(heads, labels, below):
         return repeated
     likely = [column for column in heads if _heads_a_group(column, above, below)]
     if not likely:
         return None
-    reach = {column: [column] for column in likely}
-    for column in labels:
-        if column not in above.covered:
-            nearest = min(likely, key=lambda head: _gap(above.pieces[head], below.pieces[column]))
-            reach[nearest].append(column)
-    last = {column: max(found) for column, found in reach.items()}
-    good = all(min(found) == column for column, found in reach.items()) and not any(
-        head != column and column <= head <= last[column] for head in heads for column in likely
-    )
-    return {column: last[column] - column + 1 for column in likely} if good else None
+    reach = {column: {column, column + above.row.cells[column].across - 1} for column in likely}
+    for column in missing:
+        nearest = min(likely, key=lambda head: _gap(above.pieces[head], below.pieces[column]))
+        reach[nearest].add(column)
+    groups = {column: (min(found), max(found)) for column, found in reach.items()}
+    taken = [groups.get(column, (column, column)) for column in heads]
+    apart = all(one[1] < other[0] for one, other in pairwise(taken))
+    return groups if apart else None
 
 
-def _repeated(heads: list[int], labels: list[int], below: HeadLine) -> dict[int, int] | None:
+def _repeated(heads: list[int], labels: list[int], below: HeadLine) -> Groups | None:
     size, rest = divmod(len(labels), len(heads))
     words = [below.pieces[column].words for column in labels]
-    if rest or size < 2 or words != words[:size] * len(heads):
+    if len(heads) == 1 or rest or size < 2 or words != words[:size] * len(heads):
         return None
     groups = [labels[index : index + size] for index in range(0, len(labels), size)]
-    if any(head != group[0] for head, group in zip(heads, groups, strict=True)):
+    if any(head not in group for head, group in zip(heads, groups, strict=True)):
         return None
-    return {group[0]: group[-1] - group[0] + 1 for group in groups}
+    return {head: (group[0], group[-1]) for head, group in zip(heads, groups, strict=True)}
 
 
 def _heads_a_group(column: int, above: HeadLine, below: HeadLine) -> bool:
     own = below.pieces.get(column)
     if own is None:
         return False
-    beside = below.pieces.get(column + 1)
-    if beside is None or column + 1 in above.pieces:
-        return False
-    centred = abs(_middle(above.pieces[column]) - (own.left + beside.right) / 2)
-    return own.words[0].isupper() or centred < abs(_middle(above.pieces[column]) - _middle(own))
+    head = above.pieces[column]
+    free = [
+        below.pieces[beside]
+        for beside in (column - 1, column + 1)
+        if beside in below.pieces and beside and beside not in above.covered
+    ]
+    centred = any(
+        abs(_middle(head) - (min(own.left, beside.left) + max(own.right, beside.right)) / 2)
+        < abs(_middle(head) - _middle(own))
+        for beside in free
+    )
+    return centred or bool(free and own.words[0].isupper())
 
 
 def _middle(piece: Stretch) -> float:
