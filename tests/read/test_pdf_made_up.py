@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from svodka.model import Grid, Passage, Piece, Reason, Remark, UnreadableDocument
 from svodka.read.pdf import pieces
+from svodka.read.pdf_ink import Token
+from svodka.read.pdf_lines import paragraphs, phrase
 from tests.read.pdf_writer import Sheet, pdf, width
 
 _ROWS = [
@@ -188,3 +190,11 @@ def _only(found: list[Piece]) -> Grid:
 
 def test_a_page_of_nothing_gives_a_remark_only() -> None:
     assert _remarks(list(pieces(pdf([Sheet()])))) == ["page 1 is without text"]
+
+
+def test_a_hundred_thousand_phrases_of_a_damaged_page_are_chained_in_linear_time() -> None:
+    found = [
+        phrase([Token(float(k), 100.0, k + 0.5, 110.0, "x", "x", 10.0, k, middle=105.0)])
+        for k in range(100_000)
+    ]
+    assert len(paragraphs(found)) == len(found)

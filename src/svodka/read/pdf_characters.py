@@ -21,6 +21,9 @@ _IS_SPACE[_SPACES] = True
 _LINE_END_HYPHENS = (0x02, 0xFFFE)
 _FLAT = 0.5
 _SAMPLE = 64
+_TALLEST = 72
+_EVEN = 0.02
+"""Of the characters: no more than this differ in height from the one before in common fonts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +88,79 @@ def _boxes(handle: int, solid: npt.NDArray[np.int64]) -> Floats:
     high = np.maximum(loose[:, [0, 3]], loose[:, [2, 1]])
     boxes = np.concatenate((low, high), axis=1).astype(np.float64)
     broken = ~np.isfinite(boxes).all(axis=1) | (boxes[:, 3] - boxes[:, 1] < _FLAT)
-    for place in np.flatnonzero(broken):
-        boxes[place] = _ink_box(handle, int(solid[place]))
+    broken |= _of_inked_fonts(handle, solid, boxes)
+    for place in np.flatnonzero(broken).tolist():
+        boxes[place] = _line_box(handle, int(solid[place]))
     return boxes
 
 
-def _ink_box(handle: int, index: int) -> tuple[float, float, float, float]:
-    """The box of the ink, made as high as a line of that size where the size is credible."""
-    cells = (ctypes.c_double * 6)()
+def _of_inked_fonts(
+    handle: int, solid: npt.NDArray[np.int64], boxes: Floats
+) -> npt.NDArray[np.bool_]:
+    """Which characters belong to fonts that declare no height.
+
+    PDFium gives the ink of those instead of a line box. It shows in neighbours whose boxes
+    overlap across the line but share neither foot nor head; a page where that is rare has none.
+    """
+    none = np.zeros(len(boxes), dtype=bool)
+    if len(boxes) < 2:
+        return none
+    steps = np.abs(np.diff(boxes[:, [1, 3]], axis=0))
+    height = np.maximum(boxes[1:, 3] - boxes[1:, 1], boxes[:-1, 3] - boxes[:-1, 1])
+    uneven = np.flatnonzero((steps.max(axis=1) > 0.02) & (steps.max(axis=1) < 1.5 * height)) + 1
+    if len(uneven) <= _EVEN * len(boxes):
+        return none
+    suspects = np.union1d(uneven, uneven - 1)[:: max(1, len(uneven) // _SAMPLE)].tolist()
+    inked = {
+        _font(handle, int(solid[k])) for k in suspects if _is_ink(handle, int(solid[k]), boxes[k])
+    }
+    clean = {_font(handle, int(solid[k])) for k in suspects} - inked
+    if not inked:
+        return none
+    objects = list(map(library.text_object, repeat(handle), solid.tolist()))
+    known = {thing: library.font(thing) in inked - clean for thing in set(objects) if thing}
+    return np.fromiter((known.get(thing, False) for thing in objects), bool, len(objects))
+
+
+def _font(handle: int, index: int) -> int:
+    thing = library.text_object(handle, index)
+    return (library.font(thing) or 0) if thing else 0
+
+
+def _is_ink(handle: int, index: int, box: Floats) -> bool:
+    left, right, bottom, top = _ink(handle, index)
+    return bool(np.abs(box - (left, bottom, right, top)).max() < 0.01)
+
+
+def _ink(handle: int, index: int) -> tuple[float, float, float, float]:
+    """Left, right, bottom and top of what a character leaves."""
+    cells = (ctypes.c_double * 4)()
     at = ctypes.addressof(cells)
     library.char_box(handle, index, at, at + 8, at + 16, at + 24)
-    left, right, bottom, top = cells[:4]
+    return cells[0], cells[1], cells[2], cells[3]
+
+
+def _line_box(handle: int, index: int) -> tuple[float, float, float, float]:
+    """The box of the ink, made as high as a line of its font size where that is credible.
+
+    The height is that of the font size as it is scaled and turned, about the baseline.
+    """
+    left, right, bottom, top = _ink(handle, index)
+    matrix = (ctypes.c_float * 6)()
+    place = (ctypes.c_double * 2)()
+    at = ctypes.addressof(place)
+    if not library.char_matrix(handle, index, ctypes.addressof(matrix)) or not library.origin(
+        handle, index, at, at + 8
+    ):
+        return left, bottom, right, top
     size = library.font_size(handle, index)
-    if library.origin(handle, index, at + 32, at + 40) and 0.7 * (top - bottom) < size < 72:
-        bottom, top = min(bottom, cells[5] - 0.2 * size), max(top, cells[5] + 0.7 * size)
-    return left, bottom, right, top
+    x, y = matrix[2] * size, matrix[3] * size
+    tall = max(abs(x), abs(y))
+    if not 0.7 * min(top - bottom, right - left) < tall < _TALLEST:
+        return left, bottom, right, top
+    across = [place[0] - 0.2 * x, place[0] + 0.7 * x]
+    along = [place[1] - 0.2 * y, place[1] + 0.7 * y]
+    return min(left, *across), min(bottom, *along), max(right, *across), max(top, *along)
 
 
 def _unmapped(handle: int, solid: npt.NDArray[np.int64], codes: npt.NDArray[np.int64]) -> int:

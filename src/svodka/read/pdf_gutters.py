@@ -273,16 +273,21 @@ def _with_sparse(run: Sequence[Line], columns: list[Column], most: int) -> list[
     return sorted(found, key=lambda column: column.left)
 
 
-def several_values(tokens: Sequence[Token]) -> bool:
-    """Does one line of a cell hold two values that are not one number in groups?"""
-    for line in lines(tokens):
-        if len(line) > 1 and all(is_numeric(token.text) for token in line):
-            gaps = pairwise(line)
-            if all(
-                b.left - a.right > _TIGHT * b.size and not is_group(a.text, b.text) for a, b in gaps
-            ):
-                return True
-    return False
+def several_values(tokens: Sequence[Token]) -> tuple[int, int]:
+    """How many lines of a cell hold two values that are not one number in groups; all its lines."""
+    found = lines(tokens)
+    return sum(map(_holds_several, found)), len(found)
+
+
+def _holds_several(line: Sequence[Token]) -> bool:
+    return (
+        len(line) > 1
+        and all(is_numeric(token.text) for token in line)
+        and all(
+            b.left - a.right > _TIGHT * b.size and not is_group(a.text, b.text)
+            for a, b in pairwise(line)
+        )
+    )
 
 
 def _is_table(found: Sequence[Line], run: Sequence[int], columns: Sequence[Column]) -> bool:

@@ -100,7 +100,7 @@ def _unruled(
                 longer[place] = body
                 break
         else:
-            draft = drafted(found, block, lying, floor)
+            draft = drafted(found, block, lying, merged(drawn.standing), floor)
             drafts.append(draft)
             floor = draft.box.bottom
     return longer, drafts
@@ -140,7 +140,7 @@ def _prose(tokens: Sequence[Token]) -> set[int]:
             continue
         width = max(item.right for item in chain) - min(item.left for item in chain)
         full = sum(item.right - item.left > 0.8 * width for item in chain)
-        count = sum(len(item.tokens) for item in chain)
+        count = sum(any(map(str.isalnum, token.text)) for item in chain for token in item.tokens)
         if full >= len(chain) - 2 and count >= 5 * len(chain):
             found |= {id(token) for item in chain for token in item.tokens}
     return found

@@ -18,6 +18,7 @@ _P, _I = ctypes.c_void_p, ctypes.c_int
 loose_box = _function("FPDFText_GetLooseCharBox", _I, _P, _I, _P)
 char_box = _function("FPDFText_GetCharBox", _I, _P, _I, _P, _P, _P, _P)
 font_size = _function("FPDFText_GetFontSize", ctypes.c_double, _P, _I)
+char_matrix = _function("FPDFText_GetMatrix", _I, _P, _I, _P)
 origin = _function("FPDFText_GetCharOrigin", _I, _P, _I, _P, _P)
 unicode = _function("FPDFText_GetUnicode", ctypes.c_uint, _P, _I)
 angle = _function("FPDFText_GetCharAngle", ctypes.c_float, _P, _I)

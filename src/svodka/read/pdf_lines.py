@@ -14,6 +14,8 @@ _SAME_LINE = 0.4
 _LINE_GAP = 0.75
 _BY_HEIGHT = attrgetter("middle", "left", "order")
 _BY_SIDE = attrgetter("left", "order")
+_MOST_OPEN = 128
+"""Chains that a phrase is held against: a page has fewer beside each other, a damaged one may not."""
 _SOFT_HYPHEN = "\u00ad"
 
 
@@ -110,7 +112,9 @@ def paragraphs(found: Sequence[Phrase]) -> list[list[Phrase]]:
     open_chains: list[list[Phrase]] = []
     for item in sorted(found, key=lambda one: (one.top, one.left)):
         open_chains = [
-            chain for chain in open_chains if item.top - chain[-1].bottom < 3 * item.size
+            chain
+            for chain in open_chains[-_MOST_OPEN:]
+            if item.top - chain[-1].bottom < 3 * item.size
         ]
         best = next((chain for chain in open_chains if _goes_on(chain[-1], item)), None)
         if best is None:

@@ -1,4 +1,4 @@
-"""Lines that share columns into the cells of a table: wrapped labels, heads on levels, body rows."""
+"""Lines that share columns into the cells of a table: which lines are head, and rows of the body."""
 
 from __future__ import annotations
 
@@ -9,24 +9,12 @@ from itertools import pairwise
 
 from svodka.read.pdf_cells import Draft, DraftCell
 from svodka.read.pdf_gutters import Column, Columns, Line
+from svodka.read.pdf_heads import Ruling, chains_of, level, middle_between, overlapped
 from svodka.read.pdf_ink import Box, Rule, Token
 from svodka.read.pdf_lines import Phrase
 
 _HEAD_GAP = 1.3
 _MOST_HEAD = 14
-
-
-@dataclass(slots=True)
-class _Chain:
-    """Phrases of a head under one another that are one cell."""
-
-    first: int
-    last: int
-    tokens: list[Token]
-    box: Box
-    top: float = 0.0
-    bottom: float = 0.0
-    level: int = 0
 
 
 @dataclass(slots=True)
@@ -38,7 +26,13 @@ class Row:
     lines: list[int] = field(default_factory=list)
 
 
-def drafted(found: Sequence[Line], block: Columns, lying: Sequence[Rule], floor: float) -> Draft:
+def drafted(
+    found: Sequence[Line],
+    block: Columns,
+    lying: Sequence[Rule],
+    standing: Sequence[Rule],
+    floor: float,
+) -> Draft:
     """The table that a block of lines is, with the head above it.
 
     `floor` is the y above which nothing of it stands: the end of what comes before.
@@ -50,15 +44,16 @@ def drafted(found: Sequence[Line], block: Columns, lying: Sequence[Rule], floor:
     inner = _head_within(found, block, rules)
     head += [k for k in body if k < inner]
     body = [k for k in body if k >= inner]
-    chains = _levels(_chains([found[k] for k in head], columns, lying), columns)
+    chains = chains_of([found[k] for k in head], columns, lying)
+    level(chains, columns, Ruling(lying, standing))
     depth = 1 + max((chain.level for chain in chains), default=-1)
     cells = []
     for chain in chains:
         row = depth - 1 - chain.level
         cells.append(DraftCell(row, chain.first, row, chain.last, list(chain.tokens)))
-    for number, row in enumerate(body_rows(found, body, block, rules), depth):
-        for column, tokens in sorted(row.cells.items()):
-            last = row.spans.get(column, column)
+    for number, line in enumerate(body_rows(found, body, block, rules), depth):
+        for column, tokens in sorted(line.cells.items()):
+            last = line.spans.get(column, column)
             cells.append(DraftCell(number, column, number, last, tokens))
     tokens = [token for cell in cells for token in cell.tokens]
     box = Box(
@@ -67,12 +62,8 @@ def drafted(found: Sequence[Line], block: Columns, lying: Sequence[Rule], floor:
         max(token.right for token in tokens),
         max(token.bottom for token in tokens),
     )
-    edges = (columns[0].left, *(_middle(a, b) for a, b in pairwise(columns)))
+    edges = (columns[0].left, *(middle_between(a, b) for a, b in pairwise(columns)))
     return Draft(cells=tuple(cells), box=box, edges=(*edges, columns[-1].right))
-
-
-def _middle(left: Column, right: Column) -> float:
-    return (left.right + right.left) / 2
 
 
 def _across(lying: Sequence[Rule], columns: Sequence[Column]) -> list[float]:
@@ -123,7 +114,7 @@ def _head_lines(
 def _bounded_head(
     found: Sequence[Line], block: Columns, over: Sequence[float], start: Line
 ) -> list[int]:
-    for place in range(len(over) - 2, -1, -1):
+    for place in range(len(over) - 1, -1, -1):
         inside = [k for k in range(block.first) if over[place] < found[k].middle < start.top]
         if inside and start.top - over[place] < _MOST_HEAD * 1.5 * start.size:
             return inside if start.top - found[inside[-1]].bottom < 2 * start.size else []
@@ -134,100 +125,13 @@ def _is_head(line: Line, columns: Sequence[Column]) -> bool:
     """No phrase of it runs from the labels over the values, and something heads a value."""
     heads = 0
     for part in line.parts:
-        over = _overlapped(part, columns)
+        over = overlapped(part, columns)
         if part.right > columns[-1].right + 4 * line.size:
             return False
         if part.left < columns[0].right and len(over) > 1:
             return False
         heads += part.left >= columns[0].right - 1
     return heads > 0
-
-
-def _overlapped(part: Phrase, columns: Sequence[Column]) -> list[int]:
-    over = [
-        k
-        for k, column in enumerate(columns)
-        if min(part.right, column.right) - max(part.left, column.left) > 0.5
-    ]
-    if over:
-        return over
-    middles = [_middle(a, b) for a, b in pairwise(columns)]
-    return [bisect_left(middles, (part.left + part.right) / 2)]
-
-
-def _chains(head: Sequence[Line], columns: Sequence[Column], lying: Sequence[Rule]) -> list[_Chain]:
-    """Head phrases joined downwards while they stand over the same columns."""
-    chains: list[_Chain] = []
-    for line in head:
-        for part in line.parts:
-            over = _overlapped(part, columns)
-            first, last = over[0], over[-1]
-            for chain in reversed(chains):
-                if chain.last < first or chain.first > last:
-                    continue
-                same = (chain.first, chain.last) == (first, last)
-                near = part.top - chain.bottom < 0.6 * part.size
-                if same and near and not _parted(chain, part, lying):
-                    chain.tokens.extend(part.tokens)
-                    chain.bottom = part.bottom
-                    break
-                chains.append(_new_chain(part, first, last))
-                break
-            else:
-                chains.append(_new_chain(part, first, last))
-    return chains
-
-
-def _new_chain(part: Phrase, first: int, last: int) -> _Chain:
-    box = Box(part.left, part.top, part.right, part.bottom)
-    return _Chain(first, last, list(part.tokens), box, part.top, part.bottom)
-
-
-def _parted(chain: _Chain, part: Phrase, lying: Sequence[Rule]) -> bool:
-    return any(
-        chain.bottom - 3 < rule.at < part.top + 3
-        and rule.start < (part.left + part.right) / 2 < rule.stop
-        for rule in lying
-    )
-
-
-def _levels(chains: list[_Chain], columns: Sequence[Column]) -> list[_Chain]:
-    """Each chain one level above the chains under it; what heads several columns spans them."""
-    for chain in sorted(chains, key=lambda one: -one.top):
-        under = [
-            other.level
-            for other in chains
-            if other.top > chain.top + 1 and other.first <= chain.last and chain.first <= other.last
-        ]
-        chain.level = 1 + max(under, default=-1)
-    by_level: dict[int, list[_Chain]] = {}
-    for chain in chains:
-        by_level.setdefault(chain.level, []).append(chain)
-    for level, siblings in by_level.items():
-        if level:
-            for chain in siblings:
-                _widened(chain, siblings, columns)
-    return chains
-
-
-def _widened(chain: _Chain, siblings: Sequence[_Chain], columns: Sequence[Column]) -> None:
-    """The span whose middle is nearest to the middle of the words, free of the siblings."""
-    middle = (chain.box.left + chain.box.right) / 2
-    taken = {
-        k for other in siblings if other is not chain for k in range(other.first, other.last + 1)
-    }
-    best = (abs((columns[chain.first].left + columns[chain.last].right) / 2 - middle), 0)
-    span = (chain.first, chain.last)
-    for first in range(chain.first, 0, -1):
-        if first in taken:
-            break
-        for last in range(chain.last, len(columns)):
-            if last in taken:
-                break
-            off = abs((columns[first].left + columns[last].right) / 2 - middle)
-            if (off, first - last) < best:
-                best, span = (off, first - last), (first, last)
-    chain.first, chain.last = span
 
 
 def _end(found: Sequence[Line], block: Columns, rules: Sequence[float]) -> int:
@@ -301,9 +205,9 @@ def _goes_on(found: Sequence[Line], above: int, k: int, block: Columns) -> bool:
 
 
 def _fill(row: Row, line: Line, columns: Sequence[Column]) -> None:
-    edges = [_middle(a, b) for a, b in pairwise(columns)]
+    edges = [middle_between(a, b) for a, b in pairwise(columns)]
     for part in line.parts:
-        over = _overlapped(part, columns)
+        over = overlapped(part, columns)
         first, last = over[0], over[-1]
         if first != last and _parts_fit(part, columns):
             for token in part.tokens:

@@ -26,8 +26,8 @@ def ruled(lattice: Lattice, tokens: Sequence[Token]) -> tuple[Draft, list[Token]
     """The table that a lattice encloses and the tokens that it takes, or None if it is no table.
 
     A table has words in at least two rows and two columns, and no more than two fifths of its
-    rows are empty: the bars of a chart have as much room between them. Where a fifth of its cells
-    hold several values beside each other, the rules part only groups of columns.
+    rows are empty: the bars of a chart have as much room between them. Where a fifth of the lines in
+    its cells hold several values beside each other, the rules part only groups of columns.
     """
     found = regions(lattice)
     owner = np.full((len(lattice.ys) + 1, len(lattice.xs) + 1), -1)
@@ -108,7 +108,7 @@ def _is_table(filled: Sequence[DraftCell], found: Sequence[Region], lattice: Lat
         return False
     tall = {row for row, (top, bottom) in enumerate(pairwise(lattice.ys)) if bottom - top > _LOW}
     with_words = {row for cell in filled for row in range(cell.row, cell.last_row + 1)}
-    several = sum(several_values(cell.tokens) for cell in filled if len(cell.tokens) > 1)
-    if several * 5 > len(filled):
+    counts = [several_values(cell.tokens) for cell in filled]
+    if sum(several for several, _ in counts) * 5 > sum(every for _, every in counts):
         return False
     return len(filled) * 8 >= len(found) and len(tall - with_words) <= _MOST_EMPTY * len(tall)

@@ -1,0 +1,164 @@
+"""The head of a table without rules all over: phrases joined downwards, on levels, over columns."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from svodka.read.pdf_gutters import Column, Line
+from svodka.read.pdf_ink import Box, Rule, Token
+from svodka.read.pdf_lines import Phrase
+
+
+@dataclass(slots=True)
+class Chain:
+    """Phrases of a head under one another that are one cell; level 0 stands on the body."""
+
+    first: int
+    last: int
+    tokens: list[Token]
+    box: Box
+    top: float = 0.0
+    bottom: float = 0.0
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The rules of a page that lie and that stand."""
+
+    lying: Sequence[Rule]
+    standing: Sequence[Rule]
+
+
+def middle_between(left: Column, right: Column) -> float:
+    """The x half way between two columns."""
+    return (left.right + right.left) / 2
+
+
+def overlapped(part: Phrase, columns: Sequence[Column]) -> list[int]:
+    """The columns that a phrase stands over; the nearest if over none."""
+    over = [
+        k
+        for k, column in enumerate(columns)
+        if min(part.right, column.right) - max(part.left, column.left) > 0.5
+    ]
+    if over:
+        return over
+    middles = [middle_between(a, b) for a, b in pairwise(columns)]
+    return [bisect_left(middles, (part.left + part.right) / 2)]
+
+
+def chains_of(
+    head: Sequence[Line], columns: Sequence[Column], lying: Sequence[Rule]
+) -> list[Chain]:
+    """Head phrases joined downwards while they stand over the same columns."""
+    chains: list[Chain] = []
+    for line in head:
+        for part in line.parts:
+            over = overlapped(part, columns)
+            first, last = over[0], over[-1]
+            for chain in reversed(chains):
+                if chain.last < first or chain.first > last:
+                    continue
+                same = (chain.first, chain.last) == (first, last)
+                near = part.top - chain.bottom < 0.6 * part.size
+                if same and near and not _parted(chain, part, lying):
+                    chain.tokens.extend(part.tokens)
+                    chain.bottom = part.bottom
+                    break
+                chains.append(_new_chain(part, first, last))
+                break
+            else:
+                chains.append(_new_chain(part, first, last))
+    return chains
+
+
+def _new_chain(part: Phrase, first: int, last: int) -> Chain:
+    box = Box(part.left, part.top, part.right, part.bottom)
+    return Chain(first, last, list(part.tokens), box, part.top, part.bottom)
+
+
+def _parted(chain: Chain, part: Phrase, lying: Sequence[Rule]) -> bool:
+    return any(
+        chain.bottom - 3 < rule.at < part.top + 3
+        and rule.start < (part.left + part.right) / 2 < rule.stop
+        for rule in lying
+    )
+
+
+def level(chains: list[Chain], columns: Sequence[Column], ruling: Ruling) -> None:
+    """Each chain one level above the chains under it; what heads several columns spans them."""
+    for chain in sorted(chains, key=lambda one: -one.top):
+        under = [
+            other.level
+            for other in chains
+            if other.top > chain.top + 1 and other.first <= chain.last and chain.first <= other.last
+        ]
+        chain.level = 1 + max(under, default=-1)
+    by_level: dict[int, list[Chain]] = {}
+    for chain in chains:
+        by_level.setdefault(chain.level, []).append(chain)
+    for number, siblings in by_level.items():
+        if number:
+            for chain in siblings:
+                _widened(chain, siblings, columns, ruling)
+
+
+def _widened(
+    chain: Chain, siblings: Sequence[Chain], columns: Sequence[Column], ruling: Ruling
+) -> None:
+    """The span that rules show, else the one whose middle is nearest to that of the words; free
+    of the siblings."""
+    taken = {
+        k for other in siblings if other is not chain for k in range(other.first, other.last + 1)
+    }
+    if span := _between_rules(chain, columns, ruling):
+        first, last = span
+        if first <= chain.first and chain.last <= last and not taken & set(range(first, last + 1)):
+            chain.first, chain.last = span
+            return
+    middle = (chain.box.left + chain.box.right) / 2
+    best = (abs((columns[chain.first].left + columns[chain.last].right) / 2 - middle), 0)
+    span = (chain.first, chain.last)
+    for first in range(chain.first, 0, -1):
+        if first in taken:
+            break
+        for last in range(chain.last, len(columns)):
+            if last in taken:
+                break
+            off = abs((columns[first].left + columns[last].right) / 2 - middle)
+            if (off, first - last) < best:
+                best, span = (off, first - last), (first, last)
+    chain.first, chain.last = span
+
+
+def _between_rules(
+    chain: Chain, columns: Sequence[Column], ruling: Ruling
+) -> tuple[int, int] | None:
+    """First and last column between the rules that stand beside a head, or over the one below it."""
+    middle, at = (chain.box.left + chain.box.right) / 2, (chain.top + chain.bottom) / 2
+    left, right = columns[0].left, columns[-1].right
+    beside = [rule.at for rule in ruling.standing if rule.start <= at <= rule.stop]
+    before = [x for x in beside if left - 9 < x < middle]
+    after = [x for x in beside if middle < x < right + 9]
+    if before and (after or len(before) > 1):
+        sides = max(before), min(after, default=right)
+    else:
+        size = chain.tokens[0].size
+        under = [
+            rule
+            for rule in ruling.lying
+            if -2 < rule.at - chain.bottom < size and rule.start < middle < rule.stop
+        ]
+        under = [rule for rule in under if rule.stop - rule.start < 0.75 * (right - left)]
+        if not under:
+            return None
+        nearest = min(under)
+        sides = nearest.start, nearest.stop
+    inside = [
+        k for k, one in enumerate(columns) if sides[0] < (one.left + one.right) / 2 < sides[1]
+    ]
+    return (inside[0], inside[-1]) if inside and inside[0] > 0 else None
