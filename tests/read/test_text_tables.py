@@ -304,3 +304,22 @@ def test_no_real_prose_becomes_a_table(topic: str, corpus: Callable[[str], Path]
     for path in paths:
         pieces = text_pieces(path.read_bytes())
         assert not [one for one in pieces if isinstance(one, Grid)], path.name
+
+
+def test_one_blank_parts_columns_that_stand_under_each_other() -> None:
+    text = (
+        "Таблица 3. Ход отбора\n"
+        "                        2022г.  2023г.  2024г.\n"
+        "Вся область            146 980 146 447 146 150\n"
+        " Центральный\n"
+        " округ                  40 240  40 199  40 198\n"
+        "  Борский район          1 531   1 514   1 487\n"
+    )
+    grid = the_grid(list(text_pieces(text.encode())))
+    assert words(grid) == [
+        ["", "2022г.", "2023г.", "2024г."],
+        ["Вся область", "146 980", "146 447", "146 150"],
+        ["Центральный\nокруг", "40 240", "40 199", "40 198"],
+        ["Борский район", "1 531", "1 514", "1 487"],
+    ]
+    assert grid.before == ("Таблица 3. Ход отбора",)

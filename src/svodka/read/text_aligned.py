@@ -107,22 +107,36 @@ def tabbed_columns(lines: Sequence[Line]) -> Columns | None:
     return Columns(tuple((FIELD * n, FIELD * n + FIELD - 1) for n in range(width)), tabbed=True)
 
 
-def tightened(lines: Sequence[tuple[Stretch, ...]]) -> list[tuple[Stretch, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """How many figures begin and end where; whether a blank between thousands may part columns."""
+
+    lefts: Counter[int]
+    rights: Counter[int]
+    thousands: bool
+
+
+def tightened(
+    lines: Sequence[tuple[Stretch, ...]], *, thousands: bool
+) -> list[tuple[Stretch, ...]]:
     """Pieces parted where one blank only is left between two columns of the other lines.
 
     The word before the blank, or the line, must not go on: what follows is a figure whose edge
-    stands under the edge of figures in other lines.
+    stands under the edge of figures in other lines. What may be one number with its thousands
+    set apart is parted only if `thousands` says so.
     """
     figures = [piece for pieces in lines for piece in pieces[1:] if is_figure(piece.words)]
-    lefts = Counter(piece.left for piece in figures)
-    rights = Counter(piece.right for piece in figures)
-    return [
-        tuple(part for piece in pieces for part in _tight(piece, lefts, rights)) for pieces in lines
-    ]
+    edges = _Edges(
+        Counter(piece.left for piece in figures),
+        Counter(piece.right for piece in figures),
+        thousands,
+    )
+    return [tuple(part for piece in pieces for part in _tight(piece, edges)) for pieces in lines]
 
 
-def _tight(piece: Stretch, lefts: Counter[int], rights: Counter[int]) -> list[Stretch]:
-    if _GROUPED.fullmatch(piece.words):
+def _tight(piece: Stretch, edges: _Edges) -> list[Stretch]:
+    lefts, rights = edges.lefts, edges.rights
+    if not edges.thousands and _GROUPED.fullmatch(piece.words):
         return [piece]
     for blank in reversed(list(_SINGLE.finditer(piece.words))):
         before, after = piece.words[: blank.start()], piece.words[blank.end() :]
@@ -138,7 +152,7 @@ def _tight(piece: Stretch, lefts: Counter[int], rights: Counter[int]) -> list[St
         if by_right or by_left:
             first = Stretch(piece.left, middle, piece.start, piece.start + len(before), before)
             second = Stretch(at, piece.right, piece.stop - len(after), piece.stop, after)
-            return [*_tight(first, lefts, rights), second]
+            return [*_tight(first, edges), second]
     return [piece]
 
 

@@ -106,9 +106,7 @@ def _aligned(lines: Sequence[Line], body: list[int], free: int, text: str) -> Fo
     columns = tabbed_columns([lines[at] for at in body])
     cut = {at: _cut(lines[at], columns) for at in range(body[0], body[-1] + 1)}
     if columns is None:
-        cut = dict(zip(cut, tightened(list(cut.values())), strict=True))
-        body = [at for at, pieces in cut.items() if at in body or is_body_line(pieces)]
-        columns = columns_of([cut[at] for at in body])
+        body, cut, columns = _by_edges(body, cut)
     if columns is None or columns.width < 2:
         return None
     start, head = _head(lines, body[0], free, columns)
@@ -124,6 +122,20 @@ def _aligned(lines: Sequence[Line], body: list[int], free: int, text: str) -> Fo
     _indent(rows)
     grid = grid_of([*head, *unwrapped(rows, text)], columns.width, text)
     return Found(start, stop, grid) if grid is not None else None
+
+
+def _by_edges(
+    body: list[int], cut: dict[int, tuple[Stretch, ...]]
+) -> tuple[list[int], dict[int, tuple[Stretch, ...]], Columns | None]:
+    """The columns under which words stand; only if there are none do thousands part."""
+    held = set(body)
+    for thousands in (False, True):
+        tight = dict(zip(cut, tightened(list(cut.values()), thousands=thousands), strict=True))
+        full = [at for at, pieces in tight.items() if at in held or is_body_line(pieces)]
+        columns = columns_of([tight[at] for at in full])
+        if columns is not None:
+            return full, tight, columns
+    return body, cut, None
 
 
 def _cut(line: Line, columns: Columns | None) -> tuple[Stretch, ...]:
