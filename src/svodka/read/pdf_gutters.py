@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from svodka.read.pdf_abutting import cell_starts
 from svodka.read.pdf_ink import Rule, Token
 from svodka.read.pdf_lines import WORD_GAP, Phrase, lines, phrase, phrases
 from svodka.read.pdf_values import is_group, is_numeric, is_value
@@ -22,13 +23,17 @@ _SAME_EXTENT = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page as phrases from left to right; a data line has a value beside a label."""
+    """A line of a page as phrases from left to right; a data line has a value beside a label.
+
+    `starts` are the left sides of phrases that begin a cell close to the one before.
+    """
 
     parts: tuple[Phrase, ...]
     top: float
     bottom: float
     size: float
     data: bool
+    starts: tuple[float, ...] = ()
 
     @property
     def middle(self) -> float:
@@ -54,10 +59,14 @@ class Columns:
 
 
 def page_lines(tokens: Sequence[Token]) -> list[Line]:
-    """The lines of a page with phrases parted as values stand apart."""
+    """The lines of a page with phrases parted as values and cells stand apart."""
+    rows = lines(tokens)
+    begins = cell_starts(rows)
     found = []
-    for line in lines(tokens):
-        parts = tuple(part for wide in phrases(line, WORD_GAP) for part in _values_apart(wide))
+    for line in rows:
+        parts = tuple(
+            part for wide in phrases(line, WORD_GAP) for part in _cells_apart(wide, begins)
+        )
         values = sum(is_value(part.text) for part in parts[1:])
         data = len(parts) >= 2 and (values > 0 or len(parts) >= 3) and not _is_scale(parts)
         found.append(
@@ -67,6 +76,7 @@ def page_lines(tokens: Sequence[Token]) -> list[Line]:
                 max(part.bottom for part in parts),
                 max(part.size for part in parts),
                 data,
+                tuple(part.left for part in parts if part.tokens[0].order in begins),
             )
         )
     return found
@@ -89,9 +99,13 @@ def _plain_number(text: str) -> float | None:
         return None
 
 
-def _values_apart(wide: Phrase) -> list[Phrase]:
+def _cells_apart(wide: Phrase, begins: set[int]) -> list[Phrase]:
     tokens = wide.tokens
-    cuts = [k for k in range(1, len(tokens)) if _stands_apart(tokens[k - 1], tokens[k])]
+    cuts = [
+        k
+        for k in range(1, len(tokens))
+        if tokens[k].order in begins or _stands_apart(tokens[k - 1], tokens[k])
+    ]
     if not cuts:
         return [wide]
     return [phrase(tokens[a:b]) for a, b in zip([0, *cuts], [*cuts, len(tokens)], strict=True)]
@@ -102,6 +116,7 @@ def column_blocks(found: Sequence[Line], lying: Sequence[Rule]) -> list[Columns]
     blocks = []
     for run in _runs(found, _between_rules(found, lying)):
         columns = _columns([found[k] for k in run])
+        columns = _both_sided(found[max(0, run[0] - _MOST_LABELS) : run[-1] + 1], columns)
         run = _trimmed(found, run, columns)
         if _is_table(found, run, columns):
             blocks.append(Columns(run[0], run[-1], tuple(columns), tuple(run)))
@@ -246,12 +261,49 @@ def _free_of(run: Sequence[Line], most: int) -> list[Column]:
 def _wide_apart(columns: list[Column], run: Sequence[Line]) -> list[Column]:
     least = 0.25 * sorted(line.size for line in run)[len(run) // 2]
     found: list[Column] = []
+    starts = [x for line in run for x in line.starts]
     for column in columns:
-        if found and column.left - found[-1].right < least:
+        begins = sum(abs(x - column.left) < 1.5 for x in starts) >= 2
+        if found and not begins and column.left - found[-1].right < least:
             found[-1] = Column(found[-1].left, column.right)
         else:
             found.append(column)
     return found
+
+
+def _both_sided(near: Sequence[Line], columns: list[Column]) -> list[Column]:
+    """One column for two that no line fills both of: words set to the left, numbers to the right.
+
+    A spreadsheet sets them so in one column; two columns would have a head each.
+    """
+    found: list[Column] = []
+    for column in columns:
+        if len(found) > 1 and _is_one(near, found[-1], column):
+            found[-1] = Column(found[-1].left, column.right)
+        else:
+            found.append(column)
+    return found
+
+
+def _is_one(near: Sequence[Line], left: Column, right: Column) -> bool:
+    words: list[Phrase] = []
+    numbers: list[Phrase] = []
+    for line in near:
+        mine = [part for part in line.parts if _overlaps(part, left)]
+        theirs = [part for part in line.parts if _overlaps(part, right)]
+        if any(part not in mine for part in theirs) and mine:
+            return False
+        words += [part for part in mine if part not in theirs]
+        numbers += [part for part in theirs if part not in mine]
+    if not words or not numbers:
+        return False
+    slack = 0.2 * words[0].size
+    return (
+        max(part.left for part in words) - left.left < slack
+        and right.right - min(part.right for part in numbers) < slack
+        and all(is_numeric(part.text) for part in numbers)
+        and not all(is_numeric(part.text) for part in words)
+    )
 
 
 def _with_sparse(run: Sequence[Line], columns: list[Column], most: int) -> list[Column]:

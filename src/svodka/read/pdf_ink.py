@@ -18,7 +18,8 @@ class Token(NamedTuple):
 
     `size` is the height of its line box in points, `order` its place in the content stream,
     `turned` the angle of its baseline in degrees, `middle`
-    half way between top and bottom; `plain` the characters untouched, where
+    half way between top and bottom; `apart` says that it begins a text object with no space drawn
+    before it, as a cell does; `plain` the characters untouched, where
     `text` has raised digits as superscripts.
     """
 
@@ -35,6 +36,7 @@ class Token(NamedTuple):
     turned: int = 0
     white: bool = False
     middle: float = 0.0
+    apart: bool = False
 
 
 class Rule(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -14,8 +15,10 @@ _SAME_LINE = 0.4
 _LINE_GAP = 0.75
 _BY_HEIGHT = attrgetter("middle", "left", "order")
 _BY_SIDE = attrgetter("left", "order")
-_MOST_OPEN = 128
-"""Chains that a phrase is held against: a page has fewer beside each other, a damaged one may not."""
+_STRIP = 32.0
+_MOST_OPEN = 24
+"""Chains in one strip of a page, `_STRIP` points wide, that a phrase is held against: a page has
+fewer above each other, a damaged one may not."""
 _SOFT_HYPHEN = "\u00ad"
 
 
@@ -109,19 +112,24 @@ def joined(parts: Iterable[str]) -> str:
 def paragraphs(found: Sequence[Phrase]) -> list[list[Phrase]]:
     """Phrases chained downwards: each goes on from the one above it that it stands under."""
     chains: list[list[Phrase]] = []
-    open_chains: list[list[Phrase]] = []
+    strips: defaultdict[int, list[int]] = defaultdict(list)
     for item in sorted(found, key=lambda one: (one.top, one.left)):
-        open_chains = [
-            chain
-            for chain in open_chains[-_MOST_OPEN:]
-            if item.top - chain[-1].bottom < 3 * item.size
-        ]
-        best = next((chain for chain in open_chains if _goes_on(chain[-1], item)), None)
+        under = range(int(item.left // _STRIP), int(item.right // _STRIP) + 1)
+        for strip in under:
+            strips[strip] = [
+                number
+                for number in strips[strip][-_MOST_OPEN:]
+                if item.top - chains[number][-1].bottom < 3 * item.size
+            ]
+        near = sorted({number for strip in under for number in strips[strip]})
+        best = next((number for number in near if _goes_on(chains[number][-1], item)), None)
         if best is None:
-            best = []
-            chains.append(best)
-            open_chains.append(best)
-        best.append(item)
+            best = len(chains)
+            chains.append([])
+        chains[best].append(item)
+        for strip in under:
+            if best not in strips[strip]:
+                strips[strip].append(best)
     return chains
 
 

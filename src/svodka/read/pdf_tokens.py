@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Sequence
 from itertools import pairwise, repeat
 
 import numpy as np
@@ -15,6 +16,9 @@ from svodka.read.pdf_ink import Floats, Token
 _GAP = 0.3
 """Of the line height: a wider gap between two characters parts two tokens."""
 _BACK = 0.5
+_UNDER = 0.08
+"""Of the line height: a character of another text object that begins so far before the end of the
+last one covers it; pairs are never set so close."""
 _STEP = 0.35
 """Of the line height: a baseline further off is another one. An accent or a tail above or below
 what the font declares makes PDFium's line box higher, so that small steps mean nothing."""
@@ -42,7 +46,8 @@ def tokens(signs: Characters) -> tuple[Token, ...]:
     words = signs.codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
     left, top, right, bottom = _around(signs, starts)
     sizes = np.minimum.reduceat(reading[:, 3] - reading[:, 1], starts)
-    bold, shown, white = _looks(signs.handle, signs.indices[starts])
+    objects = _objects(signs, starts)
+    bold, shown, white = _looks(objects)
     boxes = zip(left.tolist(), top.tolist(), right.tolist(), bottom.tolist(), strict=True)
     texts = [words[a:b] for a, b in pairwise([*starts.tolist(), len(words)])]
     # A full stop may be low, and turned text narrow: what is tiny is so both ways.
@@ -56,6 +61,7 @@ def tokens(signs: Characters) -> tuple[Token, ...]:
         signs.turned[starts].tolist(),
         white,
         ((top + bottom) / 2).tolist(),
+        _apart(signs, starts, objects),
         strict=True,
     )
     pieces = [
@@ -104,14 +110,34 @@ def _starts(signs: Characters, read: Floats) -> npt.NDArray[np.int64]:
         | (lower < _SMALL * higher)
         | (np.diff(signs.turned) != 0)
     )
+    # Text too long for its cell runs under the next cell's.
+    under = np.flatnonzero(~parted & (gap < -_UNDER * lower)) + 1
+    if len(under):
+        pairs = zip(_objects(signs, under - 1), _objects(signs, under), strict=True)
+        parted[under - 1] = [first != second for first, second in pairs]
     return np.flatnonzero(np.append(True, parted))
 
 
-def _looks(
-    handle: int, indices: npt.NDArray[np.int64]
-) -> tuple[list[bool], list[bool], list[bool]]:
+def _objects(signs: Characters, places: npt.NDArray[np.int64]) -> list[int | None]:
+    """The text objects of the content stream that characters belong to."""
+    return list(map(library.text_object, repeat(signs.handle), signs.indices[places].tolist()))
+
+
+def _apart(
+    signs: Characters, starts: npt.NDArray[np.int64], objects: Sequence[int | None]
+) -> list[bool]:
+    """Does a token begin a text object, where PDFium had to think of the space before it?"""
+    fresh = [True, *(a != b for a, b in pairwise(objects))]
+    before = signs.indices[starts] - 1
+    spaced = signs.spaced[starts].tolist()
+    return [
+        new and (not space or at < 0 or bool(library.generated(signs.handle, at)))
+        for new, space, at in zip(fresh, spaced, before.tolist(), strict=True)
+    ]
+
+
+def _looks(objects: Sequence[int | None]) -> tuple[list[bool], list[bool], list[bool]]:
     """Is it bold; does it leave a mark that an eye sees; is it white?"""
-    objects = list(map(library.text_object, repeat(handle), indices.tolist()))
     distinct = [found for found in dict.fromkeys(objects) if found]
     fonts = dict(zip(distinct, map(library.font, distinct), strict=True))
     heavy = {font: _is_bold(font) for font in set(fonts.values())}
@@ -196,7 +222,7 @@ def _is_raised(base: Token, mark: Token, *, leads: bool = False) -> bool:
 def _touches(before: Token, piece: Token) -> bool:
     size = max(before.size, piece.size)
     overlap = min(before.bottom, piece.bottom) - max(before.top, piece.top)
-    near = -0.1 * size < piece.left - before.right < 0.15 * size
+    near = -_UNDER * size < piece.left - before.right < 0.15 * size
     return near and overlap > 0.5 * min(before.size, piece.size)
 
 
