@@ -22,8 +22,10 @@ def uv() -> str:
     return found
 
 
-def call(*command: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    clean = {k: v for k, v in os.environ.items() if k not in {"VIRTUAL_ENV", "PYTHONPATH"}}
+def call(*command: str, folder: Path, **more: Path) -> subprocess.CompletedProcess[str]:
+    ours = {"VIRTUAL_ENV", "PYTHONPATH", "UV_PROJECT_ENVIRONMENT"}
+    clean = {name: text for name, text in os.environ.items() if name not in ours}
+    clean |= {name: str(path) for name, path in more.items()}
     done = subprocess.run(
         command, cwd=folder, env=clean, capture_output=True, text=True, timeout=300, check=False
     )
@@ -37,14 +39,10 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("elsewhere")
     tool = uv()
     call(tool, "build", "--wheel", "--quiet", "--out-dir", str(folder), str(ROOT), folder=folder)
-    call(tool, "venv", "--quiet", "--python", sys.executable, "env", folder=folder)
-    wanted = call(
-        tool, "export", "--quiet", "--frozen", "--no-dev", "--no-emit-project", folder=ROOT
-    )
-    (folder / "locked.txt").write_text(wanted.stdout, "utf-8")
+    locked = (tool, "sync", "--quiet", "--frozen", "--offline", "--no-dev", "--no-install-project")
+    call(*locked, "--python", sys.executable, folder=ROOT, UV_PROJECT_ENVIRONMENT=folder / "env")
     python = str(folder / "env" / "bin" / "python")
     install = (tool, "pip", "install", "--quiet", "--offline", "--python", python)
-    call(*install, "-r", "locked.txt", folder=folder)
     (wheel,) = folder.glob("svodka-*.whl")
     call(*install, "--no-deps", str(wheel), folder=folder)
     return folder
