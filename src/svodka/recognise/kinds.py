@@ -78,6 +78,10 @@ _WORDED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_VALUE = 40
+# Letters that some mark, qualifier or word for a number begins with; others begin words.
+_STARTING_LETTERS = frozenset("xхnнкмбвсопдтaoumlfdhtXХNНКМБВСОПДТAOUMLFDHT")
+_DIGIT = re.compile(r"\d")
+_NOTED_YEAR = re.compile(r"(\d{4})(?:\*{1,3}\)?|\s?[⁽(]?[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}[⁾)]?|\s\d{1,2}\)|\d\))")
 
 
 class _Seen(dict[str | None, int]):
@@ -93,6 +97,8 @@ class _Seen(dict[str | None, int]):
 
 def kind_of_text(text: str) -> int:
     """The kind of one string as its characters show it; context may overrule YEAR and LOOSE."""
+    if text[:1].isalpha() and text[0] not in _STARTING_LETTERS:
+        return TEXT
     if text.isdigit() and text.isascii():
         return _kind_of_digits(text)
     if _DECIMAL.fullmatch(text):
@@ -118,13 +124,17 @@ def _kind_of_short(folded: str) -> int:
         return _kind_of_digits(folded)
     if _MARK.fullmatch(folded):
         return MARK
+    if not _DIGIT.search(folded):
+        return LOOSE if _WORDED.fullmatch(folded) else TEXT
+    if (year := _NOTED_YEAR.fullmatch(folded)) and _kind_of_digits(year[1]) == YEAR:
+        return YEAR
     if _IDENTIFIER.fullmatch(folded):
         return TEXT
     if _DATE.fullmatch(folded):
         return DATE
     if _NUMBER.fullmatch(folded) or _BRACKETED.fullmatch(folded):
         return NUMBER
-    if _LOOSE.fullmatch(folded) or _WORDED.fullmatch(folded):
+    if _LOOSE.fullmatch(folded):
         return LOOSE
     return TEXT
 

@@ -45,7 +45,10 @@ _MONTHS = frozenset(
 )
 
 _SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
-_SUPERSCRIPT_TAIL = re.compile(r"\s*([¹²³⁴⁵⁶⁷⁸⁹⁰]+(?:[,;)]+[¹²³⁴⁵⁶⁷⁸⁹⁰]+)*\)?)$")
+# A power of a unit or of ten («м²», «km³», «10³») is no mark.
+_RAISED = r"(?<!\b10)(?<!\b[мm])(?<!\b[ксдмckdm][мm])[⁽(]?[¹²³⁴⁵⁶⁷⁸⁹⁰]+[⁾)]?"
+_SUPERSCRIPT_TAIL = re.compile(rf"\s*({_RAISED}(?:[,;\s]*[⁽(]?[¹²³⁴⁵⁶⁷⁸⁹⁰]+[⁾)]?)*)$")
+_SUPERSCRIPT_INSIDE = re.compile(rf"(?<=[^\W_])({_RAISED})(?=[\s,:;.]+[^\W\d¹²³⁴⁵⁶⁷⁸⁹⁰]|[:.])")
 _STAR_TAIL = re.compile(r"\s*(\*{1,5}\)?)$")
 _BRACKET_TAIL = re.compile(r"[\s,;]*((?:\d{1,2}\)[\s,;]*)+)$")
 _BARE_TAIL = re.compile(r"(?<=[^\W\d_.])[.»\")]?(\s?)(\d{1,2}(?:\s?[,;]\s?\d{1,2})*)$")
@@ -54,7 +57,8 @@ _NOTE_LINE = re.compile(
     r"|([¹²³⁴⁵⁶⁷⁸⁹]+)\)?|(\*{1,5})\)?)\s*\S"
 )
 _INNER_MARK = re.compile(r"(?<=[^\W\d_]{2})(\d{1,2})(\)?)(?=[,:;](?:\s|$))")
-_ENDS_OF_MARKS = frozenset("0123456789)*¹²³⁴⁵⁶⁷⁸⁹⁰;,")
+_ENDS_OF_MARKS = frozenset("0123456789)*¹²³⁴⁵⁶⁷⁸⁹⁰⁾;,")
+_PERHAPS_MARKED = re.compile(r"[0-9*¹²³⁴⁵⁶⁷⁸⁹⁰]")
 _LONGEST_MARKS = 24
 _COUNTING_WORD = re.compile(
     r"(?:^|\W)(?:регион|групп[аы]|форма|тип|вид|этап|класс|категория|район|участок|округ №|"
@@ -83,12 +87,16 @@ def words_of(value: Value) -> str:
     return str(value)
 
 
-@lru_cache(maxsize=1 << 16)
 def tidy_words(text: str) -> str:
     """Runs of spaces and broken lines collapsed; a hyphen with spaces after it only is one hyphen."""
-    plain = text.isprintable() and "  " not in text and "- " not in text
-    if plain and text[:1] != " " and text[-1:] != " ":
-        return text
+    plain = text.isprintable() and (
+        " " not in text or not ("  " in text or "- " in text or text[0] == " " or text[-1] == " ")
+    )
+    return text if plain else _tidied(text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _tidied(text: str) -> str:
     text = text.translate(_INVISIBLE)
     if "-" in text:
         text = _BROKEN_PERIOD.sub(r"\1\2", text)
@@ -129,7 +137,7 @@ class Footnotes:
 
     def part(self, text: str) -> tuple[str, tuple[str, ...]]:
         """The label without its footnote marks, and the marks."""
-        if not text or (text[-1] not in _ENDS_OF_MARKS and not _INNER_MARK.search(text)):
+        if not _PERHAPS_MARKED.search(text):
             return text, ()
         parted = self.seen.get(text)
         if parted is None:
@@ -146,8 +154,14 @@ class Footnotes:
         return text, tuple(marks)
 
     def _inner(self, text: str) -> tuple[str, list[str]]:
-        """Marks inside a label, before a comma or a colon («силы5, тыс.», «организаций12):»)."""
+        """Marks inside a label: raised, or before a comma or a colon («силы5, тыс.», «организаций12):»)."""
         marks: list[str] = []
+
+        def raised(found: re.Match[str]) -> str:
+            marks.extend(re.findall(r"\d+", found[1].translate(_SUPERSCRIPTS)))
+            return ""
+
+        text = _SUPERSCRIPT_INSIDE.sub(raised, text)
 
         def taken(found: re.Match[str]) -> str:
             bracketed = found[2] == ")" and not _is_open(text[: found.start()])
@@ -164,7 +178,7 @@ class Footnotes:
         end = text[cut:]
         if found := _SUPERSCRIPT_TAIL.search(end):
             digits = re.findall(r"\d+", found[1].translate(_SUPERSCRIPTS))
-            return text[: cut + found.start()].rstrip(), digits
+            return text[: cut + found.start()].rstrip(" ,;"), digits
         if found := _STAR_TAIL.search(end):
             return text[: cut + found.start()].rstrip(), [found[1].rstrip(")")]
         found = _BRACKET_TAIL.search(end)
@@ -205,10 +219,12 @@ def _is_open(text: str) -> bool:
 
 
 def endings_of(labels: Iterable[str]) -> dict[str, set[str]]:
-    """For each label the bare digits with which it is printed; the empty ending is itself."""
+    """For labels printed with bare digits at the end those digits; the empty ending is itself."""
     bases: dict[str, set[str]] = {}
-    for label in labels:
-        bases.setdefault(label, set()).add("")
-        if label and label[-1].isdigit() and (found := _BARE_TAIL.search(label)):
+    known = frozenset(labels)
+    for label in known:
+        if label[-1:].isdigit() and (found := _BARE_TAIL.search(label)):
             bases.setdefault(label[: found.start(1)].rstrip(), set()).add(found[2])
+    for base in bases.keys() & known:
+        bases[base].add("")
     return bases

@@ -14,6 +14,7 @@ from svodka.recognise.joints import joined
 from svodka.recognise.kinds import LOOSE, NUMBER, YEAR, Kinds, kinds_of
 from svodka.recognise.labels import Footnotes, endings_of, words_of
 from svodka.recognise.panels import unfolded
+from svodka.recognise.raised import with_marks
 from svodka.recognise.regions import blocks_of
 from svodka.recognise.segments import Segment, segments_of
 from svodka.recognise.stubs import Walk, row_heads
@@ -39,7 +40,7 @@ def tables(grids: Sequence[Grid]) -> tuple[Table, ...]:
 
     Every cell that holds a number is in the body of one table or in the `outside` of one.
     """
-    sheets = [_sheet(grid) for grid in grids if grid.rows and grid.width]
+    sheets = [_sheet(with_marks(grid)) for grid in grids if grid.rows and grid.width]
     far = marks_of(line for sheet in sheets for lines in sheet.notes for line in lines)
     named = frozenset(label for sheet in sheets for label in _labels_with_figures(sheet))
     words = [_words(sheet) for sheet in sheets]
