@@ -6,15 +6,18 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from svodka.lexicon import periods_words as words
 from svodka.lexicon.folding import fold
+from svodka.lexicon.periods_makers import between
 from svodka.lexicon.periods_phrases import DECEMBER, EITHER_ORDER, Phrase, Shape, phrase
+from svodka.lexicon.periods_ranges import MONTH_OR_YEARS, as_month, as_years
 from svodka.model import Basis, Period
 
 NO_YEAR = "year unknown"
 UNKNOWN_END = "last day of the year to date unknown"
+INFERRED = "period inferred"
 APART = "base of a comparison stands apart"
 _COMPARED_YEARS = 2
 _WITHOUT_DATES = (Shape.YEARS, Shape.FISCAL)
@@ -46,6 +49,7 @@ class Around:
     fiscal_start: int = 10
     through: date | None = None
     month_first: bool | None = None
+    split_years: bool | None = None
 
 
 NOTHING_AROUND = Around()
@@ -127,6 +131,8 @@ def find(
     core = _core(phrases)
     if core.shape is Shape.YEARS and core.year == core.last_year:
         core = _dated_by_title(core, outer)
+    if core.shape is Shape.LAST_DAYS:
+        core = _up_to_a_day(core, [*phrases, *outer[::-1]], around)
     if core.needs_year:
         core = _with_year(core, [p for p in phrases[::-1] if p is not core], outer, around)
     cues = " ; ".join(fold(text) for text in (*around.texts, *texts))
@@ -137,14 +143,21 @@ def find(
 
 
 def _ordered(found: Phrase, around: Around) -> Phrase:
-    """A date with slashes in the order in which the document prints others."""
+    """A phrase of two readings in the way in which the document prints others."""
+    if MONTH_OR_YEARS in found.doubts and around.split_years is not None:
+        return as_years(found) if around.split_years else as_month(found)
     if around.month_first is None or EITHER_ORDER not in found.doubts:
         return found
-    doubts = tuple(doubt for doubt in found.doubts if doubt != EITHER_ORDER)
-    if around.month_first:
-        return replace(found, doubts=doubts)
-    day, month = found.month, found.day
-    return replace(found, month=month, last_month=month, day=day, last_day=day, doubts=doubts)
+    found = replace(found, doubts=tuple(doubt for doubt in found.doubts if doubt != EITHER_ORDER))
+    if around.month_first == ("/" in found.label):
+        return found
+    return replace(
+        found,
+        month=found.day,
+        last_month=found.last_day,
+        day=found.month,
+        last_day=found.last_month,
+    )
 
 
 def _core(phrases: Sequence[Phrase]) -> Phrase:
@@ -170,6 +183,16 @@ def _dated_by_title(core: Phrase, outer: Sequence[Phrase]) -> Phrase:
 def _in_year(found: Phrase, year: int) -> Phrase:
     turn = found.month > found.last_month
     return replace(found, year=year - turn, last_year=year)
+
+
+def _up_to_a_day(core: Phrase, others: Sequence[Phrase], around: Around) -> Phrase:
+    """«за отчётную неделю» ends on the day that the title, or the document, names."""
+    dates = [p for p in others if p.shape in (Shape.DAY, Shape.STOCK) and p.year]
+    last = date(dates[0].year, dates[0].month, dates[0].day) if dates else around.through
+    if last is None:
+        return core
+    first = last - timedelta(days=core.day - 1)
+    return replace(between(core.label, first, last), doubts=(*core.doubts, INFERRED))
 
 
 def _with_year(
@@ -209,10 +232,22 @@ def _settle(core: Phrase, cues: str, own: str, label: str, around: Around) -> Fo
     elif cumulative and core.shape is Shape.STOCK and words.NEW_YEAR.search(own):
         period, basis = Period(start=_new_year(period.as_of), end=period.as_of), Basis.TO_DATE
     elif cumulative and core.shape is Shape.YEARS and words.NEW_YEAR.search(own):
-        basis, doubts = Basis.TO_DATE, (*doubts, UNKNOWN_END)
+        period, basis, doubts = _year_to_date(period, doubts, around)
     elif cumulative and basis is not Basis.AS_OF and period.end is not None:
         period, basis = _from_new_year(core, period)
     return Found(period=period, basis=basis, label=label, shape=core.shape, doubts=doubts)
+
+
+def _year_to_date(
+    period: Period, doubts: tuple[str, ...], around: Around
+) -> tuple[Period, Basis, tuple[str, ...]]:
+    """«за истекший период 2023 года» runs to the last day of the data, if the document names one."""
+    through = around.through
+    assert period.start is not None
+    assert period.end is not None
+    if through is not None and period.start <= through <= period.end:
+        return Period(start=period.start, end=through), Basis.TO_DATE, doubts
+    return period, Basis.TO_DATE, (*doubts, UNKNOWN_END)
 
 
 def _since(core: Phrase, label: str, around: Around) -> Found:
@@ -257,6 +292,8 @@ def _period(core: Phrase, around: Around) -> Period:
     """The days of a phrase that knows its years."""
     if core.shape is Shape.FISCAL:
         return fiscal_years(core.year, core.last_year, around.fiscal_start)
+    if core.shape is Shape.WEEK:
+        return _week(core)
     if core.shape is Shape.YEAR_END:
         return Period(as_of=date(core.last_year, DECEMBER, 31))
     last_day = core.last_day or monthrange(core.last_year, core.last_month)[1]
@@ -264,6 +301,13 @@ def _period(core: Phrase, around: Around) -> Period:
     if core.shape is Shape.STOCK:
         return Period(as_of=last)
     return Period(start=min(_day(core.year, core.month, core.day), last), end=last)
+
+
+def _week(core: Phrase) -> Period:
+    """The days of a numbered week; the 53rd of a year that has 52 is its last."""
+    last = date(core.year, DECEMBER, 28).isocalendar().week
+    monday = date.fromisocalendar(core.year, min(core.day, last), 1)
+    return Period(start=monday, end=monday + timedelta(days=6))
 
 
 def _day(year: int, month: int, day: int) -> date:

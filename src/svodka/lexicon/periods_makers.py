@@ -13,6 +13,7 @@ from svodka.lexicon import periods_words as words
 from svodka.model import Basis
 
 DECEMBER = 12
+TWO_YEARS = "a year over two calendar years: limits unknown"
 EITHER_ORDER = "day and month may stand the other way round"
 
 
@@ -26,6 +27,8 @@ class Shape(Enum):
     STOCK = "stock"
     YEAR_END = "year end"
     FISCAL = "fiscal year"
+    WEEK = "numbered week"
+    LAST_DAYS = "last days"
     SINCE = "since"
 
 
@@ -53,7 +56,8 @@ class Phrase:
         return self.year == 0 and self.shape is not Shape.FISCAL
 
 
-def _year(text: str | None) -> int:
+def written_year(text: str | None) -> int:
+    """«2023», «23» and none (0) as a year."""
     if not text:
         return 0
     number = int(text[:4])
@@ -69,8 +73,8 @@ def days(found: re.Match[str]) -> Phrase | None:
     """«с 19 сентября по 2 октября», «19–25 февраля», "June 3 - 9, 2024"."""
     last_month = words.month(found["m2"])
     month = words.month(found["m1"]) if found["m1"] else last_month
-    last = _year(found["y2"])
-    first = _year(found["y1"]) or (last - (month > last_month) if last else 0)
+    last = written_year(found["y2"])
+    first = written_year(found["y1"]) or (last - (month > last_month) if last else 0)
     return Phrase(
         shape=Shape.DAYS, label=found[0], year=first, last_year=last or (first + (month > last_month) if first else 0),
         month=month, last_month=last_month, day=number(found["d1"]), last_day=number(found["d2"]), basis=Basis.FLOW,
@@ -84,7 +88,7 @@ def number(text: str) -> int:
 def english_days(found: re.Match[str]) -> Phrase | None:
     month = words.month(found["m1"])
     last_month = words.month(found["m2"]) if found["m2"] else month
-    last = _year(found["y2"])
+    last = written_year(found["y2"])
     return Phrase(
         shape=Shape.DAYS, label=found[0], year=last - (month > last_month) if last else 0, last_year=last, month=month,
         last_month=last_month, day=number(found["d1"]), last_day=number(found["d2"]), basis=Basis.FLOW,
@@ -92,16 +96,26 @@ def english_days(found: re.Match[str]) -> Phrase | None:
 
 
 def numeric_days(found: re.Match[str]) -> Phrase | None:
-    last = _year(found["by"])
+    """«19.02–25.02.2009», "06/01/2024 - 06/30/2024": both dates stand in one order."""
+    last = written_year(found["by"])
+    first_day, month, last_day, last_month = (int(found[name]) for name in ("ad", "am", "bd", "bm"))
+    doubts: tuple[str, ...] = ()
+    if re.search(r"(?<!\d)\d\d?[/-]\d\d?[/-](?:19|20)?\d\d(?!\d)", found[0]):
+        slashes = "/" in found[0]
+        told = max(first_day, last_day) > DECEMBER or max(month, last_month) > DECEMBER
+        swap = max(month, last_month) > DECEMBER if told else slashes
+        if swap:
+            first_day, month, last_day, last_month = month, first_day, last_month, last_day
+        doubts = () if told else (EITHER_ORDER,)
     return Phrase(
-        shape=Shape.DAYS, label=found[0], year=_year(found["ay"]) or last, last_year=last, month=int(found["am"]),
-        last_month=int(found["bm"]), day=int(found["ad"]), last_day=int(found["bd"]), basis=Basis.FLOW,
+        shape=Shape.DAYS, label=found[0], year=written_year(found["ay"]) or last, last_year=last, month=month,
+        last_month=last_month, day=first_day, last_day=last_day, basis=Basis.FLOW, doubts=doubts,
     )  # fmt: skip
 
 
 def same_month_days(found: re.Match[str]) -> Phrase | None:
     month = words.month(found["m2"])
-    year = _year(found["y2"])
+    year = written_year(found["y2"])
     return Phrase(
         shape=Shape.DAYS, label=found[0], year=year, last_year=year, month=month, last_month=month,
         day=number(found["d1"]), last_day=number(found["d2"]), basis=Basis.FLOW,
@@ -119,11 +133,15 @@ def bare_day(found: re.Match[str]) -> Phrase | None:
 def day(found: re.Match[str], shape: Shape) -> Phrase | None:
     names = found.groupdict()
     if names.get("m1"):
-        day, month, year = number(found["d1"]), words.month(found["m1"]), _year(names.get("y1"))
+        day, month, year = (
+            number(found["d1"]),
+            words.month(found["m1"]),
+            written_year(names.get("y1")),
+        )
         doubts: tuple[str, ...] = ()
     else:
         day, month, doubts = ordered(int(found["ad"]), int(found["am"]), found[0])
-        year = _year(found["ay"])
+        year = written_year(found["ay"])
     if not 1 <= month <= DECEMBER or not 1 <= day <= monthrange(year or 2000, month)[1]:
         return None
     basis = Basis.AS_OF if shape is Shape.STOCK else None
@@ -135,6 +153,8 @@ def ordered(day: int, month: int, text: str) -> tuple[int, int, tuple[str, ...]]
     """Day and month of «31.01» and "1/31": slashes print the month first in English."""
     if month > DECEMBER >= day:
         return month, day, ()
+    if re.fullmatch(r"\D*\d\d?-\d\d?-\d{4}", text) and day <= DECEMBER:
+        return day, month, () if day == month else (EITHER_ORDER,)
     if "/" in text and not re.search(r"\d{4}/", text) and day <= DECEMBER:
         doubts = () if day == month else (EITHER_ORDER,)
         return month, day, doubts
@@ -144,8 +164,8 @@ def ordered(day: int, month: int, text: str) -> tuple[int, int, tuple[str, ...]]
 def months(found: re.Match[str]) -> Phrase | None:
     """«январь-июнь», «ноябрь 2015 - январь 2016»."""
     month, last_month = words.month(found["m1"]), words.month(found["m2"])
-    last = _year(found["y2"])
-    first = _year(found["y1"]) or (last - (month > last_month) if last else 0)
+    last = written_year(found["y2"])
+    first = written_year(found["y1"]) or (last - (month > last_month) if last else 0)
     last = last or (first + (month > last_month) if first else 0)
     cumulative = month == 1 and last_month > 1 and first == last
     return Phrase(shape=Shape.MONTHS, label=found[0], year=first, last_year=last, month=month, last_month=last_month,
@@ -178,7 +198,7 @@ def so_many_months(found: re.Match[str]) -> Phrase | None:
 
 def span(found: re.Match[str], month: int, last_month: int) -> Phrase:
     groups = found.groupdict()
-    year = _year(groups.get("y1") or groups.get("y0"))
+    year = written_year(groups.get("y1") or groups.get("y0"))
     return Phrase(shape=Shape.MONTHS, label=found[0], year=year, last_year=year, month=month,
                   last_month=last_month, basis=None)  # fmt: skip
 
@@ -199,7 +219,7 @@ def week_ending(found: re.Match[str]) -> Phrase | None:
 def since(found: re.Match[str]) -> Phrase | None:
     """«с ноября», «с 1 марта 2023 года», "since January 2022"."""
     groups = found.groupdict()
-    start = _year(groups.get("y1")) if groups.get("y1") else 0
+    start = written_year(groups.get("y1")) if groups.get("y1") else 0
     first = int(re.sub(r"\D", "", groups["d1"])) if groups.get("d1") else 1
     month = words.month(groups["m1"]) if groups.get("m1") else 1
     return Phrase(shape=Shape.SINCE, label=found[0].strip(" ("), year=start, last_year=start, month=month,
@@ -207,13 +227,17 @@ def since(found: re.Match[str]) -> Phrase | None:
 
 
 def fiscal(found: re.Match[str]) -> Phrase | None:
-    first, last = _year(found["f1"]), _year(found.groupdict().get("f2"))
-    return Phrase(shape=Shape.FISCAL, label=found[0], year=first, last_year=last or first)
+    first, last = written_year(found["f1"]), written_year(found.groupdict().get("f2"))
+    split = len(found.groupdict().get("f2") or "") == 2 and last == first + 1
+    doubts = (TWO_YEARS,) if split else ()
+    return Phrase(
+        shape=Shape.FISCAL, label=found[0], year=first, last_year=last or first, doubts=doubts
+    )
 
 
 def edge_of_year(found: re.Match[str]) -> Phrase | None:
     groups = found.groupdict()
-    year = _year(groups.get("y1"))
+    year = written_year(groups.get("y1"))
     if found["edge"].startswith(("нач", "beg", "start")):
         return Phrase(shape=Shape.STOCK, label=found[0], year=year, last_year=year, month=1, last_month=1, day=1,
                       last_day=1, basis=Basis.AS_OF)  # fmt: skip
@@ -223,16 +247,16 @@ def edge_of_year(found: re.Match[str]) -> Phrase | None:
 
 
 def edge_of_month(found: re.Match[str]) -> Phrase | None:
-    month, year = words.month(found["m1"]), _year(found["y1"])
+    month, year = words.month(found["m1"]), written_year(found["y1"])
     last = 1 if found["edge"].startswith("нач") else monthrange(year or 2001, month)[1]
     return Phrase(shape=Shape.STOCK, label=found[0], year=year, last_year=year, month=month, last_month=month,
                   day=last, last_day=last, basis=Basis.AS_OF)  # fmt: skip
 
 
 def years(found: re.Match[str]) -> Phrase | None:
-    first = _year(found["y1"])
+    first = written_year(found["y1"])
     second = found["y2"]
-    last = _year(second) if len(second) == 4 else first // 100 * 100 + int(second)
+    last = written_year(second) if len(second) == 4 else first // 100 * 100 + int(second)
     if last < first or last - first > 150:
         return None
     return Phrase(shape=Shape.YEARS, label=found[0], year=first, last_year=last)
@@ -242,34 +266,23 @@ def school_year(found: re.Match[str]) -> Phrase | None:
     phrase = years(found)
     if phrase is None or phrase.last_year != phrase.year + 1:
         return phrase
-    return replace(phrase, doubts=("a year over two calendar years: limits unknown",))
+    return replace(phrase, doubts=(TWO_YEARS,))
 
 
 def one_year(found: re.Match[str]) -> Phrase | None:
-    year = _year(found["y1"])
+    year = written_year(found["y1"])
     return Phrase(shape=Shape.YEARS, label=found[0], year=year, last_year=year)
-
-
-def week_any(found: re.Match[str]) -> Phrase | None:
-    year, week = found["y0"] or found["y2"], found["w"] or found["w2"]
-    if not year or not 1 <= int(week) <= 53:
-        return None
-    try:
-        monday = date.fromisocalendar(int(year), int(week), 1)
-    except ValueError:
-        return None
-    return between(found[0], monday, monday + timedelta(days=6))
 
 
 def short_quarter(found: re.Match[str]) -> Phrase | None:
     quarter = int(found["q1"] or found["q3"])
-    year = _year(found["y1"] or found["y3"])
+    year = written_year(found["y1"] or found["y3"])
     return replace(span(found, 3 * quarter - 2, 3 * quarter), year=year, last_year=year)
 
 
 def short_month(found: re.Match[str]) -> Phrase | None:
     month = int(found["m"] or found["m2"] or found["m3"])
-    year = _year(found["y0"] or found["y1"] or found["y3"])
+    year = written_year(found["y0"] or found["y1"] or found["y3"])
     if not 1 <= month <= DECEMBER:
         return None
     return replace(span(found, month, month), year=year, last_year=year)

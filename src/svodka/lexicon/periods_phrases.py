@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from svodka.lexicon import periods_makers as makers
+from svodka.lexicon import periods_ranges as ranges
 from svodka.lexicon import periods_words as words
 from svodka.lexicon.folding import fold
 from svodka.lexicon.periods_makers import DECEMBER, EITHER_ORDER, Maker, Phrase, Shape
@@ -26,13 +27,22 @@ _NUMERIC = (
     r"(?:[./](?P<{0}y>(?:19|20)\d\d|\d\d)(?![\d.]\d))?(?![\d/])"
 )
 _ISO = r"(?<!\d)(?P<{0}y>(?:19|20)\d\d)[-./](?P<{0}m>[01]\d)[-./](?P<{0}d>[0-3]\d)(?:[ t]00:00(?::00)?)?(?!\d)"
+_DASHED = r"(?<![\d.-])(?P<{0}d>[0-3]?\d)-(?P<{0}m>[0-3]?\d)-(?P<{0}y>(?:19|20)\d\d)(?![\d-])"
+_SPLIT = r"(?<![\d.,-])(?P<y{0}>(?:19|20)\d\d) ?[-/] ?(?P<s{0}>\d\d)(?![\d.-]*\d)"
+_QUARTER = (
+    r"(?:\bq(?P<{0}q>[1-4])(?:[- ]?(?P<{0}y>(?:19|20)\d\d))?|(?P<{0}z>(?:19|20)\d\d)[- ]?q(?P<{0}r>[1-4])"
+    rf"|(?<![^\W_])(?P<{{0}}s>{words.ORDINAL}) ?(?:квартал\w*|кв\.?|quarter)(?: of)?(?:,? (?P<{{0}}x>{_PLAIN_YEAR})"
+    rf"{_YW}?)?)"
+)
+_WEEK_OF = r"(?:week|неделя)[- ](?:of|beginning|commencing|starting|from|с)(?: on)?"
+_COUNT = rf"\d\d?|{'|'.join(words.NUMERALS)}"
 _ON = (
     r"(?<![^\W_])(?:по состоянию на|по данным на|на|as (?:of|at|on)|at|on|updated through|through)"
 )
 
 
-def _at(template: str, *names: str) -> str:
-    return template.format(*names)
+def _at(template: str, name: str) -> str:
+    return template.replace("{0}", name)
 
 
 _OY1, _OY2 = _at(_OPT_YEAR, "y1"), _at(_OPT_YEAR, "y2")
@@ -42,6 +52,9 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
     for pattern, maker in (
         (rf"{_at(_ISO, 'a')}{_TO}{_at(_ISO, 'b')}", makers.numeric_days),
         (rf"(?:с |from )?{_at(_NUMERIC, 'a')}{_TO}{_at(_NUMERIC, 'b')}", makers.numeric_days),
+        (rf"(?:с |from )?{_at(_DASHED, 'a')}{_TO}{_at(_DASHED, 'b')}", makers.numeric_days),
+        (rf"(?<![\d.])(?P<d0>[0-3]?\d)-(?P<ad>[0-3]?\d)\.(?P<am>[01]?\d)\.(?P<ay>{_PLAIN_YEAR})(?!\d)",
+         ranges.same_month_numeric),
         (rf"(?:с |from |за )?(?P<d1>{_D}) (?P<m1>{_M}){_OY1},?{_TO}(?P<d2>{_D}) (?P<m2>{_M}){_OY2}", makers.days),
         (rf"(?:с |from |за )?(?P<d1>{_D}){_TO}(?P<d2>{_D}) (?P<m2>{_M}){_OY2}", makers.same_month_days),
         (rf"(?P<m1>{_M}) (?P<d1>{_D}){_TO}(?:(?P<m2>{_M}) )?(?P<d2>{_D}){_OY2}", makers.english_days),
@@ -49,9 +62,20 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
         (rf"(?:week[- ](?:ending|ended)(?: on)?|неделю?,? (?:по|закончивш\w+)) (?P<d1>{_D}) "
         rf"(?P<m1>{_M}){_OY1}", makers.week_ending),
         (rf"(?:week[- ](?:ending|ended)(?: on)?|w/e) {_at(_NUMERIC, 'a')}", makers.week_ending),
+        (rf"{_WEEK_OF} (?P<m1>{_M}) (?P<d1>{_D}){_OY1}(?! ?-)", ranges.week_from),
+        (rf"{_WEEK_OF} (?P<d1>{_D}) (?P<m1>{_M}){_OY1}(?! ?(?:-|по)\b)", ranges.week_from),
+        (rf"{_WEEK_OF} {_at(_NUMERIC, 'a')}", ranges.week_from),
+        (rf"{_WEEK_OF} {_at(_ISO, 'a')}", ranges.week_from),
         (rf"(?P<y0>{_PLAIN_YEAR})[- ]?w(?:eek)?[- ]?(?P<w>\d\d?)\b|\b(?:w(?:ee)?k?|"
-        rf"недел[яию])[- №]{{0,2}}(?P<w2>\d\d?)\b(?:,? (?:of )?(?P<y2>{_Y}))?", makers.week_any),
-        (rf"(?P<w>(?P<w2>\d\d?))(?:-?[яй])? недел[яию],? ?(?P<y0>(?P<y2>{_Y}))", makers.week_any),
+        rf"недел[яию])[- №]{{0,2}}(?P<w2>\d\d?)\b(?:,? (?:of )?(?P<y2>{_Y}))?", ranges.week_numbered),
+        (rf"(?<!\d)(?P<w>\d\d?)(?:-?[яй] недел[яию]| недел[яю])(?:,? ?(?P<y0>{_Y}))?", ranges.week_numbered),
+        (rf"(?<![^\W_])(?P<q1>{words.ORDINAL}) декад\w+ (?P<m1>{_M}){_OY1}", ranges.third_of_month),
+        (rf"(?<![^\W_])(?P<q1>{words.ORDINAL}) половин\w+ (?P<m1>{_M}){_OY1}", ranges.half_of_month),
+        (rf"(?<![^\W_])(?:за )?(?:первы[ех] )?(?P<n>{_COUNT}) (?:дней|дня|суток) (?P<m1>{_M}){_OY1}",
+         ranges.first_days),
+        (rf"за (?:(?:последни[ех]|прошедши[ех]|истекши[ех]|минувши[ех]|предыдущи[ех]) (?P<n>{_COUNT}) "
+        r"(?P<unit>дн\w+|суток|недел\w+)|(?:отчетную|истекшую|прошедшую|минувшую|последнюю|прошлую) неделю)",
+         ranges.last_days),
         (rf"{_ON} (?P<edge>конец|начало|end(?: of)?|beginning(?: of)?|start(?: of)?) "
         rf"(?P<m1>{_M}){_OY1}", makers.edge_of_month),
         (rf"(?:{_ON} )?(?<![^\W_])(?P<edge>конец|начало|end[- ](?:of )?|beginning of|start "
@@ -60,8 +84,10 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
         (rf"{_ON} (?P<d1>{_D}) (?P<m1>{_M}){_OY1}", makers.on_day),
         (rf"{_ON} (?P<m1>{_M}) (?P<d1>{_D}){_OY1}", makers.on_day),
         (rf"{_ON} {_at(_ISO, 'a')}", makers.on_day),
+        (rf"{_ON} {_at(_DASHED, 'a')}", makers.on_day),
         (rf"{_ON} {_at(_NUMERIC, 'a')}", makers.on_day),
         (rf"(?:с |from )?(?P<m1>{_M}){_OY1}{_TO}(?P<m2>{_M}){_OY2}", makers.months),
+        (rf"{_at(_QUARTER, 'a')}{_TO}{_at(_QUARTER, 'b')}", ranges.quarters),
         (rf"(?P<q1>{words.ORDINAL})-(?P<q2>{words.ORDINAL}) (?:квартал\w*|кв\.?|quarters?){_OY1}", makers.quarter),
         (rf"(?<![^\W_])(?P<q1>{words.ORDINAL}) ?(?:квартал\w*|кв(?![^\W\d_])\.?|quarter)(?: "
         rf"of)?{_OY1}", makers.quarter),
@@ -80,12 +106,15 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
         (rf"(?P<d1>{_D}) (?P<m1>{_M}){_OY1}", makers.bare_day),
         (rf"(?P<m1>{_ENGLISH}) (?P<d1>{_D})(?:,? (?P<y1>{_Y}))?(?! ?-)", makers.bare_day),
         (_at(_ISO, "a"), makers.bare_day),
+        (_at(_DASHED, "a"), makers.bare_day),
         (r"(?<![\d.])(?P<ad>[0-3]?\d)[./](?P<am>[0-3]?\d)[./](?P<ay>(?:19|20)\d\d|\d\d)(?!\d)", makers.bare_day),
         (rf"(?P<y0>{_Y}){_YW}?[ ,:]+(?P<m1>{_M})", makers.one_month),
         (rf"(?P<m1>{_M})(?:-|(?<=\.) ?|')'?(?P<y1>\d\d)(?!\d)", makers.one_month),
         (rf"(?P<m1>{_M}),? (?:of )?(?P<y1>{_Y}){_YW}?", makers.one_month),
-        (rf"(?P<y0>{_PLAIN_YEAR})m(?P<m>[01]\d)|(?<![\d.-])(?P<y1>{_PLAIN_YEAR})[-./](?P<m2>[01]\d)(?![\d.-])|"
-        rf"(?<![\d.])(?P<m3>[01]\d)[./](?P<y3>{_PLAIN_YEAR})",
+        (rf"{_at(_SPLIT, '1')}{_TO}{_at(_SPLIT, '2')}", ranges.split_years),
+        (_at(_SPLIT, "1"), ranges.split_year),
+        (rf"(?P<y0>{_PLAIN_YEAR})m(?P<m>[01]\d)|(?<![\d.-])(?P<y1>{_PLAIN_YEAR})[.](?P<m2>[01]\d)(?![\d.-])|"
+        rf"(?<![\d.-])(?P<m3>[01]\d)[./-](?P<y3>{_PLAIN_YEAR})(?![\d-])",
          makers.short_month),
         (rf"(?:за |в |in |for )?(?P<m1>{_M})", makers.one_month),
         (rf"(?P<y1>{_Y}){_YW}?{_TO}(?P<y2>(?:19|20)\d\d){_YW}?", makers.years),
@@ -117,8 +146,24 @@ def phrase(text: str, *, strict: bool = False) -> Phrase | None:
                 continue
             made = make(found)
             if made is not None and _is_possible(made):
+                made = _with_year_beside(made, flat[: found.start()] + "|" + flat[found.end() :])
                 return replace(made, label=_printed(text, made.label))
     return None
+
+
+_A_YEAR = re.compile(_Y)
+
+
+def _with_year_beside(made: Phrase, rest: str) -> Phrase:
+    """«2023 г. (9 мес.)»: the one year that stands in the same text."""
+    years = {int(year) for year in _A_YEAR.findall(rest)} if made.needs_year else set()
+    if len(years) != 1 or made.shape in (Shape.SINCE, Shape.LAST_DAYS):
+        return made
+    last = years.pop()
+    return replace(made, year=last - (made.month > made.last_month), last_year=last)
+
+
+_WITHOUT_DAYS = (Shape.YEARS, Shape.FISCAL, Shape.YEAR_END, Shape.WEEK, Shape.LAST_DAYS)
 
 
 def _is_possible(made: Phrase) -> bool:
@@ -126,7 +171,7 @@ def _is_possible(made: Phrase) -> bool:
     if bool(made.year) != bool(made.last_year) or made.year > made.last_year:
         return False
     months_exist = 1 <= made.month <= DECEMBER and 1 <= made.last_month <= DECEMBER
-    if not months_exist or made.shape in (Shape.YEARS, Shape.FISCAL, Shape.YEAR_END):
+    if not months_exist or made.shape in _WITHOUT_DAYS:
         return months_exist
     first = (made.year, made.month, made.day)
     last = (made.last_year, made.last_month, made.last_day or 31)
@@ -137,7 +182,7 @@ def _is_possible(made: Phrase) -> bool:
 _LAW = re.compile(rf"\bот (?:{_D} {_M} {_Y}|\d\d?\.\d\d?\.\d{{4}}){_YW}? ?№ ?\S+")
 _ANY = re.compile(
     rf"(?:19|20)\d\d|\d[./-]\d|{_M}|конец|начал|\bend\b|beginning|start of|квартал|полугоди|месяц|\bмес\b|недел|week"
-    r"|\bfy|fiscal|\bq[1-4]|[1-4]q|\bh[12]\b|half|quarter|months|\bw\d"
+    r"|\bfy|fiscal|\bq[1-4]|[1-4]q|\bh[12]\b|half|quarter|months|\bw\d|последни|прошедши|истекши|минувши|предыдущи"
 )
 
 

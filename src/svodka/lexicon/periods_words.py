@@ -43,7 +43,10 @@ TO_DATE = re.compile(
     r"нараст|с начала (?:\w+ )?(?:года|периода|\d{4})|накопительн|накопленн|cumulative|\bcum\b|year[- ]to[- ]date"
     r"|\bytd\b|since (?:the )?(?:beginning|start)"
 )
-NEW_YEAR = re.compile(r"нараст|с начала (?:\w+ )?(?:года|\d{4})|накопительн|накопленн|cumulative")
+NEW_YEAR = re.compile(
+    r"(?:истекш|прошедш)\w+ (?:период\w*|месяц\w*) (?:\w+ )?(?:года|\d{4})|"
+    r"нараст|с начала (?:\w+ )?(?:года|\d{4})|накопительн|накопленн|cumulative"
+)
 TARGET = re.compile(
     r"(?<![^\W_])план(?:а|у|ом|овы\w+)?(?![^\W_])|задани[ея]|target|\bplan(?:ned)?\b|quota|наряд(?![^\W_])"
 )

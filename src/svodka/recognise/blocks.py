@@ -124,12 +124,14 @@ def _measure_label(title: tuple[str, ...]) -> str:
 
 
 def _corner(table: Table) -> list[str]:
-    """Words in the head above the stub, where a unit may stand."""
+    """Words in the head above the stub, where a unit may stand; «Year» there names the rows."""
     return [
         value
         for row in table.head_rows
         for column in table.stub_columns
         if isinstance(value := table.grid.rows[row][column], str)
+        and not (headings.is_year_column(value) or headings.is_period_column(value))
+        and not headings.is_goods(units.within(value))
     ]
 
 

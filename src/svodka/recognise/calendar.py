@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import chain, islice
 
 from svodka.lexicon import periods
 from svodka.lexicon.folding import fold
@@ -22,14 +23,16 @@ _LAW = re.compile(
 _STATED_UP_TO = re.compile(
     r"(?:updated|current|data|reported|snapshot)(?: \w+){0,3}? (?:through|as of)|\bas of|по состоянию на"
 )
-_SLASHES = re.compile(r"(?<![\d/])(\d\d?)/(\d\d?)/\d{2}")
+_SLASHES = re.compile(r"(?<![\d/-])(\d\d?)([/-])(\d\d?)\2\d{2}")
+_SPLIT = re.compile(r"(?<![\d.,-])((?:19|20)\d\d) ?[-/\u2010-\u2015] ?(\d\d)(?![\d.-]*\d)")
+_LABELS_SEEN, _SHORT = 400, 80
 _CURRENTLY = re.compile(
     r"\bcurrent(?:ly)?\b|на отчетную дату|на текущую дату|\bactive (?:\w+ ){0,2}participants|active population"
 )
 _FEDERAL = re.compile(r"u\.s\.|\bus\b|united states|\busa\b|homeland|\bfederal\b")
 _MIDDLE, _END = frozenset({"mid", "middle", "середина"}), frozenset({"end", "конец", "на конец"})
 _TELLING = re.compile(
-    r"u\.s\.|\bus\b|united states|\busa\b|homeland|federal|through|as of|состоянию|\d/\d",
+    r"u\.s\.|\bus\b|united states|\busa\b|homeland|federal|through|as of|состоянию|\d/\d|\d-\d\d?-\d{4}",
     re.IGNORECASE,
 )
 _SOME_YEAR = Around(texts=("2001",))
@@ -37,6 +40,7 @@ _FEW = 2
 _TWELVE = 12
 _OCTOBER = 10
 _CONTEST = 3
+BARE_DATE = "counted that day or as of it: unknown"
 _OTHER_YEAR = "sheet named for another year"
 
 
@@ -72,7 +76,7 @@ def dates_of(texts: Iterable[str], fiscal_start: int | None = None) -> Dates:
     for text in texts:
         flat = fold(text)
         federal = federal or _FEDERAL.search(flat) is not None
-        order.update(int(second) > _TWELVE for first, second in _SLASHES.findall(flat) if
+        order.update(int(second) > _TWELVE for first, _, second in _SLASHES.findall(flat) if
                      int(first) > _TWELVE or int(second) > _TWELVE)  # fmt: skip
         for cue in _STATED_UP_TO.finditer(flat):
             found = phrase(flat[cue.start() : cue.end() + 30])
@@ -101,7 +105,7 @@ def periods_of(table: Table, dates: Dates) -> Periods:
     around = _around(table, dates)
     columns = _settled([_of_path(path, around, False) for path in table.column_paths])
     columns = _compared(table, columns)
-    columns = _months_by_format(table, columns)
+    columns = [_undecided(found) for found in _months_by_format(table, columns)]
     rows = _settled([_of_path(path, around, True) for path in timed_row_paths(table)])
     whole = _whole(table, around, dates)
     if whole is None or whole.shape is Shape.YEARS:
@@ -146,8 +150,30 @@ def _around(table: Table, dates: Dates) -> Around:
         ):
             start = numbers[0]
     return Around(
-        texts=texts, fiscal_start=start, through=dates.through, month_first=dates.month_first
+        texts=texts,
+        fiscal_start=start,
+        through=dates.through,
+        month_first=dates.month_first,
+        split_years=_split_years(table),
     )
+
+
+def _split_years(table: Table) -> bool | None:
+    """Whether the labels of a table that look like «2008-09» are years; None where nothing tells.
+
+    Two months of one year, or a month that no later year ends with, are months; years that
+    follow each other without a gap of months are years.
+    """
+    paths = chain(table.column_paths, islice(table.row_paths, _LABELS_SEEN))
+    texts = {text for path in paths for text in path if len(text) < _SHORT}
+    pairs = {(int(y), int(s)) for text in texts for y, s in _SPLIT.findall(text)}
+    if any(second > _TWELVE or second == 0 for _, second in pairs):
+        return True
+    firsts = [first for first, _ in pairs]
+    following = [(first + 1) % 100 == second for first, second in pairs]
+    if len(set(firsts)) < len(firsts) or any(second <= first % 100 for first, second in pairs):
+        return False
+    return True if len(pairs) > 1 and all(following) else None
 
 
 def _of_path(path: tuple[str, ...], around: Around, strict: bool) -> Found | None:
@@ -254,6 +280,13 @@ def _months_by_format(table: Table, found: list[Found | None]) -> list[Found | N
                 whole = periods.find((f"{value.year}-{value.month:02d}",))
                 result[index] = replace(whole, label=period.label) if whole else period
     return result
+
+
+def _undecided(found: Found | None) -> Found | None:
+    """A date alone over a column leaves open whether it counts that day or stands as of it."""
+    if found is None or found.shape is not Shape.DAY or found.basis is not Basis.UNKNOWN:
+        return found
+    return replace(found, doubts=(*found.doubts, BARE_DATE))
 
 
 def _whole(table: Table, around: Around, dates: Dates) -> Found | None:
