@@ -97,6 +97,9 @@ def _pages(document: pdfium.PdfDocument) -> Iterator[Piece]:
         pictures = pictures or bool(page.drawn.pictures or page.drawn.shades)
         found = layout(page.shown, page.drawn)
         yield from _remarks(page)
+        if found.chart:
+            around = Anchor(page.view.box(bounds(found.chart)))
+            yield Remark(f"page {number} has a bar chart; its figures are no table", around)
         yield from _page(page, found, before)
         before = (page, found)
     if not text and pictures:

@@ -54,7 +54,7 @@ def _put(sides: _Sides, x: float, line: int) -> None:
 
 def _lines_at(sides: _Sides, x: float, line: int) -> int:
     """How many of the near lines have a side at x."""
-    near = set()
+    near: set[int] = set()
     for place in (round(x) - 1, round(x), round(x) + 1):
         members = sides.get(place, [])
         first = bisect_left(members, line - _REACH, key=lambda one: one[1])

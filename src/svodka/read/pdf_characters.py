@@ -69,7 +69,7 @@ def _codes(textpage: Any, handle: int, count: int) -> npt.NDArray[np.int64]:
     units = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
     written = raw.FPDFText_GetText(textpage, 0, count, units)
     if written == count + 1:
-        codes = np.frombuffer(buffer, dtype="<u2", count=count).astype(np.int64)
+        codes = np.frombuffer(buffer.raw, dtype="<u2", count=count).astype(np.int64)
         if not ((codes >= 0xD800) & (codes < 0xE000)).any():
             return codes
     each = map(library.unicode, repeat(handle), range(count))

@@ -136,7 +136,8 @@ def _paths(handles: list[int], matrix: Matrix, strokes: _Strokes) -> None:
     for place in np.flatnonzero(~thin & painted).tolist():
         if strokes.full:
             break
-        _trace(handles[place], bool(modes[place, 1]), sides, thick, strokes)
+        filled, stroked = modes[place].astype(bool).tolist()
+        _trace(handles[place], (filled, stroked), sides, thick, strokes)
     if sides:
         strokes.thin.append(_moved(np.array(sides), matrix))
     if thick:
@@ -147,9 +148,13 @@ Side = tuple[float, float, float, float]
 
 
 def _trace(
-    thing: int, stroked: bool, sides: list[Side], thick: list[Side], strokes: _Strokes
+    thing: int, paint: tuple[bool, bool], sides: list[Side], thick: list[Side], strokes: _Strokes
 ) -> None:
-    """Straight sides of a stroked path; of a filled one the parts, thin or wide."""
+    """Straight sides of a stroked path; of a filled one the parts, thin or wide.
+
+    `paint` says whether it is filled and whether it is stroked.
+    """
+    filled, stroked = paint
     count = library.segments(thing)
     strokes.segments += count
     if strokes.full:
@@ -162,10 +167,11 @@ def _trace(
             for (x0, y0), (x1, y1) in zip(points[:-1].tolist(), points[1:].tolist(), strict=True):
                 if min(abs(x1 - x0), abs(y1 - y0)) < 0.7:
                     sides.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
-        elif straight:
+        if filled and straight:
             box = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
             if float((high - low).min()) <= _THIN:
-                sides.append(box)
+                if not stroked:
+                    sides.append(box)
             elif _is_coloured(thing):
                 thick.append(box)
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from svodka.read.pdf_abutting import cell_starts
 from svodka.read.pdf_ink import Rule, Token
 from svodka.read.pdf_lines import WORD_GAP, Phrase, lines, phrase, phrases
-from svodka.read.pdf_values import is_group, is_numeric, is_value
+from svodka.read.pdf_values import is_group, is_numeric, is_value, plain_number
 
 _TIGHT = 0.35
 """Of the line height: two values further apart than this are two, be they no further."""
@@ -84,19 +84,12 @@ def page_lines(tokens: Sequence[Token]) -> list[Line]:
 
 def _is_scale(parts: Sequence[Phrase]) -> bool:
     """Are its words nothing but numbers in equal steps: an axis, years, numbers of columns?"""
-    numbers = [_plain_number(part.text) for part in parts]
+    numbers = [plain_number(part.text) for part in parts]
     known = [number for number in numbers if number is not None]
     if len(known) < 4 or len(known) < len(numbers):
         return False
     steps = {round(b - a, 6) for a, b in pairwise(known)}
     return len(steps) == 1 and steps != {0.0}
-
-
-def _plain_number(text: str) -> float | None:
-    try:
-        return float(text.replace(",", ".").replace("\u2212", "-").rstrip("%"))
-    except ValueError:
-        return None
 
 
 def _cells_apart(wide: Phrase, begins: set[int]) -> list[Phrase]:
@@ -367,7 +360,7 @@ def _is_axis(run: Sequence[Line], column: Column) -> bool:
     inside = [
         part for line in run for part in line.parts if column.left <= part.left < column.right
     ]
-    known = [number for part in inside if (number := _plain_number(part.text)) is not None]
+    known = [number for part in inside if (number := plain_number(part.text)) is not None]
     steps = {round(b - a, 6) for a, b in pairwise(known)}
     return len(known) >= 3 and len(known) >= len(inside) - 1 and len(steps) == 1
 

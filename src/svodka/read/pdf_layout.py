@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from svodka.read.pdf_bands import columns_apart, rows_apart
 from svodka.read.pdf_cells import Draft, DraftCell
+from svodka.read.pdf_charts import charted
 from svodka.read.pdf_gutters import Columns, Line, column_blocks, page_lines
 from svodka.read.pdf_ink import Box, Drawn, Token
 from svodka.read.pdf_lines import Phrase, bounds, lines, paragraphs, phrases
@@ -27,15 +28,18 @@ _CONTINUED = re.compile(r"продолжение|окончание|continued|co
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What a page holds: drafted tables, and paragraphs as chains of lines."""
+    """What a page holds: drafted tables, paragraphs as chains of lines, the words of a chart."""
 
     drafts: tuple[Draft, ...]
     paragraphs: tuple[tuple[Phrase, ...], ...]
+    chart: tuple[Token, ...] = ()
 
 
 def layout(tokens: Sequence[Token], drawn: Drawn) -> Layout:
     """Tables and paragraphs of one page."""
-    rest = list(tokens)
+    chart = charted(tokens, drawn.shades)
+    of_chart = set(map(id, chart))
+    rest = [token for token in tokens if id(token) not in of_chart]
     drafts: list[Draft] = []
     for lattice in lattices(merged(drawn.lying), merged(drawn.standing)):
         if found := ruled(lattice, rest):
@@ -46,12 +50,13 @@ def layout(tokens: Sequence[Token], drawn: Drawn) -> Layout:
     drafts, more = _unruled(rest, drawn, drafts)
     drafts += more
     gone = {id(token) for draft in drafts for cell in draft.cells for token in cell.tokens}
-    rest = [token for token in rest if id(token) not in gone]
+    rest = [token for token in tokens if id(token) not in gone]
     chains = paragraphs([part for line in lines(rest) for part in phrases(line, _PROSE_GAP)])
     drafts.sort(key=lambda draft: (draft.box.top, draft.box.left))
     return Layout(
         tuple(_with_surroundings(draft, drafts, chains) for draft in drafts),
         tuple(tuple(chain) for chain in chains),
+        chart,
     )
 
 
@@ -170,7 +175,7 @@ def _rows(items: Sequence[Phrase]) -> list[Phrase]:
 
 
 def _adjoining(items: Iterable[Phrase], edge: float, most: int, box: Box) -> list[str]:
-    found = []
+    found: list[str] = []
     for item in items:
         if item.right < box.left or item.left > box.right:
             continue

@@ -10,7 +10,7 @@ import pypdfium2.raw as raw
 
 def _function(name: str, result: Any, *arguments: Any) -> Any:
     """A PDFium function that takes plain addresses: a call costs half of the generated one."""
-    address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
+    address = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value or 0
     return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
 

@@ -65,14 +65,13 @@ def _seen(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Pa
         raise UnreadablePage(f"{frame.width:.0f} × {frame.height:.0f} points large")
     if raw.FPDFText_CountChars(textpage) > _MOST_CHARACTERS:
         raise UnreadablePage("too many characters")
-    signs = characters(textpage.raw, frame)
-    found = tokens(signs)
+    signs, strokes = characters(textpage.raw, frame), drawn(page.raw, frame)
+    found = tokens(signs, strokes.standing)
     turns = _quarters(found)
     if turns:
         frame = Frame(*frame.sides, (frame.turns + turns) % 4)
-        signs = characters(textpage.raw, frame)
-        found = tokens(signs)
-    strokes = drawn(page.raw, frame)
+        signs, strokes = characters(textpage.raw, frame), drawn(page.raw, frame)
+        found = tokens(signs, strokes.standing)
     shown, hidden = _parted(found, frame, strokes)
     unseen = len(hidden) > _MOST_HIDDEN * len(found)
     if unseen:

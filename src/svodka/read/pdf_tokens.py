@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from svodka.read import pdf_library as library
 from svodka.read.pdf_characters import Characters
-from svodka.read.pdf_ink import Floats, Token
+from svodka.read.pdf_ink import Floats, Rule, Token
 
 _GAP = 0.3
 """Of the line height: a wider gap between two characters parts two tokens."""
@@ -33,8 +33,11 @@ _WHITE = 250
 _RAISED = str.maketrans("0123456789()+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")
 
 
-def tokens(signs: Characters) -> tuple[Token, ...]:
+def tokens(signs: Characters, standing: Sequence[Rule] = ()) -> tuple[Token, ...]:
     """The tokens of a page in the order of the content stream.
+
+    Where a rule of `standing` or text over text shows that one cell ends and the next begins,
+    characters of two text objects are two tokens, be they ever so close.
 
     Digits and brackets raised above the line become Unicode superscripts in `text`, so that a
     note mark never joins a number; `plain` keeps the characters as they are.
@@ -42,7 +45,7 @@ def tokens(signs: Characters) -> tuple[Token, ...]:
     if not len(signs.codes):
         return ()
     reading = _as_read(signs.boxes, signs.turned)
-    starts = _starts(signs, reading)
+    starts, cut = _starts(signs, reading, standing)
     words = signs.codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
     left, top, right, bottom = _around(signs, starts)
     sizes = np.minimum.reduceat(reading[:, 3] - reading[:, 1], starts)
@@ -68,7 +71,8 @@ def tokens(signs: Characters) -> tuple[Token, ...]:
         Token(*box, text, text, size, order, *rest)
         for order, (box, (text, size, *rest)) in enumerate(zip(boxes, looks, strict=True))
     ]
-    return tuple(_attached(_joined(pieces, signs.spaced[starts].tolist())))
+    apart = signs.spaced[starts] | np.isin(starts, cut)
+    return tuple(_attached(_joined(pieces, apart.tolist())))
 
 
 def _around(signs: Characters, starts: npt.NDArray[np.int64]) -> tuple[Floats, ...]:
@@ -97,7 +101,10 @@ def _as_read(boxes: Floats, turned: npt.NDArray[np.int64]) -> Floats:
     return read
 
 
-def _starts(signs: Characters, read: Floats) -> npt.NDArray[np.int64]:
+def _starts(
+    signs: Characters, read: Floats, standing: Sequence[Rule]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Where tokens start, and which of those places only a rule or text over text shows."""
     height = np.maximum(read[:, 3] - read[:, 1], 0.1)
     lower = np.minimum(height[1:], height[:-1])
     higher = np.maximum(height[1:], height[:-1])
@@ -110,22 +117,40 @@ def _starts(signs: Characters, read: Floats) -> npt.NDArray[np.int64]:
         | (lower < _SMALL * higher)
         | (np.diff(signs.turned) != 0)
     )
-    # Text too long for its cell runs under the next cell's.
-    under = np.flatnonzero(~parted & (gap < -_UNDER * lower)) + 1
-    if len(under):
-        pairs = zip(_objects(signs, under - 1), _objects(signs, under), strict=True)
-        parted[under - 1] = [first != second for first, second in pairs]
-    return np.flatnonzero(np.append(True, parted))
+    # Text too long for its cell runs up to the next cell's or under it.
+    close = ~parted & ((gap < -_UNDER * lower) | _ruled_off(read, signs.turned, standing))
+    near = np.flatnonzero(close) + 1
+    pairs = zip(_objects(signs, near - 1), _objects(signs, near), strict=True)
+    cut = near[np.array([first != second for first, second in pairs], dtype=bool)]
+    parted[cut - 1] = True
+    return np.flatnonzero(np.append(True, parted)), cut
 
 
-def _objects(signs: Characters, places: npt.NDArray[np.int64]) -> list[int | None]:
-    """The text objects of the content stream that characters belong to."""
-    return list(map(library.text_object, repeat(signs.handle), signs.indices[places].tolist()))
+def _ruled_off(
+    read: Floats, turned: npt.NDArray[np.int64], standing: Sequence[Rule]
+) -> npt.NDArray[np.bool_]:
+    """Does a rule stand between the middles of a character and the next one?"""
+    parted = np.zeros(len(read) - 1, dtype=bool)
+    if not standing:
+        return parted
+    middle = (read[:, 0] + read[:, 2]) / 2
+    across = (read[:, 1] + read[:, 3]) / 2
+    rules = np.array(sorted(standing))
+    first = np.searchsorted(rules[:, 0], middle[:-1])
+    last = np.searchsorted(rules[:, 0], middle[1:])
+    for place in np.flatnonzero((last > first) & (turned[1:] == 0)).tolist():
+        here = rules[first[place] : last[place]]
+        parted[place] = bool(((here[:, 1] <= across[place]) & (across[place] <= here[:, 2])).any())
+    return parted
 
 
-def _apart(
-    signs: Characters, starts: npt.NDArray[np.int64], objects: Sequence[int | None]
-) -> list[bool]:
+def _objects(signs: Characters, places: npt.NDArray[np.int64]) -> list[int]:
+    """The text objects of the content stream that characters belong to; 0 for none."""
+    found = map(library.text_object, repeat(signs.handle), signs.indices[places].tolist())
+    return [thing or 0 for thing in found]
+
+
+def _apart(signs: Characters, starts: npt.NDArray[np.int64], objects: Sequence[int]) -> list[bool]:
     """Does a token begin a text object, where PDFium had to think of the space before it?"""
     fresh = [True, *(a != b for a, b in pairwise(objects))]
     before = signs.indices[starts] - 1
@@ -136,7 +161,7 @@ def _apart(
     ]
 
 
-def _looks(objects: Sequence[int | None]) -> tuple[list[bool], list[bool], list[bool]]:
+def _looks(objects: Sequence[int]) -> tuple[list[bool], list[bool], list[bool]]:
     """Is it bold; does it leave a mark that an eye sees; is it white?"""
     distinct = [found for found in dict.fromkeys(objects) if found]
     fonts = dict(zip(distinct, map(library.font, distinct), strict=True))

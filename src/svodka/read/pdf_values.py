@@ -30,3 +30,11 @@ def is_group(first: str, second: str) -> bool:
         re.fullmatch(r"[(+\-–−]?\d{1,3}", first)
         and re.fullmatch(r"\d{3}(?:[.,]\d+)?\D{0,4}", second)
     )
+
+
+def plain_number(text: str) -> float | None:
+    """The number that a word is, percent or not; None if it is another word."""
+    try:
+        return float(text.replace(",", ".").replace("\u2212", "-").rstrip("%"))
+    except ValueError:
+        return None
