@@ -11,6 +11,7 @@ from svodka.recognise import prose as prose_module
 from svodka.recognise.blocks import blocks
 from svodka.recognise.exceptions import Source
 from svodka.recognise.figures import observations
+from svodka.recognise.filenames import with_name
 from svodka.recognise.tables import tables
 
 VERSION = "svodka.recognise/1"
@@ -26,13 +27,13 @@ def method(reader: str) -> str:
 def recognise(reading: Reading, codebook: Codebook | None, *, name: str = "") -> tuple[Block, ...]:
     """The tables of a reading with what their rows, columns and titles say, in its order.
 
-    `name` is what the document was called.
+    `name` is what the document was called: a year in it that contradicts the document is doubted.
     """
     texts = [*calendar.texts_of(reading.grids), *(passage.text for passage in reading.passages)]
     starts = codebook.fiscal_year_starts if codebook and codebook.fiscal_year_starts > 1 else None
     dates = calendar.dates_of(texts, starts)
     source = Source(reading.document, method(reading.reader))
-    return blocks(tables(reading.grids), codebook, dates, source)
+    return with_name(blocks(tables(reading.grids), codebook, dates, source), name)
 
 
 def prose(

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+import numpy as np
+
 from svodka.lexicon.periods import NO_YEAR, Found
 from svodka.model import (
     Block,
@@ -19,12 +21,13 @@ from svodka.model import (
     Value,
     plain,
 )
-from svodka.recognise import slots
+from svodka.recognise import marks, slots
 from svodka.recognise.body import Body, Simple, covered
 from svodka.recognise.numbers import PERCENT, Printed
 
 Exceptions = dict[tuple[int, int], tuple[Observation, ...]]
 _USUAL = frozenset((float, int, type(None)))
+ZERO_AS_DASH = "stored 0, shown as -"
 _NO_COUNT = Count(None, Mark.BLANK)
 
 
@@ -51,7 +54,7 @@ def exceptions_of(
         made |= cells.observed(at, _seen(block, body, *at))
     for i, j, value in _unusual(block, body):
         made |= cells.observed((i, j), value)
-    for at, words in broken.items():
+    for at, words in (_zeros_as_dashes(block, body) | dict(broken)).items():
         made |= cells.observed(at, _seen(block, body, *at), doubt=words)
     hidden = covered(table.grid)
     rows, columns = set(table.body_rows), set(table.body_columns)
@@ -73,6 +76,21 @@ def _unusual(block: Block, body: Body) -> list[tuple[int, int, Simple | Printed 
                     made.append((i, j, found))
             elif kind not in _USUAL:
                 made.append((i, j, None))
+    return made
+
+
+def _zeros_as_dashes(block: Block, body: Body) -> dict[tuple[int, int], str]:
+    """Zeros that the number format prints as a dash (`[=0]"-"`): who looks at the file sees no zero."""
+    table = block.table
+    formats, shown = table.grid.number_formats, table.grid.texts
+    if not formats:
+        return {}
+    made: dict[tuple[int, int], str] = {}
+    for i, j in np.argwhere(body.numbers == 0).tolist():
+        cell = (table.body_rows[i], table.body_columns[j])
+        code = formats.get(cell)
+        if code and ("-" in code or "–" in code) and marks.is_dash(shown.get(cell, "")):
+            made[i, j] = ZERO_AS_DASH
     return made
 
 

@@ -83,6 +83,11 @@ def find(text: str, defined: Mapping[str, Mark] | None = None) -> Mark | None:
     return Mark.UNREADABLE if flat in _UNREADABLE else None
 
 
+def is_dash(text: str) -> bool:
+    """Whether `text` is a dash and nothing else."""
+    return _DASH.fullmatch(fold(text)) is not None
+
+
 def wants_a_key(text: str) -> bool:
     """Whether `text` alone would be a withheld figure if a note said so."""
     return _NEEDS_KEY.fullmatch(fold(text)) is not None

@@ -1,0 +1,115 @@
+"""What is read but not certain carries its doubt. ОБРАЗЕЦ – вымышленные данные."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from svodka.desk.frames import frame
+from svodka.model import Reading
+from svodka.recognise import method, recognise
+from svodka.recognise.calendar import BARE_DATE
+from svodka.recognise.exceptions import ZERO_AS_DASH
+from svodka.recognise.filenames import FROM_NAME, named
+from tests.recognise.readings import Row, at, rows_of, sheet
+
+REGIONS = ("Тверская область", "Тульская область", "Рязанская область", "Калужская область")
+
+
+def called(reading: Reading, name: str) -> dict[str, Row]:
+    blocks = recognise(reading, None, name=name)
+    made = frame(reading.document, blocks, [], method=method(reading.reader))
+    return {row["anchor"]: row for row in made.iter_rows(named=True)}
+
+
+def table(*heads: str) -> Reading:
+    return sheet(
+        ("Численность работников, человек",),
+        ("Регион", *heads),
+        *((name, 3, 4) for name in REGIONS),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "years"),
+    [
+        ("2020-05-02.csv", date(2020, 5, 2), {2020}),
+        ("отчёт за 20220318 (2).xlsx", date(2022, 3, 18), {2022}),
+        ("svod_31.12.2019.xls", date(2019, 12, 31), {2019}),
+        ("bulletin_0605.json", None, set()),
+        ("tables-2012-2014.xlsx", None, {2012, 2014}),
+        ("20251399.csv", None, set()),
+        ("/tmp/2001/plain.csv", None, set()),
+    ],
+)
+def test_a_file_name_gives_a_day_only_as_a_whole(
+    name: str, day: date | None, years: set[int]
+) -> None:
+    assert named(name) == (day, frozenset(years))
+
+
+def test_a_file_named_for_another_year_is_doubted() -> None:
+    rows = called(table("2020 год", "2019 год"), "свод_2021.xlsx")
+    assert at(rows, "B3")["doubt"] == "file name says 2021"
+    assert at(rows, "B3")["start"] == "2020-01-01"
+
+
+@pytest.mark.parametrize("name", ["свод_2020.xlsx", "свод.xlsx", "svod_2018_2024.xlsx", ""])
+def test_a_file_name_that_contradicts_nothing_is_no_doubt(name: str) -> None:
+    rows = called(table("2020 год", "2019 год"), name)
+    assert {row["doubt"] for row in rows.values()} == {""}
+
+
+def test_a_date_of_the_file_name_is_taken_only_where_nothing_tells_the_time() -> None:
+    rows = called(table("мужчины", "женщины"), "2020-05-02.csv")
+    row = at(rows, "B3")
+    assert (row["as_of"], row["basis"], row["doubt"]) == ("2020-05-02", "unknown", FROM_NAME)
+    dated = called(table("март 2020", "апрель 2020"), "2020-05-02.csv")
+    assert at(dated, "B3")["start"] == "2020-03-01"
+    assert at(dated, "B3")["doubt"] == ""
+
+
+@given(st.integers(1, 12), st.integers(1, 28))
+def test_numbers_without_a_year_in_a_file_name_are_no_time(month: int, day: int) -> None:
+    rows = called(table("мужчины", "женщины"), f"bulletin_{month:02d}{day:02d}.json")
+    assert {(row["start"], row["as_of"]) for row in rows.values()} == {("", "")}
+
+
+def test_a_stored_zero_that_is_printed_as_a_dash_is_doubted() -> None:
+    reading = table("2019 год", "2020 год")
+    grid = reading.grids[0]
+    cells = tuple((*row[:2], 0 if row[0] == REGIONS[0] else row[2]) for row in grid.rows)
+    dashed = replace(
+        grid, rows=cells, number_formats={(2, 2): '[=0]"-";0', (3, 2): "0"}, texts={(2, 2): "-"}
+    )
+    rows = rows_of(replace(reading, grids=(dashed,)))
+    zero = at(rows, "C3")
+    assert (zero["value"], zero["mark"], zero["raw"]) == ("0", "stated", "-")
+    assert zero["doubt"] == ZERO_AS_DASH
+    assert at(rows, "C4")["doubt"] == ""
+
+
+def test_a_bare_date_over_a_column_leaves_stock_or_flow_open() -> None:
+    rows = rows_of(table("01.01.2016", "01.02.2016"))
+    assert at(rows, "B3")["basis"] == "unknown"
+    assert at(rows, "B3")["doubt"] == BARE_DATE
+    stock = rows_of(table("на 01.01.2016", "на 01.02.2016"))
+    assert (at(stock, "B3")["as_of"], at(stock, "B3")["doubt"]) == ("2016-01-01", "")
+
+
+def test_a_stub_headed_year_gives_no_unit() -> None:
+    rows = rows_of(
+        sheet(("Members",), ("Year", "Men", "Women"), (2001, 5, 6), (2002, 7, 8), (2003, 7, 9))
+    )
+    assert {row["unit"] for row in rows.values() if row["role"] == "data"} == {""}
+
+
+def test_split_years_of_one_table_are_no_months() -> None:
+    rows = rows_of(table("2010-11", "2011-12"))
+    assert (at(rows, "C3")["start"], at(rows, "C3")["end"]) == ("2011-01-01", "2012-12-31")
+    months = rows_of(table("2011-11", "2011-12"))
+    assert (at(months, "C3")["start"], at(months, "C3")["doubt"]) == ("2011-12-01", "")
