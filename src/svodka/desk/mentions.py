@@ -14,6 +14,7 @@ from svodka.read import media
 from svodka.read.charset import decode
 
 COLUMNS = ("start", "stop", "label", "code")
+SECONDS = 13.0
 _PLAIN = {media.TEXT, media.MARKDOWN, media.CSV, media.TSV, media.JSON, media.XML}
 _OTHER = "code points count the text as it was read, its paragraphs joined by line feeds"
 
@@ -36,7 +37,7 @@ def mentions_in(path: Path) -> Mentions:
     if isinstance(data, Unread):
         return Mentions(refusals=(refusal(str(path), data),))
     plain = read.sniff(data) in _PLAIN
-    outcome = jail.run(_in_text if plain else _in_passages, data)
+    outcome = jail.run(_in_text if plain else _in_passages, data, jail.Limits(total=SECONDS))
     found = sorted(item for item in outcome.items)
     return Mentions(
         rows=tuple((str(m.start), str(m.stop), m.label, m.code) for m in found),

@@ -27,6 +27,7 @@ class Strength(IntEnum):
 
 
 LONGEST = 90
+_LONG = 4000
 _FURTHER = "ӘӨҮҰҢҒҚҲЎІЇЄҐӢӮҶ"
 _CAPITAL = f"[А-ЯЁ{_FURTHER}]"
 _LETTER = f"[А-ЯЁа-яё{_FURTHER}{_FURTHER.lower()}'’`]"
@@ -87,7 +88,9 @@ _HIDDEN = "█"
 @lru_cache(maxsize=1 << 15)
 def strength(text: str) -> Strength:
     """How much a short text proves that it names a person."""
-    if not any(letter.isupper() for letter in text):
+    if len(text) > _LONG:
+        return _in_long_text(text)
+    if text == text.lower():
         return _small(text)
     if not is_cyrillic(text):
         return _latin(text)
@@ -102,6 +105,13 @@ def strength(text: str) -> Strength:
         sure = any(_BARE_SURNAME.fullmatch(word) for word in words if not _given(word))
         return Strength.INITIALS if sure else Strength.PAIR
     return Strength.SURNAME if _BARE_SURNAME.fullmatch(bare) else Strength.NOTHING
+
+
+def _in_long_text(text: str) -> Strength:
+    """Running text is searched as it stands: cleaning it would take longer than reading it."""
+    if _FULL.search(text):
+        return Strength.FULL
+    return Strength.INITIALS if _DOTTED.search(text) else Strength.NOTHING
 
 
 def is_cyrillic(text: str) -> bool:
