@@ -91,6 +91,8 @@ def _unit(xs: Sequence[float], x: float, cell: DraftCell) -> int:
 
 def _is_stack(tokens: Sequence[Token]) -> bool:
     """Are the words two lines or more, and nearly all of them values?"""
+    if len(tokens) == 1:
+        return False
     found = lines(tokens)
     values = sum(all(is_value(token.text) for token in line) for line in found)
     return len(found) > 1 and values >= 0.9 * len(found)

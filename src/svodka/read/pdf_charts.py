@@ -22,10 +22,10 @@ def charted(tokens: Sequence[Token], shades: Sequence[Box]) -> tuple[Token, ...]
     Bars are filled areas with one number each, in or at the end of it, whose lengths stand to
     each other as the numbers do. The cells of a table are as wide as their column.
     """
-    numbers = [(token, value) for token in tokens if (value := plain_number(token.text))]
     bars = [bar for bar in shades if 4 < min(bar.right - bar.left, bar.bottom - bar.top) < 80]
-    if len(numbers) < _LEAST_BARS or not _LEAST_BARS <= len(bars) < _MOST_SHADES:
+    if not _LEAST_BARS <= len(bars) < _MOST_SHADES:
         return ()
+    numbers = [(token, value) for token in tokens if (value := plain_number(token.text))]
     labelled = list(_labelled(bars, numbers))
     for lying in (True, False):
         if found := _proportional(labelled, lying=lying):

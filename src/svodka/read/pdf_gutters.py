@@ -84,9 +84,13 @@ def page_lines(tokens: Sequence[Token]) -> list[Line]:
 
 def _is_scale(parts: Sequence[Phrase]) -> bool:
     """Are its words nothing but numbers in equal steps: an axis, years, numbers of columns?"""
-    numbers = [plain_number(part.text) for part in parts]
-    known = [number for number in numbers if number is not None]
-    if len(known) < 4 or len(known) < len(numbers):
+    known: list[float] = []
+    for part in parts:
+        number = plain_number(part.text)
+        if number is None:
+            return False
+        known.append(number)
+    if len(known) < 4:
         return False
     steps = {round(b - a, 6) for a, b in pairwise(known)}
     return len(steps) == 1 and steps != {0.0}
@@ -320,6 +324,8 @@ def _with_sparse(run: Sequence[Line], columns: list[Column], most: int) -> list[
 
 def several_values(tokens: Sequence[Token]) -> tuple[int, int]:
     """How many lines of a cell hold two values that are not one number in groups; all its lines."""
+    if len(tokens) == 1:
+        return 0, 1
     found = lines(tokens)
     return sum(map(_holds_several, found)), len(found)
 

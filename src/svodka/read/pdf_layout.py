@@ -140,7 +140,10 @@ def _body_under(head: Draft, found: Sequence[Line], block: Columns) -> Draft | N
 def _prose(tokens: Sequence[Token]) -> set[int]:
     """Tokens of paragraphs: four lines or more of five words that fill the measure."""
     found: set[int] = set()
-    for chain in paragraphs([part for line in lines(tokens) for part in phrases(line)]):
+    parts = [part for line in lines(tokens) for part in phrases(line)]
+    if sum(len(part.tokens) >= 5 for part in parts) < 3:
+        return found
+    for chain in paragraphs(parts):
         if len(chain) < 4:
             continue
         width = max(item.right for item in chain) - min(item.left for item in chain)

@@ -118,7 +118,9 @@ def _starts(
         | (np.diff(signs.turned) != 0)
     )
     # Text too long for its cell runs up to the next cell's or under it.
-    close = ~parted & ((gap < -_UNDER * lower) | _ruled_off(read, signs.turned, standing))
+    upright = signs.turned[1:] == 0
+    close = ~parted & (gap < -_UNDER * lower)
+    close |= _ruled_off(read, ~parted & upright, standing)
     near = np.flatnonzero(close) + 1
     pairs = zip(_objects(signs, near - 1), _objects(signs, near), strict=True)
     cut = near[np.array([first != second for first, second in pairs], dtype=bool)]
@@ -127,9 +129,9 @@ def _starts(
 
 
 def _ruled_off(
-    read: Floats, turned: npt.NDArray[np.int64], standing: Sequence[Rule]
+    read: Floats, wanted: npt.NDArray[np.bool_], standing: Sequence[Rule]
 ) -> npt.NDArray[np.bool_]:
-    """Does a rule stand between the middles of a character and the next one?"""
+    """Does a rule stand between the middles of a character and the next one, where it is asked?"""
     parted = np.zeros(len(read) - 1, dtype=bool)
     if not standing:
         return parted
@@ -138,7 +140,7 @@ def _ruled_off(
     rules = np.array(sorted(standing))
     first = np.searchsorted(rules[:, 0], middle[:-1])
     last = np.searchsorted(rules[:, 0], middle[1:])
-    for place in np.flatnonzero((last > first) & (turned[1:] == 0)).tolist():
+    for place in np.flatnonzero((last > first) & wanted).tolist():
         here = rules[first[place] : last[place]]
         parted[place] = bool(((here[:, 1] <= across[place]) & (across[place] <= here[:, 2])).any())
     return parted
