@@ -212,3 +212,32 @@ def test_a_passage_in_a_long_text_is_boxed(where: int) -> None:
     assert 0 <= left < right < picture.width
     assert 0 <= top < bottom < picture.height
     picture.save(io.BytesIO(), "PNG")
+
+
+def test_a_cell_of_a_table_in_plain_text_is_shown_as_a_table(tmp_path: Path) -> None:
+    text = (
+        "ОБРАЗЕЦ – вымышленные данные\n\n"
+        "Район         План   Факт\n"
+        "-------------------------\n"
+        "Верхний         12      -\n"
+        "Нижний           7      5\n"
+        "Дальний          3\n"
+    )
+    letter = tmp_path / "letter.txt"
+    letter.write_text(text, "utf-8")
+    new_case(tmp_path / "case", None)
+    with open_case(tmp_path / "case") as case:
+        list(take_in(case, [letter], "press", "public"))
+        build_case(case, 1, None, Silent())
+        start = text.index("12")
+        shown = source_cell(case, f"D-0001:chars={start}-{start + 2}", tmp_path / "cell.png")
+        assert "  Верхний | [12] | -" in shown.lines
+        left, top, right, bottom = boxed(Image.open(tmp_path / "cell.png"))
+        assert right - left < 120
+        assert bottom - top < 60
+        found = observations_of(case, inside=False)
+        marks = dict(found.select("anchor", "mark").rows())
+        blanks = [place for place, mark in marks.items() if mark == "blank"]
+        assert len(marks) == 6
+        assert len(blanks) == 1
+        assert "  Дальний | 3 | []" in source_cell(case, f"D-0001:{blanks[0]}").lines

@@ -105,7 +105,7 @@ def _in_grids(grids: tuple[Grid, ...], anchor: Anchor) -> _InGrid | None:
             tabled = grid.kind is GridKind.TABLE and grid.table == place.table
             here = _index(grid, place.row, place.column) if tabled else None
         else:
-            here = None
+            here = next((at for at, span in grid.spans.items() if span == place), None)
         if here is not None:
             return _InGrid(grid, *here)
     return None

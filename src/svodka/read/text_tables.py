@@ -107,7 +107,7 @@ def _aligned(lines: Sequence[Line], body: list[int], free: int, text: str) -> Fo
     cut = {at: _cut(lines[at], columns) for at in range(body[0], body[-1] + 1)}
     if columns is None:
         body, cut, columns = _by_edges(body, cut)
-    if columns is None or columns.width < 2:
+    if columns is None or columns.width < 2 or len(body) < 2:
         return None
     start, head = _head(lines, body[0], free, columns)
     ruled = any(is_rule(line) for line in lines[start : body[0]])
