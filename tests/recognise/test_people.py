@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from svodka.model import Anchor, Grid, GridKind, Passage, Span, Value
-from svodka.recognise.people import holds_people, passages_with_people
+from svodka.recognise.people import holds_people, passages_with_people, without_names
 
 
 def grid(*rows: tuple[Value, ...]) -> Grid:
@@ -72,6 +72,40 @@ LISTS = {
         (2.0, "Примеров П. П.", "отказ"),
         (3.0, "Пробов П. П.", "отказ"),
     ),
+    "initials without dots": grid(
+        ("Кто", "Бесед"), ("Образцов ОО", "1"), ("Примеров ПП", "2"), ("Пробов ПП", "3")
+    ),
+    "letters of another alphabet": grid(
+        ("Кто", "Бесед"), ("Oбpaзцoв O.O.", "1"), ("Пpимepoв П.П.", "2")
+    ),
+    "letters spread apart": grid(
+        ("Кто", "Бесед"), ("О б р а з ц о в  И в а н", "1"), ("П р и м е р о в а  А н н а", "2")
+    ),
+    "names as heads of columns": grid(
+        ("Район", "Образцов Иван Петрович", "Примерова Анна Ивановна", "Пробин Пётр Львович"),
+        ("Дальний", "1", "2", "3"),
+    ),
+    "a list below a table of counts": grid(
+        ("Район", "Опрошено"),
+        *((f"Район {i}", float(i)) for i in range(20)),
+        ("Отказались:",),
+        ("Образцов Иван", "отказ"),
+        ("Примерова Анна", "отказ"),
+    ),
+    "passport style": grid(("OBRAZTSOV IVAN", "75 0000001"), ("PRIMEROVA ANNA", "75 0000002")),
+    "Ukrainian, Belarusian, Kazakh, Tajik": grid(
+        ("Зразкенко Олександр Миколайович", 1.0),
+        ("Узорчук Алесь Мікалаевіч", 2.0),
+        ("Намунов Нұрлан Серікұлы", 3.0),
+        ("Намуназода Шаҳноз", 4.0),
+    ),
+    "surnames and birth years": grid(
+        ("Кто", "Год рождения"), ("Образцов", "1980"), ("Примерова", "1981"), ("Пробин", "1982")
+    ),
+    "mobile telephones alone": grid(
+        ("Номер", "Итог"), ("89000000001", "да"), ("89000000002", "нет")
+    ),
+    "e-mail addresses alone": grid(("Кому",), ("proba@example.org",), ("maket@example.org",)),
 }
 
 COUNTS = {
@@ -104,6 +138,20 @@ def test_a_list_of_people_is_sealed(name: str) -> None:
 @pytest.mark.parametrize("name", COUNTS)
 def test_a_table_of_counts_is_not(name: str) -> None:
     assert not holds_people(COUNTS[name])
+
+
+def test_who_signed_a_return_is_blacked_out_and_the_return_stays() -> None:
+    returned = grid(
+        ("Район", "Опрошено"),
+        ("Дальний", 10.0),
+        ("Ближний", 12.0),
+        ("Школа им. О.О. Образцова", 7.0),
+        ("Исп. Примеров П.П.", None),
+    )
+    assert not holds_people(returned)
+    left = without_names(returned)
+    assert left.rows[:4] == returned.rows[:4]
+    assert left.rows[4][0] == "Исп. " + "█" * len("Примеров П.П.")
 
 
 def passage(text: str) -> Passage:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from svodka.cli.complaint import complain
-from svodka.cli.listing import format_option, listing
+from svodka.cli.listing import format_option, listing, visible
 
 
 @click.command(
@@ -29,4 +29,6 @@ def areas(file: Path, form: str | None) -> int:
     listing(mentions.COLUMNS, found.rows, form)
     for line in found.refusals:
         complain(line.words, line.hint)
+    for text in found.asides:
+        click.echo(visible(text), err=True)
     return 1 if found.refusals else 0

@@ -1,0 +1,126 @@
+"""Whatever is given to tidy and areas: rows or one line with a reason, and no half file under a name."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from svodka.cli import main
+
+Captured = pytest.CaptureFixture[str]
+COUNTS = "Область;Всего\nТверская область;10\nКурская область;12\n"
+
+
+@pytest.fixture
+def counts(tmp_path: Path) -> Path:
+    path = tmp_path / "counts.csv"
+    path.write_text(COUNTS, "utf-8")
+    return path
+
+
+def test_other_files_are_done_when_one_cannot_be_read(
+    counts: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    bad = [tmp_path / "absent.csv", tmp_path, tmp_path / "empty.csv", Path("/dev/zero")]
+    bad[2].touch()
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert main(["tidy", *map(str, [*bad, pipe, counts]), "--format", "csv"]) == 1
+    said = capsys.readouterr()
+    errors = [line for line in said.err.splitlines() if line.startswith("svodka: error: ")]
+    assert len(errors) == len(bad) + 1
+    assert all(": not read: " in line for line in errors)
+    assert said.err.count("svodka: hint: ") == len(errors)
+    assert len(said.out.splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    "name", ["-x.csv", "a b.csv", "a\nb.csv", "a\u202eb.csv", os.fsdecode(b"\xff.csv")]
+)
+def test_odd_names_are_one_line(
+    name: str, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_bytes(b"\x00\x01\x02\xff" * 50)
+    assert main(["tidy", "--format", "csv", "--", name]) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 3
+    assert said[0].startswith("svodka: error: ")
+    assert "\u202e" not in said[0]
+
+
+def test_an_original_a_folder_and_a_device_are_never_written_over(
+    counts: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    linked = tmp_path / "linked.csv"
+    linked.symlink_to(counts)
+    for out in (counts, linked, tmp_path, Path("/dev/null")):
+        assert main(["tidy", str(counts), "--out", str(out)]) == 2
+        assert "svodka: hint: " in capsys.readouterr().err
+    assert counts.read_text("utf-8") == COUNTS
+    assert Path("/dev/null").is_char_device()
+    assert {path.name for path in tmp_path.iterdir()} == {"counts.csv", "linked.csv"}
+
+
+def test_parquet_of_several_files_is_one_whole_file(counts: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.parquet"
+    assert main(["tidy", str(counts), str(counts), "--out", str(out)]) == 0
+    assert pl.read_parquet(out).height == 4
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_columns_stand_also_where_there_are_no_rows(form: str, tmp_path: Path) -> None:
+    words = tmp_path / "words.txt"
+    words.write_text("Здесь нет чисел.", "utf-8")
+    out = tmp_path / f"out.{form}"
+    assert main(["tidy", str(words), "--out", str(out)]) == 0
+    read = pl.read_parquet(out) if form == "parquet" else pl.read_csv(out)
+    assert read.columns[:3] == ["document", "anchor", "part"]
+    assert len(read.columns) == 25
+    assert read.height == 0
+
+
+def test_a_disk_that_takes_no_more_leaves_nothing_under_the_name(tmp_path: Path) -> None:
+    many = tmp_path / "many.csv"
+    many.write_text("Область;Всего\n" + "Тверская область;10\n" * 3000, "utf-8")
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000));"
+        "from svodka.cli import main; sys.exit(main())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "tidy", "many.csv", "--out", "out.csv"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[0].startswith("svodka: error: ")
+    assert [path.name for path in tmp_path.iterdir()] == ["many.csv"]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"name = ?\n", "line 1"),
+        (b"\x00\xff\xfe", "UTF-8"),
+        (b'name = "x"\nnonsense = 1\n', "nonsense"),
+    ],
+)
+def test_a_broken_codebook_is_one_error(
+    data: bytes, words: str, counts: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    book = tmp_path / "book.toml"
+    book.write_bytes(data)
+    assert main(["tidy", str(counts), "--codebook", str(book), "--format", "csv"]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert words in said.err.splitlines()[0]
+    for other in ("absent", str(tmp_path), str(tmp_path / "absent.toml"), "/dev/zero"):
+        assert main(["tidy", str(counts), "--codebook", other, "--format", "csv"]) == 1
+        assert "svodka: hint: " in capsys.readouterr().err
