@@ -348,7 +348,8 @@ def _is_table(found: Sequence[Line], run: Sequence[int], columns: Sequence[Colum
     filled = [sum(_fills(found[k], column) for k in run) for column in columns]
     if sum(filled) < _LEAST_FILLED * len(run) * len(columns):
         return False
-    if all(_is_axis([found[k] for k in run], column) for column in columns):
+    # A chart has an axis on either side; three columns of running numbers are a list.
+    if len(columns) < 3 and all(_is_axis([found[k] for k in run], column) for column in columns):
         return False
     values = sum(
         is_numeric(part.text) or is_value(part.text)

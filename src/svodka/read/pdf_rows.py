@@ -141,18 +141,29 @@ def _end(found: Sequence[Line], block: Columns, rules: Sequence[float]) -> int:
         line = found[end + 1]
         tight = line.top - found[end].bottom < 0.35 * line.size
         parted = any(found[end].middle < at < line.middle for at in rules)
-        within = len(line.parts) == 1 and line.parts[0].right <= block.columns[0].right + 2
-        if not (tight and within and not parted and _runs_on(found, end, end + 1, block)):
+        if not tight or parted or len(line.parts) != 1:
+            break
+        place = _column_of(line, block.columns)
+        if place is None or not _runs_on(found, end, end + 1, block.columns[place]):
             break
         end += 1
     return end
 
 
-def _runs_on(found: Sequence[Line], above: int, below: int, block: Columns) -> bool:
-    """Was the label of the line above broken off because the next word did not fit?"""
-    column = block.columns[0]
-    upper = [part for part in found[above].parts if part.left < column.right]
-    lower = [part for part in found[below].parts if part.left < column.right]
+def _column_of(line: Line, columns: Sequence[Column]) -> int | None:
+    """The column in which all of a line stands."""
+    left, right = line.parts[0].left, line.parts[-1].right
+    edges = [-1e9, *(middle_between(a, b) for a, b in pairwise(columns)), columns[-1].right + 2]
+    return next(
+        (k for k, (a, b) in enumerate(pairwise(edges)) if a < left and right <= b),
+        None,
+    )
+
+
+def _runs_on(found: Sequence[Line], above: int, below: int, column: Column) -> bool:
+    """Were the words of a column broken off because the next word did not fit?"""
+    upper = [p for p in found[above].parts if p.left < column.right and p.right > column.left]
+    lower = [p for p in found[below].parts if p.left < column.right and p.right > column.left]
     if not upper or not lower:
         return False
     first, second = upper[0], lower[0]
@@ -183,7 +194,9 @@ def body_rows(
         joins = False
         if above is not None and open_row is not None and not parted:
             if k in data:
-                joins = not (data & set(open_row.lines)) and _runs_on(found, above, k, block)
+                joins = not (data & set(open_row.lines)) and _runs_on(
+                    found, above, k, block.columns[0]
+                )
             else:
                 joins = _goes_on(found, above, k, block)
         if not joins or open_row is None:
@@ -200,7 +213,7 @@ def _goes_on(found: Sequence[Line], above: int, k: int, block: Columns) -> bool:
     if line.top - found[above].bottom > 0.6 * line.size:
         return False
     if line.parts[0].left < block.columns[0].right:
-        return _runs_on(found, above, k, block)
+        return _runs_on(found, above, k, block.columns[0])
     return True
 
 
