@@ -236,7 +236,8 @@ def test_a_cell_of_a_table_in_plain_text_is_shown_as_a_table(tmp_path: Path) -> 
         assert right - left < 120
         assert bottom - top < 60
         found = observations_of(case, inside=False)
-        marks = dict(found.select("anchor", "mark").rows())
+        listed = [dict(zip(found.columns, row, strict=True)) for row in found.rows()]
+        marks = {row["anchor"]: row["mark"] for row in listed}
         blanks = [place for place, mark in marks.items() if mark == "blank"]
         assert len(marks) == 6
         assert len(blanks) == 1
