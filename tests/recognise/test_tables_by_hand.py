@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from svodka.model import Grid, GridKind, Merge, Table, Value
+from dataclasses import replace
+
+from svodka.model import Grid, GridKind, Merge, PageBox, Table, Value
 from svodka.recognise.tables import NO_HEAD, tables
 
 
@@ -316,3 +318,40 @@ def test_labels_broken_over_two_rows_are_one_label() -> None:
         ("Оборот розничной торговли",),
         ("Индекс цен",),
     )
+
+
+def test_pairs_above_a_list_say_what_it_is_about_and_head_no_column() -> None:
+    table = only(sheet("Район:|Тверской\nПериод:|ноябрь 2024\nПроверено|120\nВыявлено|30"))
+    assert table.column_paths == ((),)
+    assert table.row_paths == (("Проверено",), ("Выявлено",))
+    assert table.title == ("Район: Тверской", "Период: ноябрь 2024")
+
+
+def test_words_right_of_the_figures_speak_of_their_row_alone() -> None:
+    table = only(
+        sheet("Район|План|Факт|Примечание\nТвери|5|6|\nТулы|7|8|уточнено\nОрла|7|8|\nОмска|9|2|")
+    )
+    assert table.row_paths == (("Твери",), ("Тулы", "уточнено"), ("Орла",), ("Омска",))
+    assert table.column_paths == (("План",), ("Факт",))
+
+
+def test_serial_numbers_before_years_name_no_row() -> None:
+    table = only(sheet("Sl. No.|Year|Rate\n1.|1967|5.1\n2.|1968|7.3\n3.|1969|7.4"))
+    assert table.row_paths == (("1967",), ("1968",), ("1969",))
+
+
+def test_a_head_printed_on_several_lines_of_a_page_is_one() -> None:
+    lines = sheet(" |План|Снято\n | |с учёта\nТверь|5|6\nТула|7|8", kind=GridKind.PAGE)
+    boxes = {
+        (row, column): PageBox(
+            page=1,
+            left=column * 500,
+            right=column * 500 + 400,
+            top=row * 110,
+            bottom=row * 110 + 100,
+        )
+        for row in range(lines.height)
+        for column in range(lines.width)
+    }
+    table = only(replace(lines, boxes=boxes))
+    assert table.column_paths == (("План",), ("Снято с учёта",))

@@ -15,11 +15,13 @@ from svodka.recognise.labels import words_of
 from svodka.recognise.regions import Block
 
 _COUNTS_ROWS = re.compile(
-    r"(?:№|n|no|#|номер)?\s*\.?\s*(?:п\s*[/.\\]?\s*п\.?|стр\w*\.?|по порядку)?\.?", re.I
+    r"(?:№|n|#|номер|(?:(?:sl|sr|s|ser|lfd)\.?\s*)?n[or])?\s*\.?\s*"
+    r"(?:п\s*[/.\\]?\s*п\.?|стр\w*\.?|по порядку)?\.?",
+    re.IGNORECASE,
 )
 _IDENTIFIES = re.compile(
     r"(?:^|[\s_./-])(?:ids?|codes?|коды?|кода|zip|zipcode|postal|postcode|fips|iso|окато|октмо|окпо|"
-    r"оквэд|инн|кпп|огрн|снилс|okato|oktmo|inn|phone|tel|телефон|тел|уик|№|номер)\.?"
+    r"оквэд|инн|кпп|огрн|снилс|артикул|[a-z]*nr|sku|okato|oktmo|inn|phone|tel|телефон|тел|уик|№|номер)\.?"
     r"(?:$|[\s_./-])|(?-i:[a-z](?:Id|ID|Code)$)",
     re.IGNORECASE,
 )
@@ -80,11 +82,7 @@ def columns_of(grid: Grid, kinds: Kinds, body: Block, head: Sequence[int]) -> Co
         return Columns()
     share = np.not_equal(part, EMPTY).mean(axis=0)
     stub = tuple(
-        column.at
-        for column in rest
-        if column.at not in values
-        and share[column.at - body.left] > 0
-        and (column.at < values[0] or share[column.at - body.left] >= 0.5)
+        column.at for column in rest if column.at not in values and share[column.at - body.left] > 0
     )
     blank = _blank_under_head(grid, kinds, head, [c for c in rest if not c.filled], values[0])
     return Columns(
@@ -135,7 +133,7 @@ def _numbering(grid: Grid, body: Block, columns: Sequence[_Column]) -> list[int]
             continue
         if column.names and not _COUNTS_ROWS.fullmatch(column.head or "-"):
             return []
-        if not following.names:
+        if not (following.names or following.years == following.filled):
             return []
         counted = [
             words_of(grid.rows[row][column.at]).rstrip(".) ")

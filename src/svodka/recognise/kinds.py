@@ -128,14 +128,10 @@ def _kind_of_short(folded: str) -> int:
         return LOOSE if _WORDED.fullmatch(folded) else TEXT
     if (year := _NOTED_YEAR.fullmatch(folded)) and _kind_of_digits(year[1]) == YEAR:
         return YEAR
-    if _IDENTIFIER.fullmatch(folded):
-        return TEXT
-    if _DATE.fullmatch(folded):
-        return DATE
-    if _NUMBER.fullmatch(folded) or _BRACKETED.fullmatch(folded):
-        return NUMBER
-    if _LOOSE.fullmatch(folded):
-        return LOOSE
+    shapes = ((_IDENTIFIER, TEXT), (_DATE, DATE), (_NUMBER, NUMBER), (_BRACKETED, NUMBER))
+    for shape, kind in (*shapes, (_LOOSE, LOOSE)):
+        if shape.fullmatch(folded):
+            return kind
     return TEXT
 
 

@@ -128,8 +128,15 @@ def _head(
     """Head rows, rows that count the columns, and the first row of the body."""
     skipped = numbering_rows(grid, kinds, block, start)
     head, top = head_rows(grid, kinds, replace(block, bottom=start), columns)
-    head = tuple(row for row in head if row not in skipped)
+    pairs = frozenset(row for row in head if _is_pair(grid, kinds, block, row))
+    head = tuple(row for row in head if row not in skipped and row not in pairs)
     return head, skipped, max([top, *(row + 1 for row in skipped)])
+
+
+def _is_pair(grid: Grid, kinds: Kinds, block: Block, row: int) -> bool:
+    """Whether a row of words above figures says one thing of all of them («Период:» and a month)."""
+    cells = np.flatnonzero(kinds[row, block.left : block.right] != EMPTY)
+    return len(cells) == 2 and words_of(grid.rows[row][block.left + int(cells[0])]).endswith(":")
 
 
 def _body(

@@ -145,7 +145,7 @@ def _labels(
 def _levels(grid: Grid, segment: Segment, texts: list[list[str]]) -> list[int]:
     """The level of each row, or nothing where all stand alike."""
     levels: list[int] = []
-    stub = segment.columns.stub
+    stub = _leading(segment)
     if stub:
         levels = [indent_of(grid, row, stub[0]) for row in segment.body]
         for i, (row, text) in enumerate(zip(segment.body, texts[0], strict=True)):
@@ -159,6 +159,13 @@ def _levels(grid: Grid, segment: Segment, texts: list[list[str]]) -> list[int]:
     return levels if any(levels) and len(set(levels)) > 1 else []
 
 
+def _leading(segment: Segment) -> tuple[int, ...]:
+    """The stub columns left of the figures: words right of them are remarks on single rows."""
+    columns = segment.columns
+    first = min(columns.values, default=max(columns.stub, default=0) + 1)
+    return tuple(c for c in columns.stub if c < first) or columns.stub
+
+
 def _any_parts(texts: list[list[str]]) -> bool:
     return (
         any(PARTS_WITHIN.match(text) or PARTS_ALONE.fullmatch(text) for text in texts[0])
@@ -169,7 +176,7 @@ def _any_parts(texts: list[list[str]]) -> bool:
 
 def _fill_groups(texts: list[list[str]], segment: Segment, walk: Walk) -> None:
     """Labels printed once for several rows, filled down; a section title ends them."""
-    for position, column in enumerate(texts[:-1]):
+    for position, column in enumerate(texts[: max(0, len(_leading(segment)) - 1)]):
         if not _groups(column, texts[position + 1], segment):
             continue
         last = walk.filled.get(position, "")
@@ -180,7 +187,7 @@ def _fill_groups(texts: list[list[str]], segment: Segment, walk: Walk) -> None:
                 last = column[i]
                 for inner in range(position + 1, len(texts)):
                     walk.filled.pop(inner, None)
-            elif any(texts[inner][i] for inner in range(position + 1, len(texts))):
+            elif any(texts[inner][i] for inner in range(position + 1, len(_leading(segment)))):
                 before = (
                     texts[position - 1][i] == texts[position - 1][i - 1] if position and i else True
                 )

@@ -9,10 +9,11 @@ import numpy as np
 
 from svodka.model import Grid, Table
 from svodka.recognise.continuation import says_it_goes_on, with_head, with_title
+from svodka.recognise.head_lines import lines_of_heads
 from svodka.recognise.heads import head_cells
 from svodka.recognise.joints import joined
 from svodka.recognise.kinds import LOOSE, NUMBER, YEAR, Kinds, kinds_of
-from svodka.recognise.labels import Footnotes, endings_of, words_of
+from svodka.recognise.labels import Footnotes, endings_of, tidy_words, words_of
 from svodka.recognise.panels import unfolded
 from svodka.recognise.raised import with_marks
 from svodka.recognise.regions import blocks_of
@@ -124,8 +125,9 @@ def _table(
     paths: list[tuple[str, ...]] = []
     marks: list[tuple[str, ...]] = []
     left = segment.block.left
-    for owners in head_cells(grid, sheet.kinds, segment.head, segment.columns.values, left):
-        parted = [footnotes.part(words_of(grid.rows[row][column])) for row, column in owners]
+    heads = head_cells(grid, sheet.kinds, segment.head, segment.columns.values, left)
+    for groups in lines_of_heads(grid, sheet.kinds, heads):
+        parted = [footnotes.part(_words_in(grid, cells)) for cells in groups]
         paths.append(tuple(text for text, _ in parted if text))
         marks.append(tuple(mark for _, found in parted for mark in found))
     headless = len(paths) > 1 and not any(paths)
@@ -147,6 +149,13 @@ def _table(
         doubts=(NO_HEAD,) if headless else (),
     )
     return table, stubs.walk
+
+
+def _words_in(grid: Grid, cells: Sequence[tuple[int, int]]) -> str:
+    if len(cells) == 1:
+        return words_of(grid.rows[cells[0][0]][cells[0][1]])
+    lines = (words_of(grid.rows[row][column]) for row, column in cells)
+    return tidy_words("\n".join(line for line in lines if line))
 
 
 def _outside(kinds: Kinds, segment: Segment) -> tuple[tuple[int, int], ...]:
