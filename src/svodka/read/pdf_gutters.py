@@ -323,7 +323,8 @@ def _with_sparse(run: Sequence[Line], columns: list[Column], most: int) -> list[
 
 
 def several_values(tokens: Sequence[Token]) -> tuple[int, int]:
-    """How many lines of a cell hold two values that are not one number in groups; all its lines."""
+    """How many lines of a cell hold two values that are not one number in groups, or a value far
+    from the words before it; and all its lines."""
     if len(tokens) == 1:
         return 0, 1
     found = lines(tokens)
@@ -331,6 +332,8 @@ def several_values(tokens: Sequence[Token]) -> tuple[int, int]:
 
 
 def _holds_several(line: Sequence[Token]) -> bool:
+    if len(line) > 1 and any(is_numeric(part.text) for part in phrases(line, 2.0)[1:]):
+        return True
     return (
         len(line) > 1
         and all(is_numeric(token.text) for token in line)

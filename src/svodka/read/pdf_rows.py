@@ -143,17 +143,19 @@ def _end(found: Sequence[Line], block: Columns, rules: Sequence[float]) -> int:
         parted = any(found[end].middle < at < line.middle for at in rules)
         if not tight or parted or len(line.parts) != 1:
             break
-        place = _column_of(line, block.columns)
+        place = _column_of(found[end], line, block.columns)
         if place is None or not _runs_on(found, end, end + 1, block.columns[place]):
             break
         end += 1
     return end
 
 
-def _column_of(line: Line, columns: Sequence[Column]) -> int | None:
-    """The column in which all of a line stands."""
+def _column_of(above: Line, line: Line, columns: Sequence[Column]) -> int | None:
+    """The column in which all of a line stands; the last one is as wide as what is set there."""
     left, right = line.parts[0].left, line.parts[-1].right
-    edges = [-1e9, *(middle_between(a, b) for a, b in pairwise(columns)), columns[-1].right + 2]
+    under = abs(above.parts[-1].left - left) < 0.4 * line.size
+    end = max(right, columns[-1].right + 2) if under else columns[-1].right + 2
+    edges = [-1e9, *(middle_between(a, b) for a, b in pairwise(columns)), end]
     return next(
         (k for k, (a, b) in enumerate(pairwise(edges)) if a < left and right <= b),
         None,

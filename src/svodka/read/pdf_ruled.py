@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -76,8 +77,33 @@ def _placed(
             begin = int(np.searchsorted(xs, centre, side="right"))
         if owner[rows[start], begin] >= 0:
             place[start:stop] = owner[rows[start], begin]
+    _stand_together(tokens, place)
     inside = np.flatnonzero(place >= 0).tolist()
     return zip([tokens[k] for k in inside], place[inside].tolist(), strict=True)
+
+
+def _stand_together(tokens: Sequence[Token], place: npt.NDArray[np.int64]) -> None:
+    """Turned words in a line that a rule cuts go where most of the line stands."""
+    start = 0
+    while start < len(tokens):
+        stop = start + 1
+        if tokens[start].turned % 180:
+            while stop < len(tokens) and _follows_turned(tokens[stop - 1], tokens[stop]):
+                stop += 1
+            if stop - start > 1:
+                weights: Counter[int] = Counter()
+                for k in range(start, stop):
+                    weights[int(place[k])] += len(tokens[k].text)
+                place[start:stop] = weights.most_common(1)[0][0]
+        start = stop
+
+
+def _follows_turned(before: Token, token: Token) -> bool:
+    size = min(before.size, token.size)
+    ahead, behind = (before, token) if token.turned == 90 else (token, before)
+    gap = ahead.top - behind.bottom
+    beside = abs(token.left + token.right - before.left - before.right) / 2
+    return token.turned == before.turned and beside < 0.3 * size and -0.1 * size < gap < size
 
 
 def _runs(tokens: Sequence[Token], seeds: Sequence[int]) -> Iterator[tuple[int, int]]:
