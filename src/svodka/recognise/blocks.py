@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from svodka.recognise.labels import note_mark
 from svodka.recognise.roles import Roles, roles_of
 from svodka.recognise.tiling import over_time
 
+_Coded = TypeVar("_Coded")
 TO_COME = "lies after the last day of the data"
 
 
@@ -63,13 +65,13 @@ def _block(
     over_time(
         body.numbers.T,
         calendar.spans(table.column_paths, seen.columns),
-        [column.category_label + column.measure_label for column in columns],
+        [_series(column) for column in columns],
         roles.columns,
     )
     over_time(
         body.numbers,
         calendar.spans(table.row_paths, seen.rows),
-        [row.area_label + row.category_label + row.measure_label for row in rows],
+        [row.area_label + _series(row) for row in rows],
         roles.rows,
     )
     block = Block(
@@ -141,6 +143,12 @@ def _column(path: tuple[str, ...], area: Named, words: Words) -> Heading:
     return made if made.unit else replace(made, unit=units.implied(last))
 
 
+def _series(heading: Heading) -> str:
+    """The words that lines of one series share: all but area, unit, time and total."""
+    own = heading.area_label
+    return " ".join(t for t in heading.path if t and t != own and not _is_spent(t))
+
+
 def _tells(text: str, words: Words) -> bool:
     """Whether a label of a row says anything of unit, measure or category."""
     return bool(
@@ -160,29 +168,41 @@ def _row(
 def _said(
     path: tuple[str, ...], area: Named, words: Words, telling: tuple[str, ...] | None = None
 ) -> Heading:
-    """What a path says but for time and role; `telling` are those of its texts worth a look."""
+    """What a path says but for time and role; `telling` are texts of a row's path worth a look.
+
+    A label beside a code is the text that gave it. Without a code a column names what is counted,
+    its innermost text, and a row of whom; a row with a unit names what is counted.
+    """
     looked = path if telling is None else telling
-    measure = next(
-        (m for text in reversed(looked) if (m := headings.measure_of(text, words))), None
-    )
-    category = next(
-        (c for text in reversed(looked) if (c := headings.category_of(text, words))), None
-    )
+    measure, measured = _first_said(looked, lambda text: headings.measure_of(text, words))
+    category, grouped = _first_said(looked, lambda text: headings.category_of(text, words))
     left = [text for text in path if text and text != area.label and not _is_spent(text)]
+    rest = [text for text in left if text not in (measured, grouped)]
     unit = headings.unit_of(looked)
-    label = " ".join(left)
-    measured = measure is not None or (bool(unit) and category is None)
+    if telling is None:
+        measured = measured or (rest[-1] if rest else "")
+    elif unit and not (measure or category):
+        measured = " ".join(left)
+    else:
+        grouped = grouped or " ".join(rest)
     return Heading(
         path=path,
         area=area.code,
         area_label=area.label,
         measure=measure.code if measure else "",
-        measure_label=label if measured else "",
+        measure_label=measured,
         category=category.code if category else "",
-        category_label=label if not measured or category else "",
+        category_label=grouped,
         unit=unit or (measure.unit if measure else ""),
         doubts=(area.doubt,) if area.doubt else (),
     )
+
+
+def _first_said(
+    texts: Sequence[str], says: Callable[[str], _Coded | None]
+) -> tuple[_Coded | None, str]:
+    """What the innermost text says that says anything, with that text."""
+    return next(((found, text) for text in reversed(texts) if (found := says(text))), (None, ""))
 
 
 def _is_spent(text: str) -> bool:
