@@ -40,7 +40,7 @@ JUDGE_SECONDS = 3.0
 LEAST_SECONDS = 4.0
 # What a large document of honest cells may take beyond that.
 USUAL_CELLS = 200_000
-CELLS_A_SECOND = 50_000
+CELLS_A_SECOND = 200_000
 RECOGNISING = recognise.VERSION
 
 

@@ -95,7 +95,7 @@ def strength(text: str) -> Strength:
     if not is_cyrillic(text):
         return _latin(text)
     plain = cleaned(text)
-    if _FULL.search(plain):
+    if _FULL.search(plain) or _LATIN_FULL.search(plain):
         return Strength.FULL
     if _DOTTED.search(plain) or _UNDOTTED.search(plain):
         return Strength.INITIALS
@@ -109,7 +109,7 @@ def strength(text: str) -> Strength:
 
 def _in_long_text(text: str) -> Strength:
     """Running text is searched as it stands: cleaning it would take longer than reading it."""
-    if _FULL.search(text):
+    if _FULL.search(text) or _LATIN_FULL.search(text):
         return Strength.FULL
     return Strength.INITIALS if _DOTTED.search(text) else Strength.NOTHING
 
