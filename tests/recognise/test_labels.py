@@ -33,6 +33,7 @@ NOTES = Footnotes(
         ("округ²⁾,³⁾", "округ", ("2", "3")),
         ("Силы⁷, тыс. человек", "Силы, тыс. человек", ("7",)),
         ("млн км²¹", "млн км²", ("1",)),
+        ("Level¹⁴ (%)", "Level (%)", ("14",)),
     ],
 )
 def test_a_footnote_mark_is_taken_off(printed: str, label: str, marks: tuple[str, ...]) -> None:
@@ -68,6 +69,10 @@ def test_digits_that_belong_to_a_name_stay(printed: str) -> None:
         ("Северо-\nКавказский", "Северо-Кавказский"),
         ("социально-\nэкономический", "социально-экономический"),
         ("I квар- тал", "I квартал"),
+        ("Burglary. . . . . . . .", "Burglary"),
+        ("Кражи (всего) ..........", "Кражи (всего)"),
+        ("и др.", "и др."),
+        ("и так далее...", "и так далее..."),
     ],
 )
 def test_broken_lines_are_mended(printed: str, read: str) -> None:

@@ -12,6 +12,8 @@ from svodka.model import Value
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _SPACES = re.compile(r"\s+")
+# Dots that lead the eye from a label to its figures.
+_LEADERS = re.compile(r"(?<=[\w)»%\"])(?:\s*[.…]){4,}$")
 _BROKEN_COMPOUND = re.compile(r"(?<=[^\W\d_])-\s+(?=[^\W\d_])")
 _BROKEN_WORD = re.compile(r"([^\W\d_]{2,})-[ \t]*\n[ \t]*([а-яёa-z]{2,})")
 _BROKEN_PERIOD = re.compile(r"\b(квар|полу)-\s+(тал|годи)", re.IGNORECASE)
@@ -48,7 +50,7 @@ _SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 # A power of a unit or of ten («м²», «km³», «10³») is no mark.
 _RAISED = r"(?<!\b10)(?<!\b[мm])(?<!\b[ксдмckdm][мm])[⁽(]?[¹²³⁴⁵⁶⁷⁸⁹⁰]+[⁾)]?"
 _SUPERSCRIPT_TAIL = re.compile(rf"\s*({_RAISED}(?:[,;\s]*[⁽(]?[¹²³⁴⁵⁶⁷⁸⁹⁰]+[⁾)]?)*)$")
-_SUPERSCRIPT_INSIDE = re.compile(rf"(?<=[^\W_])({_RAISED})(?=[\s,:;.]+[^\W\d¹²³⁴⁵⁶⁷⁸⁹⁰]|[:.])")
+_SUPERSCRIPT_INSIDE = re.compile(rf"(?<=[^\W_])({_RAISED})(?=[\s,:;.]+[^\s\d⁽¹²³⁴⁵⁶⁷⁸⁹⁰]|[:.])")
 _STAR_TAIL = re.compile(r"\s*(\*{1,5}\)?)$")
 _BRACKET_TAIL = re.compile(r"[\s,;]*((?:\d{1,2}\)[\s,;]*)+)$")
 _BARE_TAIL = re.compile(r"(?<=[^\W\d_.])[.»\")]?(\s?)(\d{1,2}(?:\s?[,;]\s?\d{1,2})*)$")
@@ -92,7 +94,9 @@ def tidy_words(text: str) -> str:
     plain = text.isprintable() and (
         " " not in text or not ("  " in text or "- " in text or text[0] == " " or text[-1] == " ")
     )
-    return text if plain else _tidied(text)
+    if plain and text[-1:] not in (".", "…"):
+        return text
+    return _tidied(text)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -102,7 +106,7 @@ def _tidied(text: str) -> str:
         text = _BROKEN_PERIOD.sub(r"\1\2", text)
         text = _BROKEN_WORD.sub(_join, text)
         text = _BROKEN_COMPOUND.sub("-", text)
-    return _SPACES.sub(" ", text).strip()
+    return _LEADERS.sub("", _SPACES.sub(" ", text).strip())
 
 
 def _join(found: re.Match[str]) -> str:
