@@ -51,9 +51,7 @@ def overlapped(part: Phrase, columns: Sequence[Column]) -> list[int]:
     return [bisect_left(middles, (part.left + part.right) / 2)]
 
 
-def chains_of(
-    head: Sequence[Line], columns: Sequence[Column], lying: Sequence[Rule]
-) -> list[Chain]:
+def chains_of(head: Sequence[Line], columns: Sequence[Column], ruling: Ruling) -> list[Chain]:
     """Head phrases joined downwards while they stand over the same columns."""
     chains: list[Chain] = []
     for line in head:
@@ -65,7 +63,10 @@ def chains_of(
                     continue
                 same = (chain.first, chain.last) == (first, last)
                 near = part.top - chain.bottom < 0.6 * part.size
-                if same and near and not _parted(chain, part, lying):
+                parted = _parted(chain, part, ruling.lying) or _is_group(
+                    chain, line, columns, ruling
+                )
+                if same and near and not parted:
                     chain.tokens.extend(part.tokens)
                     chain.bottom = part.bottom
                     break
@@ -74,6 +75,15 @@ def chains_of(
             else:
                 chains.append(_new_chain(part, first, last))
     return chains
+
+
+def _is_group(chain: Chain, below: Line, columns: Sequence[Column], ruling: Ruling) -> bool:
+    """Do rules show a head over several columns that the line below it heads one by one?"""
+    span = _between_rules(chain, columns, ruling)
+    if span is None or span[0] == span[1]:
+        return False
+    left, right = columns[span[0]].left, columns[span[1]].right
+    return sum(part.left < right and part.right > left for part in below.parts) > 1
 
 
 def _new_chain(part: Phrase, first: int, last: int) -> Chain:

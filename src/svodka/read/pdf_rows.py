@@ -44,8 +44,9 @@ def drafted(
     inner = _head_within(found, block, rules)
     head += [k for k in body if k < inner]
     body = [k for k in body if k >= inner]
-    chains = chains_of([found[k] for k in head], columns, lying)
-    level(chains, columns, Ruling(lying, standing))
+    ruling = Ruling(lying, standing)
+    chains = chains_of([found[k] for k in head], columns, ruling)
+    level(chains, columns, ruling)
     depth = 1 + max((chain.level for chain in chains), default=-1)
     cells = []
     for chain in chains:

@@ -44,12 +44,28 @@ def ruled(lattice: Lattice, tokens: Sequence[Token]) -> tuple[Draft, list[Token]
     for token, place in _placed(tokens, lattice, owner):
         cells[place].tokens.append(token)
         taken.append(token)
+    _overflowing(cells, owner)
     filled = [cell for cell in cells if cell.tokens]
     if not _is_table(filled, found, lattice):
         return None
     box = Box(lattice.left, lattice.top, lattice.right, lattice.bottom)
     apart = rows_apart(filled, lattice.xs)
     return Draft(cells=tuple(apart), box=box, edges=lattice.xs), taken
+
+
+def _overflowing(cells: Sequence[DraftCell], owner: npt.NDArray[np.int64]) -> None:
+    """Turned words too long for their cell stand among upright words; they go back to it."""
+    for cell in cells:
+        turned = [token for token in cell.tokens if token.turned % 180]
+        if not turned or len(turned) == len(cell.tokens):
+            continue
+        for row in (cell.row, cell.last_row + 2):
+            place = int(owner[row, cell.column + 1])
+            home = cells[place].tokens if place >= 0 else []
+            if home and all(token.turned == turned[0].turned for token in home):
+                home.extend(turned)
+                cell.tokens[:] = [token for token in cell.tokens if not token.turned % 180]
+                break
 
 
 def _placed(
