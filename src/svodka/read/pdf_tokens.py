@@ -30,6 +30,8 @@ _INVISIBLE = (3, 7)
 _BOLD_WEIGHT = 600
 _WHITE = 250
 
+_LETTERS = np.array([chr(code).isalpha() for code in range(0x10000)])
+
 _RAISED = str.maketrans("0123456789()+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")
 
 
@@ -121,6 +123,10 @@ def _starts(
     upright = signs.turned[1:] == 0
     close = ~parted & (gap < -_UNDER * lower)
     close |= _ruled_off(read, ~parted & upright, standing)
+    # A number set to the right of its cell, and words to the left of the next.
+    digit = (signs.codes >= 0x30) & (signs.codes <= 0x39)
+    letter = _LETTERS[np.minimum(signs.codes, 0xFFFF)]
+    close |= ~parted & (gap > _UNDER * lower) & (digit[:-1] & letter[1:] | letter[:-1] & digit[1:])
     near = np.flatnonzero(close) + 1
     pairs = zip(_objects(signs, near - 1), _objects(signs, near), strict=True)
     cut = near[np.array([first != second for first, second in pairs], dtype=bool)]

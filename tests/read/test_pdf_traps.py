@@ -1,0 +1,163 @@
+"""Made-up pages for what goes wrong in PDF tables: each trap has a page that falls into it."""
+
+from __future__ import annotations
+
+import pytest
+
+from svodka.model import Grid, Passage, Remark
+from svodka.read.pdf import pieces
+from tests.read.pdf_writer import Sheet, pdf, width
+
+_ROWS = [
+    ["Area", "May", "June", "July"],
+    ["Alpha", "12", "1250", "-3,5"],
+    ["Beta", "7", "-15,5", "0"],
+    ["Gamma", "104", "38", "2,25"],
+    ["Delta", "3", "9001", "-44"],
+]
+
+
+def _grids(sheet: Sheet) -> list[list[list[object]]]:
+    found = pieces(pdf([sheet]))
+    return [[list(row) for row in piece.rows] for piece in found if isinstance(piece, Grid)]
+
+
+def _remarks(sheet: Sheet) -> str:
+    return "; ".join(piece.text for piece in pieces(pdf([sheet])) if isinstance(piece, Remark))
+
+
+def _right(sheet: Sheet, right: float, y: float, text: str) -> None:
+    sheet.write(right - width(text, 9), y, text, 9)
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_minus_comma_and_digits_drawn_one_by_one_are_one_number(ruled: bool) -> None:
+    sheet = Sheet()
+    sheet.table([[row[0], "", "", ""] for row in _ROWS], ruled=ruled)
+    for r, row in enumerate(_ROWS):
+        for c, text in enumerate(row[1:], 1):
+            x = 60 + (c + 1) * 80 - 3 - width(text, 9)
+            for sign in text if r else [text]:
+                sheet.write(x, 764 - (r + 1) * 16, sign, 9)
+                x += width(sign, 9)
+    assert _grids(sheet) == [_ROWS]
+
+
+def test_a_number_set_to_the_right_is_not_joined_to_the_words_beside_it() -> None:
+    rows = [["Alpha", "426", "first.example"], ["Beta", "80", "second.example"]]
+    rows += [["Gamma", "1499", "third.example"], ["Delta", "17", "fourth.example"]]
+    sheet = Sheet()
+    for r, (name, number, source) in enumerate(rows):
+        y = 700 - 12 * r
+        sheet.write(60, y, name, 9)
+        _right(sheet, 200, y, number)
+        sheet.write(201, y, source, 9)
+    assert _grids(sheet) == [rows]
+
+
+def test_words_set_left_and_numbers_set_right_in_one_column_stay_in_it() -> None:
+    rows = [["Area", "Checked", "Found"], ["Alpha", "over 30", "4"], ["Beta", "105", "17"]]
+    rows += [["Gamma", "over 7", "3"], ["Delta", "12", "26"]]
+    sheet = Sheet()
+    for r, (name, checked, found) in enumerate(rows):
+        y = 700 - 12 * r
+        sheet.write(60, y, name, 9)
+        if checked.isdigit():
+            _right(sheet, 240, y, checked)
+        else:
+            sheet.write(140, y, checked, 9)
+        _right(sheet, 330, y, found)
+    assert _grids(sheet) == [rows]
+
+
+def test_words_cut_off_by_the_next_cell_stay_in_their_own() -> None:
+    sheet = Sheet()
+    names = ["Matthew Elizab", "Melvin Willeth", "Carter Patric"]
+    for r, name in enumerate(names):
+        y = 700 - 16 * r
+        sheet.write(160 - 0.2 - _helvetica(name), y, name, 9)
+        sheet.write(160.6, y, f"{21 + r}65", 9)
+        _right(sheet, 290, y, f"{r + 1}00")
+    for k in range(4):
+        sheet.line(60, 711 - 16 * k, 300, 711 - 16 * k)
+    for x in (60, 160, 230, 300):
+        sheet.line(x, 711, x, 711 - 48)
+    assert _grids(sheet) == [[[name, f"{21 + r}65", f"{r + 1}00"] for r, name in enumerate(names)]]
+
+
+def _helvetica(text: str) -> float:
+    """The width of words in Helvetica at 9 points, from the widths of Adobe's font metrics."""
+    narrow = {**dict.fromkeys("il", 222), "t": 278, "r": 333, " ": 278}
+    wide = {"M": 833, "C": 722, "E": 667, "P": 667, "W": 944, "c": 500, "v": 500, "z": 500}
+    return sum({**narrow, **wide}.get(sign, 556) for sign in text) * 9 / 1000
+
+
+def test_a_cell_wrapped_below_the_last_row_belongs_to_that_row() -> None:
+    sheet = Sheet()
+    sheet.table([["Area", "Found", ""], ["Alpha", "1", ""], ["Beta", "2", ""]], ruled=False)
+    for y, text in ((748, "Why"), (732, "soon"), (716, "some-"), (706, "thing")):
+        sheet.write(240, y, text, 9)
+    (grid,) = _grids(sheet)
+    assert grid[-1] == ["Beta", "2", "some-thing"]
+
+
+def test_bars_with_their_figures_are_a_chart_and_no_table() -> None:
+    sheet = Sheet()
+    for r, values in enumerate([(30, 49, 21), (29, 48, 23), (27, 45, 28), (26, 41, 33)]):
+        y = 700 - 30 * r
+        sheet.write(60, y + 3, str(2001 + 5 * r), 9)
+        x = 100.0
+        for k, value in enumerate(values):
+            shade = 0.5 + 0.15 * k
+            sheet.content.append(f"{shade} 0.8 0.9 rg {x} {y} {4 * value} 12 re f 0 g")
+            sheet.write(x + 2 * value - 5, y + 3, str(value), 9)
+            x += 4 * value
+    for tick in range(0, 101, 20):
+        sheet.write(96 + 4 * tick, 590, f"{tick}%", 9)
+    assert _grids(sheet) == []
+    assert "bar chart" in _remarks(sheet)
+
+
+def test_a_table_on_coloured_cells_is_no_chart() -> None:
+    sheet = Sheet()
+    for r in range(len(_ROWS)):
+        for c in range(4):
+            shade = f"0.8 0.9 1 rg {60 + 80 * c} {760 - 16 * (r + 1)} 80 16 re f 0 g"
+            sheet.content.append(shade)
+    sheet.table(_ROWS, ruled=False)
+    assert _grids(sheet) == [_ROWS]
+
+
+def test_turned_heads_are_read_upwards() -> None:
+    sheet = Sheet()
+    rows = [["Area", "", "", ""], *_ROWS[1:]]
+    sheet.table(rows, step=(80, 40))
+    for c, head in enumerate(("in May", "in June", "in July"), 1):
+        sheet.write(0, 0, head, 8, before=f"0 1 -1 0 {60 + 80 * c + 40} 724 Tm")
+    (grid,) = _grids(sheet)
+    assert grid == [["Area", "in May", "in June", "in July"], *_ROWS[1:]]
+
+
+def test_a_framed_column_of_figures_is_no_single_cell() -> None:
+    sheet = Sheet()
+    sheet.table(_ROWS, ruled=False)
+    for y in (765, 742, 675):
+        sheet.line(58, y, 390, y)
+    for x in (58, 138, 390):
+        sheet.line(x, 765, x, 675)
+    assert _grids(sheet) == [_ROWS]
+
+
+def test_tiny_words_are_hidden_and_kept_out_of_the_table() -> None:
+    sheet = Sheet()
+    sheet.table(_ROWS)
+    sheet.write(150, 735, "999", 0.3)
+    assert _grids(sheet) == [_ROWS]
+    hidden = [p.raw for p in pieces(pdf([sheet])) if isinstance(p, Passage) and p.hidden]
+    assert hidden == ["999"]
+
+
+def test_letters_drawn_as_shapes_are_said_to_be_no_text() -> None:
+    sheet = Sheet()
+    sheet.content.append("60 700 m 70 720 80 720 90 700 c f")
+    assert "without text" in _remarks(sheet)
