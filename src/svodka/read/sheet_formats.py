@@ -97,6 +97,7 @@ class Section:
         return tuple(part.kind for part in self.parts)
 
 
+@lru_cache(maxsize=65536, typed=True)
 def displayed(value: Value, code: str) -> str | None:
     """The words as displayed; None where they say no more than the value does.
 

@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,8 +73,21 @@ def _left_out(block: Block) -> dict[int, frozenset[int]]:
     return {row: frozenset(columns) for row, columns in found.items()}
 
 
-_FLOATS = {float}
+_STORED = frozenset((float, int, type(None)))
 _STATED, _BLANK = Mark.STATED.value, Mark.BLANK.value
+_MOST_KEPT = 100_000
+_DIGITS = 15
+
+
+class _Stored(dict[Value, str]):
+    """Stored numbers as written out with up to 15 digits, each distinct one formatted once."""
+
+    def __missing__(self, value: Value) -> str:
+        if len(self) > _MOST_KEPT:
+            self.clear()
+        text = "%.15g" % value if type(value) is float else str(value)  # noqa: UP031 - a third faster than format
+        self[value] = text
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +97,18 @@ class _Written:
     values: list[str]
     marks: list[str]
     raws: list[str]
+    stored: _Stored = field(default_factory=lambda: _Stored({None: ""}))
 
     def add(self, line: Sequence[Value], texts: Texts) -> None:
-        """One row more. Rows of floats alone, the great mass, take the short way."""
-        if set(map(type, line)) == _FLOATS:
-            self._floats(line)
+        """One row more. Rows of stored numbers alone, the great mass, take the short way."""
+        kinds = set(map(type, line))
+        if kinds <= _STORED:
+            self._numbers(line, blanks=type(None) in kinds, whole=int in kinds)
             return
         for value in line:
             kind = type(value)
             if kind is float or kind is int:
-                raw = "%.15g" % value if kind is float else str(value)  # type: ignore[str-format]  # noqa: UP031
-                self._one(plain(float(value)), _STATED, raw)  # type: ignore[arg-type]  # its type is known
+                self._one(plain(float(value)), _STATED, self.stored[value])  # type: ignore[arg-type]  # its type is known
             elif value is None:
                 self._one("", _BLANK, "")
             else:
@@ -108,15 +121,19 @@ class _Written:
         self.marks.append(mark)
         self.raws.append(raw)
 
-    def _floats(self, line: Sequence[Value]) -> None:
-        floats = cast(Sequence[float], line)
-        written = ["%.15g" % value for value in floats]  # noqa: UP031 - a third faster than format
+    def _numbers(self, line: Sequence[Value], *, blanks: bool, whole: bool) -> None:
+        stored = self.stored
+        written = [stored[value] for value in line]
         self.raws.extend(written)
         joined = "|".join(written)
-        if "e" in joined or "-0" in joined or "n" in joined:
-            written = [plain(value) for value in floats]
+        long = whole and any(len(text) > _DIGITS for text in written)
+        if long or "e" in joined or "-0" in joined or "n" in joined:
+            written = ["" if value is None else plain(float(value)) for value in line]  # type: ignore[arg-type]  # its type is known
         self.values.extend(written)
-        self.marks.extend([_STATED] * len(written))
+        if blanks:
+            self.marks.extend(_BLANK if value is None else _STATED for value in line)
+        else:
+            self.marks.extend([_STATED] * len(written))
 
 
 def _displays_others(grid: Grid) -> bool:
