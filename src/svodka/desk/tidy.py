@@ -74,12 +74,13 @@ def opened(data: bytes) -> Opened:
 
     Who is in it is judged in a child too; where that fails nothing is left in.
     """
+    began = time.monotonic()
     described = read.describe(data)
     outcome = jail.run(read.pieces, data, jail.Limits(total=READ_SECONDS))
     pieces = outcome.items
-    verdict = jail.run(
-        lambda _: _judged(pieces), b"", jail.Limits(total=seconds_for(JUDGE_SECONDS, pieces))
-    )
+    left_over = max(JUDGE_SECONDS, ALL_SECONDS - LEAST_SECONDS - (time.monotonic() - began))
+    limits = jail.Limits(total=seconds_for(left_over, pieces))
+    verdict = jail.run(lambda _: _judged(pieces), b"", limits)
     left = _left(pieces, verdict.items) if verdict.unread is None else []
     return Opened(
         reading=Reading(
