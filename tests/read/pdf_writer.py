@@ -58,12 +58,13 @@ class Sheet:
                 self.line(left + c * wide, top, left + c * wide, bottom)
 
 
-def pdf(sheets: Sequence[Sheet]) -> bytes:
+HELVETICA = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+
+
+def pdf(sheets: Sequence[Sheet], font: str = HELVETICA) -> bytes:
     """The file, with a cross-reference table that is right."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
-    objects.append(
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
-    )
+    objects.append(font)
     kids = []
     for sheet in sheets:
         content = "\n".join(sheet.content)

@@ -8,6 +8,13 @@ from svodka.model import Grid, Passage, Remark
 from svodka.read.pdf import pieces
 from tests.read.pdf_writer import Sheet, pdf, width
 
+# A Type 3 font whose signs have widths and nothing else.
+_FLAT = (
+    "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 0 0] /FontMatrix [0.001 0 0 0.001 0 0] "
+    "/FirstChar 32 /LastChar 122 /Widths ["
+    + " ".join(["556"] * 91)
+    + "] /Encoding /WinAnsiEncoding /Resources << >> /CharProcs << >> >>"
+)
 _ROWS = [
     ["Area", "May", "June", "July"],
     ["Alpha", "12", "1250", "-3,5"],
@@ -161,3 +168,29 @@ def test_letters_drawn_as_shapes_are_said_to_be_no_text() -> None:
     sheet = Sheet()
     sheet.content.append("60 700 m 70 720 80 720 90 700 c f")
     assert "without text" in _remarks(sheet)
+
+
+def test_a_font_that_declares_no_heights_still_has_lines() -> None:
+    sheet = Sheet()
+    rows = [["Area", "May", "June"], ["Alpha", "12", "1250"], ["Beta", "71", "-15,5"]]
+    rows += [["Gamma", "104", "38"], ["Delta", "33", "9001"]]
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            x = 60 + 80 * c + (74 - 0.556 * 9 * len(text) if c else 0)
+            sheet.write(x, 700 - 14 * r, text, 9)
+    (grid,) = [piece for piece in pieces(pdf([sheet], _FLAT)) if isinstance(piece, Grid)]
+    assert [list(row) for row in grid.rows] == rows
+
+
+def test_rules_show_which_columns_a_group_head_spans() -> None:
+    sheet = Sheet()
+    sheet.table(_ROWS, at=(60, 744), ruled=False)
+    sheet.table([["Place", "1", "2", "3"]], at=(60, 664), ruled=False)
+    sheet.write(172, 748, "Spring", 9)
+    for x in (140, 300, 380):
+        sheet.line(x, 760, x, 660)
+    for y in (762, 728):
+        sheet.line(60, y, 380, y)
+    (grid,) = [piece for piece in pieces(pdf([sheet])) if isinstance(piece, Grid)]
+    assert grid.rows[0] == (None, "Spring", None, None)
+    assert [(m.row, m.column, m.last_row, m.last_column) for m in grid.merges] == [(0, 1, 0, 2)]
