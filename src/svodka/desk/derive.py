@@ -45,7 +45,8 @@ class Derived:
 def derive(data: bytes, codebook: bytes | None, name: str) -> Derived:
     """Read and recognise a document; `codebook` is TOML that was held valid before.
 
-    `name` is what the document was called, for the doubt about a name of another year. Nothing of a sealed table is in the answer, neither words nor place.
+    `name` is what the document was called, for the doubt about a name of another year. Nothing
+    of a sealed table is in the answer, neither words nor place.
     """
     from svodka.desk.tidy import figures
 

@@ -60,7 +60,8 @@ class Grid:
     cell, no two alike; empty or narrow where the cell is), `indents` the indent level of a label
     (from formatting or, if leading spaces print it, from those), `bold` the cells in bold,
     `raised` the superscript stretches of a text (half-open offsets into the value), which are
-    footnote marks as a rule. A value of a merged range stands at its top left only. `continues` says that the page grid goes on from the one before it.
+    footnote marks as a rule. A value of a merged range stands at its top left only.
+    `continues` says that the page grid goes on from the one before it.
     """
 
     kind: GridKind
