@@ -99,6 +99,19 @@ def _helvetica(text: str) -> float:
     return sum({**narrow, **wide}.get(sign, 556) for sign in text) * 9 / 1000
 
 
+def test_letters_and_digits_set_close_in_objects_of_their_own_stay_together() -> None:
+    rows = [["Population", "1967", "7"], ["Growth", "1968", "8"], ["Deaths", "1969", "9"]]
+    sheet = Sheet()
+    for r, (name, year, figure) in enumerate(rows):
+        y = 700 - 14 * r
+        sheet.write(60, y, name, 9)
+        sheet.write(200, y, year[:3], 9)
+        sheet.write(200 + 3 * 5.004 - 1.2, y, year[3:], 9)
+        sheet.write(200 + 3 * 5.004 - 1.2, y - 60, figure, 9)
+        _right(sheet, 290, y, figure)
+    assert _grids(sheet)[0][:3] == rows
+
+
 def test_a_cell_wrapped_below_the_last_row_belongs_to_that_row() -> None:
     sheet = Sheet()
     sheet.table([["Area", "Found", ""], ["Alpha", "1", ""], ["Beta", "2", ""]], ruled=False)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import pypdfium2 as pdfium
 
 from svodka.model import Anchor, Passage, Piece, Reason, Remark, UnreadableDocument, Word
+from svodka.read.pdf_abutting import cut_off
 from svodka.read.pdf_cells import Draft, grid
 from svodka.read.pdf_ink import Box, Token, View
 from svodka.read.pdf_layout import Layout, goes_on, layout
@@ -131,6 +132,10 @@ def _remarks(page: Page) -> Iterator[Remark]:
     if page.hidden:
         around = Anchor(view.box(bounds(page.hidden)))
         yield Remark(f"page {view.page} has hidden text: {len(page.hidden)} words", around)
+    if covered := cut_off(page.shown):
+        around = Anchor(view.box(bounds(covered)))
+        what = f"words too long for their cell run under the next one's: {len(covered)}"
+        yield Remark(f"page {view.page} has {what}", around)
     if page.drawn.cut:
         yield Remark(f"page {view.page} has more drawing than was read for rules", whole)
 

@@ -12,6 +12,7 @@ from svodka.read.pdf_lines import WORD_GAP
 
 _SAME = 0.4
 _REACH = 8
+_UNDER = 0.08
 _LEAST = 3
 """Lines, of `_REACH` above and below, in which objects begin or end at one place."""
 
@@ -46,6 +47,20 @@ def cell_starts(rows: Sequence[Sequence[Token]]) -> set[int]:
         for k, before, token in candidates
         if _lines_at(lefts, token.left, k) >= _LEAST or _lines_at(rights, before.right, k) >= _LEAST
     }
+
+
+def cut_off(found: Sequence[Token]) -> list[Token]:
+    """The tokens, in the order of the content stream, that end under the text object after them."""
+    return [
+        before
+        for before, token in pairwise(found)
+        if token.apart
+        and not (before.turned or token.turned)
+        and (token.text[:1].isupper() or token.text[:1].isdigit())
+        and len(before.text) > 1
+        and before.left < token.left < before.right - _UNDER * token.size
+        and abs(token.middle - before.middle) < 0.2 * token.size
+    ]
 
 
 def _put(sides: _Sides, x: float, line: int) -> None:

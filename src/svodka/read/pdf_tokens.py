@@ -32,6 +32,9 @@ _WHITE = 250
 
 _LETTERS = np.array([chr(code).isalpha() for code in range(0x10000)])
 
+_CAPITALS = np.array([chr(code).isupper() for code in range(0x10000)])
+_SAME = 0.4
+
 _RAISED = str.maketrans("0123456789()+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")
 
 
@@ -121,7 +124,7 @@ def _starts(
     )
     # Text too long for its cell runs up to the next cell's or under it.
     upright = signs.turned[1:] == 0
-    close = ~parted & (gap < -_UNDER * lower)
+    close = ~parted & (gap < -_UNDER * lower) & _begins_cell(signs, read, parted)
     close |= _ruled_off(read, ~parted & upright, standing)
     # A number set to the right of its cell, and words to the left of the next.
     digit = (signs.codes >= 0x30) & (signs.codes <= 0x39)
@@ -132,6 +135,21 @@ def _starts(
     cut = near[np.array([first != second for first, second in pairs], dtype=bool)]
     parted[cut - 1] = True
     return np.flatnonzero(np.append(True, parted)), cut
+
+
+def _begins_cell(
+    signs: Characters, read: Floats, parted: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.bool_]:
+    """May a character begin a cell: a capital, or a digit after a letter, that stands under the
+    beginnings of two tokens? Pairs of letters are set as close as text over text."""
+    capital = _CAPITALS[np.minimum(signs.codes, 0xFFFF)][1:]
+    digit = (signs.codes >= 0x30) & (signs.codes <= 0x39)
+    letter = _LETTERS[np.minimum(signs.codes, 0xFFFF)]
+    lefts = np.sort(read[np.flatnonzero(np.append(True, parted)), 0])
+    at = read[1:, 0]
+    under = np.searchsorted(lefts, at + _SAME) - np.searchsorted(lefts, at - _SAME)
+    found: npt.NDArray[np.bool_] = (capital | (digit[1:] & letter[:-1])) & (under >= 2)
+    return found
 
 
 def _ruled_off(
@@ -255,7 +273,7 @@ def _is_raised(base: Token, mark: Token, *, leads: bool = False) -> bool:
 def _touches(before: Token, piece: Token) -> bool:
     size = max(before.size, piece.size)
     overlap = min(before.bottom, piece.bottom) - max(before.top, piece.top)
-    near = -_UNDER * size < piece.left - before.right < 0.15 * size
+    near = -0.1 * size < piece.left - before.right < 0.15 * size
     return near and overlap > 0.5 * min(before.size, piece.size)
 
 
