@@ -26,7 +26,7 @@ from svodka.model import (
     Slot,
     Span,
 )
-from svodka.recognise import prose_areas, prose_measures
+from svodka.recognise import prose_areas, prose_labels, prose_measures
 from svodka.recognise import prose_words as lexicon
 from svodka.recognise.prose_measures import Said
 from svodka.recognise.prose_numbers import Number, numbers
@@ -44,7 +44,6 @@ from svodka.recognise.prose_times import (
 PERIOD_FROM_BEFORE = "period from an earlier sentence"
 UNIT_UNKNOWN = "unit unknown"
 UNIT_FROM_BEFORE = "unit from an earlier sentence"
-_LABEL_LENGTH = 120
 _READ = frozenset({"text", "heading", "inserted"})
 
 
@@ -177,7 +176,7 @@ def _figure(
     change = _change(sentence.folded, number)
     said = None if change or number.share else said
     unit, unit_doubts = _unit(sentence, index, said, state)
-    if not unit and not change:
+    if not unit and not change and not number.noun:
         return None
     time, doubts = _time(sentence, number, territory, state)
     area = _area(sentence, number, territory, state)
@@ -203,15 +202,28 @@ def _figure(
         area_label=area.label,
         period_label=sentence.raw(time.start, time.stop) if time and time in sentence.times else "",
         category_label=sentence.raw(kind.start, kind.stop) if kind else "",
-        measure_label=_label(sentence, territory, said),
+        measure_label=(_printed(sentence, said) if said else _counted(sentence, territory, number)),
         doubt=tuple(dict.fromkeys((*number.doubts, *area.doubts, *doubts, *more, *unit_doubts))),
         method="",
+    )
+
+
+def _paired(sentence: _Sentence) -> bool:
+    """«в A и B – 10 и 5 человек соответственно»: as many numbers as areas, in one order."""
+    listed = [mention for mention in sentence.mentions if mention.code != prose_areas.COUNTRY]
+    return (
+        len(listed) > 1
+        and len(listed) == len(sentence.numbers) == len(sentence.mentions)
+        and _RESPECTIVELY.search(sentence.folded) is not None
     )
 
 
 def _area(
     sentence: _Sentence, number: Number, territory: tuple[int, int], state: _Document
 ) -> prose_areas.Governing:
+    if _paired(sentence):
+        mention = sentence.mentions[sentence.numbers.index(number)]
+        return prose_areas.Governing(mention.code, mention.label)
     counts_areas = any(other.unit == "region" for other in sentence.numbers)
     named = any(mention.code != prose_areas.COUNTRY for mention in sentence.mentions)
     if number.unit == "region" or (counts_areas and not named):
@@ -267,6 +279,7 @@ def _measures(sentence: _Sentence, codebook: Codebook | None) -> list[Said | Non
     return found
 
 
+_RESPECTIVELY = re.compile(r"(?<![^\W_])(?:соответственно|respectively)(?![^\W_])")
 _PART = re.compile(r"в том числе|из них|из которых|включая|including|of whom|of them")
 _VERB = re.compile(r"(?:ено|ены|ано|аны|[аеиуя]ли|лись|лось|ил|ал|ся)(?![^\W_])")
 
@@ -281,6 +294,10 @@ def _unit(
     number = sentence.numbers[index]
     if number.unit or said:
         return number.unit or (said.unit if said else ""), ()
+    if number.noun:
+        return "", (UNIT_UNKNOWN,)
+    if _paired(sentence):
+        return sentence.numbers[-1].unit, ()
     if index and not _VERB.search(sentence.folded[slice(*sentence.territories[index])]):
         before = sentence.numbers[index - 1]
         return before.unit if before.unit in {"person", "event"} else "", ()
@@ -348,10 +365,18 @@ def _settled(
     return period, basis, ()
 
 
-def _label(sentence: _Sentence, territory: tuple[int, int], said: Said | None) -> str:
-    """The words of the stage as printed; without a codebook all the words around the number."""
-    start, stop = (said.start, said.stop) if said else territory
-    return " ".join(sentence.raw(start, stop).split()).strip(" ,;:–—-.")[:_LABEL_LENGTH]
+def _printed(sentence: _Sentence, said: Said) -> str:
+    """The words of the stage as printed."""
+    return " ".join(sentence.raw(said.start, said.stop).split()).strip(" ,;:–—-.")
+
+
+def _counted(sentence: _Sentence, territory: tuple[int, int], number: Number) -> str:
+    """Without a codebook: the verb and what is counted, as printed."""
+    start, stop = territory
+    before = sentence.raw(start, number.start) if number.start > start else ""
+    own = sentence.raw(number.start, number.after) if number.after > number.start else ""
+    after = sentence.raw(number.after, stop) if number.after < stop else ""
+    return prose_labels.counted(before, own, after)
 
 
 def _anchor(sentence: _Sentence, number: Number) -> Anchor:

@@ -348,7 +348,11 @@ def _before(text: str, number: Number, place: int) -> Number | None:
     """A number before a word of a stage («80 поставлено на учёт») counts what the stage counts."""
     word = text[place : _word_end(text, place)]
     verb = re.fullmatch(r"не|\w{3,}(?:ено|ены|ано|аны|ято|яты|[аеиуя]ли|лись|лось|ят|ют|ed)", word)
-    return number if verb else None
+    if verb:
+        return number
+    if text[number.start].isdigit() and words.GENITIVE.fullmatch(word := word.rstrip(".")):
+        return replace(number, after=place + len(word), noun=word)
+    return None
 
 
 def _unit(text: str, at: int) -> str:
