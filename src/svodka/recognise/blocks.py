@@ -52,7 +52,9 @@ def _block(
         _column(path, area, words) for path, area in zip(table.column_paths, crossways, strict=True)
     ]
     columns = _shares(table, _parts_of_units(table, columns))
-    roles = roles_of(table, body, [area.code for area in areas], [c.unit for c in columns])
+    roles = roles_of(
+        table, body, [area.code for area in areas], [c.unit or whole.unit for c in columns]
+    )
     seen = calendar.periods_of(_with_years(table, body, roles), dates)
     relative = headings.is_relative(whole.unit) or any(
         headings.is_relative(c.unit) for c in columns

@@ -23,6 +23,10 @@ _SAMPLE = 400
 _NEAREST = 10
 _MOST_PARTS = 40
 _NEAR = 0.2
+_CLOSE = 0.05
+_FEW_CELLS = 4
+_RELATIVE = frozenset({"percent", "index", "times", "share"})
+_OF_THEM = re.compile(r"(?:из них|из общего числа|из которых|of which|of whom|including)(?![^\W_])")
 _EXACT = re.compile(
     r"в % к итогу|в процентах к итогу|% (?:от|к) (?:общ|итог)|% of (?:the )?total|% выполнени|удельный вес|доля"
 )
@@ -53,12 +57,22 @@ def roles_of(table: Table, body: Body, areas: Sequence[str], units: Sequence[str
     _ratios(table, body.numbers, units, roles)
     _unlabelled(body.numbers, _depths(table), roles.rows)
     _unlabelled(body.numbers.T, (0,) * len(columns), roles.columns)
-    _sums(table, body.numbers, roles)
+    _sums(table, _counts(body.numbers, units), roles)
     return roles
 
 
 def _by_words(paths: Sequence[tuple[str, ...]]) -> list[Role | None]:
-    return [headings.role_by_words(path) for path in paths]
+    """Total by a word of total; parts below a total that is a line of its own are none."""
+    own = set(paths)
+    return [headings.role_by_words(_below_totals(path, own)) for path in paths]
+
+
+def _below_totals(path: tuple[str, ...], own: set[tuple[str, ...]]) -> tuple[str, ...]:
+    """The texts of a path inside the innermost total that has figures of its own."""
+    for k in range(len(path) - 1, 0, -1):
+        if path[:k] in own and headings.is_total(path[k - 1]):
+            return path[k:]
+    return path
 
 
 def _alone(columns: list[Role | None]) -> None:
@@ -206,14 +220,28 @@ def _depths(table: Table) -> Sequence[int]:
     return table.row_depths or (0,) * len(table.body_rows)
 
 
+def _counts(made: Numbers, units: Sequence[str]) -> Numbers:
+    """The numbers without columns of percent and indices, which add up to nothing."""
+    relative = [index for index, unit in enumerate(units) if unit in _RELATIVE]
+    if not relative:
+        return made
+    kept = made.copy()
+    kept[:, relative] = np.nan
+    return kept
+
+
 def _sums(table: Table, made: Numbers, roles: Roles) -> None:
     """Where most cells of a total equal the sum of its parts, the others are worth a look."""
     if len(made) <= _MOST_ROWS:
-        for index, column, words in _all_broken(made, roles.rows, roles.columns, _depths(table)):
+        some = _not_all(table.row_paths)
+        for index, column, words in _all_broken(
+            made, roles.rows, roles.columns, _depths(table), some
+        ):
             roles.broken[index, column] = words
     if made.shape[1] <= _MOST_COLUMNS:
         flat = (0,) * made.shape[1]
-        for index, row, words in _all_broken(made.T, roles.columns, roles.rows, flat):
+        some = _not_all(table.column_paths)
+        for index, row, words in _all_broken(made.T, roles.columns, roles.rows, flat, some):
             roles.broken[row, index] = words
 
 
@@ -222,18 +250,31 @@ def _all_broken(
     roles: Sequence[Role | None],
     others: Sequence[Role | None],
     depths: Sequence[int],
+    some: frozenset[int],
 ) -> Iterator[tuple[int, int, str]]:
     for index, role in enumerate(roles):
         if role is Role.TOTAL:
             for below in (True, False):
                 parts = _parts(roles, depths, index, below=below)
-                yield from (
-                    (index, other, words) for other, words in _broken(made, index, parts, others)
-                )
+                alone = some.isdisjoint(parts)
+                found = _broken(made, index, parts, others, exhaustive=alone)
+                yield from ((index, other, words) for other, words in found)
+
+
+def _not_all(paths: Sequence[tuple[str, ...]]) -> frozenset[int]:
+    """Lines introduced by «из них»: they need not be all the parts of the line above."""
+    return frozenset(
+        index for index, path in enumerate(paths) if any(_OF_THEM.match(fold(t)) for t in path)
+    )
 
 
 def _broken(
-    made: Numbers, index: int, parts: list[int], others: Sequence[Role | None]
+    made: Numbers,
+    index: int,
+    parts: list[int],
+    others: Sequence[Role | None],
+    *,
+    exhaustive: bool,
 ) -> list[tuple[int, str]]:
     """Columns in which the total differs although in most it is the sum of the same parts."""
     if len(parts) < 2:
@@ -248,9 +289,12 @@ def _broken(
     if usable.sum() == 1:
         where = int(np.flatnonzero(usable)[0])
         near = abs(sums[where] - total[where]) < _NEAR * abs(total[where])
-        wrong = [where] if near and len(parts) > 2 and not same[where] else []
+        wrong = [where] if exhaustive and near and len(parts) > 2 and not same[where] else []
     elif same[usable].mean() >= SAME_SHARE:
         wrong = [int(i) for i in np.flatnonzero(usable & ~same)]
+    elif exhaustive and usable.sum() <= _FEW_CELLS and (same & usable & (total != 0)).any():
+        close = np.abs(sums - total) < _CLOSE * np.abs(total)
+        wrong = [int(i) for i in np.flatnonzero(usable & ~same)] if close[usable].all() else []
     else:
         wrong = []
     return [(i, f"total {total[i]:.15g} {TOTAL_DIFFERS} {sums[i]:.15g}") for i in wrong]
