@@ -187,12 +187,12 @@ def file_bytes(path: Path) -> bytes | Unread:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             return Unread(
-                reason=Reason.UNSUPPORTED,
+                reason=Reason.UNOPENED,
                 detail="a folder",
                 hint="name files; for a whole folder make a case: svodka new, svodka take",
             )
         if not stat.S_ISREG(status.st_mode):
-            return Unread(reason=Reason.UNSUPPORTED, detail="no regular file", hint="name a file")
+            return Unread(reason=Reason.UNOPENED, detail="no regular file", hint="name a file")
         if status.st_size > LARGEST:
             return Unread(
                 reason=Reason.TOO_LARGE,
@@ -204,7 +204,7 @@ def file_bytes(path: Path) -> bytes | Unread:
         # A name with a zero byte is a ValueError.
         words = error.strerror if isinstance(error, OSError) else None
         return Unread(
-            reason=Reason.UNSUPPORTED,
+            reason=Reason.UNOPENED,
             detail=(words or "cannot be opened").lower(),
             hint="check the path and who may read the file",
         )

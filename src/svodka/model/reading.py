@@ -200,6 +200,7 @@ Piece = Passage | Grid | Remark
 class Reason(Enum):
     """Why a document could not be read; the values are the words that are printed."""
 
+    UNOPENED = "cannot be opened"
     EMPTY = "empty file"
     ENCRYPTED = "protected by a password"
     TRUNCATED = "truncated"
