@@ -162,3 +162,12 @@ def test_a_line_that_names_and_identifies_somebody_is_left_out() -> None:
     kept = passage("За неделю опрошено 80 человек.")
     sealed = passage("Образцов Образец Образцович, 01.02.1990 г.р., тел. 8 900 000-00-01")
     assert passages_with_people([kept, sealed]) == (sealed,)
+
+
+def test_a_contact_list_with_a_few_given_names_is_sealed() -> None:
+    contacts = grid(
+        ("Contractor", "Principal", "eMail", "Mobile"),
+        ("A", "John Sample", None, None),
+        ("B", "Mary Sample", None, "0458 000 000"),
+    )
+    assert holds_people(contacts)

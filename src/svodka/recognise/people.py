@@ -52,6 +52,7 @@ _HEAD_DOCUMENT = re.compile(
     r"паспорт|снилс|(?<!\w)инн(?!\w)|удостоверени[ея]\s+личн|passport|(?<!\w)ssn(?!\w)|a-?number",
     re.I,
 )
+_HEAD_CONTACT = re.compile(r"e-?mail|mobile|моб\.|мобильн|эл\.?\s?почт", re.I)
 _HEAD_REACHED = re.compile(r"телефон|(?<!\w)(?:тел|моб)\.|phone", re.I)
 _BODY = re.compile(
     r"район|округ|област|город|школ|больниц|центр|отдел|управлен|администрац|учрежд|комисс|поселен|совет"
@@ -85,13 +86,16 @@ def holds_people(grid: Grid) -> bool:
 
 def without_names(grid: Grid) -> Grid:
     """The grid with names of single persons blacked out: who signed, who typed it."""
-    wanted = {
-        value: dark
-        for cells in grid.rows
-        for value in cells
-        if isinstance(value, str) and (dark := masked(value)) != value
+    texts = {value for cells in grid.rows for value in cells if isinstance(value, str)}
+    wanted = {text: dark for text in texts if (dark := masked(text)) != text}
+    shown = {
+        (row, column): dark
+        for row, cells in enumerate(grid.rows)
+        for column, value in enumerate(cells)
+        if isinstance(value, str)
+        and (text := grid.texts.get((row, column))) is not None
+        and (dark := masked(text)) != text
     }
-    shown = {at: dark for at, text in grid.texts.items() if (dark := masked(text)) != text}
     around = (tuple(map(masked, grid.before)), tuple(map(masked, grid.after)))
     if not wanted and not shown and around == (grid.before, grid.after):
         return grid
@@ -171,7 +175,13 @@ def _head_says_so(grid: Grid, texts: set[str], named: _Named) -> bool:
         or any(_numbers_below(grid, *cell) for cell in _places(grid, document_heads))
         or any(_reached_below(grid, *cell) for cell in _places(grid, reach_heads))
         or bool(identifiers and _surnames(grid, named))
+        or (any(map(_HEAD_CONTACT.search, identifier_heads)) and _names_given(texts) >= _ENOUGH)
     )
+
+
+def _names_given(texts: set[str]) -> int:
+    """How many texts are a given name with a surname, and no body of any kind."""
+    return sum(is_given_pair(text.strip()) and not _BODY.search(text) for text in texts)
 
 
 def _places(grid: Grid, wanted: set[str]) -> list[tuple[int, int]]:
