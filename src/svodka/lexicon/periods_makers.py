@@ -82,10 +82,12 @@ def days(found: re.Match[str]) -> Phrase | None:
 
 
 def number(text: str) -> int:
+    """The whole number that Russian or English words or digits spell; 0 for none."""
     return int(re.sub(r"\D", "", text))
 
 
 def english_days(found: re.Match[str]) -> Phrase | None:
+    """Days as English prints them, in either order of day and month."""
     month = words.month(found["m1"])
     last_month = words.month(found["m2"]) if found["m2"] else month
     last = written_year(found["y2"])
@@ -114,6 +116,7 @@ def numeric_days(found: re.Match[str]) -> Phrase | None:
 
 
 def same_month_days(found: re.Match[str]) -> Phrase | None:
+    """Two days of one month: both included."""
     month = words.month(found["m2"])
     year = written_year(found["y2"])
     return Phrase(
@@ -123,14 +126,17 @@ def same_month_days(found: re.Match[str]) -> Phrase | None:
 
 
 def on_day(found: re.Match[str]) -> Phrase | None:
+    """A stock on one day."""
     return day(found, Shape.STOCK)
 
 
 def bare_day(found: re.Match[str]) -> Phrase | None:
+    """A day without a word that says how it is meant."""
     return day(found, Shape.DAY)
 
 
 def day(found: re.Match[str], shape: Shape) -> Phrase | None:
+    """One day as a phrase."""
     names = found.groupdict()
     if names.get("m1"):
         day, month, year = (
@@ -173,11 +179,13 @@ def months(found: re.Match[str]) -> Phrase | None:
 
 
 def one_month(found: re.Match[str]) -> Phrase | None:
+    """A calendar month."""
     month = words.month(found["m1"])
     return span(found, month, month)
 
 
 def quarter(found: re.Match[str]) -> Phrase | None:
+    """A calendar quarter, alone or counted from the start of the year."""
     quarter = words.ordinal(found["q1"])
     last = words.ordinal(found["q2"]) if found.groupdict().get("q2") else quarter
     phrase = span(found, 3 * quarter - 2, 3 * last)
@@ -185,11 +193,13 @@ def quarter(found: re.Match[str]) -> Phrase | None:
 
 
 def half(found: re.Match[str]) -> Phrase | None:
+    """A half-year."""
     half = words.ordinal(found["q1"])
     return span(found, 6 * half - 5, 6 * half) if half <= 2 else None
 
 
 def so_many_months(found: re.Match[str]) -> Phrase | None:
+    """So many months from the start of a year."""
     count = words.NUMERALS.get(found["n"]) or int(found["n"])
     if not 1 <= count <= DECEMBER:
         return None
@@ -197,6 +207,7 @@ def so_many_months(found: re.Match[str]) -> Phrase | None:
 
 
 def span(found: re.Match[str], month: int, last_month: int) -> Phrase:
+    """From one month to another, both included."""
     groups = found.groupdict()
     year = written_year(groups.get("y1") or groups.get("y0"))
     return Phrase(shape=Shape.MONTHS, label=found[0], year=year, last_year=year, month=month,
@@ -204,11 +215,13 @@ def span(found: re.Match[str], month: int, last_month: int) -> Phrase:
 
 
 def between(label: str, first: date, last: date) -> Phrase:
+    """From one day to another, both included."""
     return Phrase(shape=Shape.DAYS, label=label, year=first.year, last_year=last.year, month=first.month,
                   last_month=last.month, day=first.day, last_day=last.day, basis=Basis.FLOW)  # fmt: skip
 
 
 def week_ending(found: re.Match[str]) -> Phrase | None:
+    """Seven days that end, or begin, on the day printed."""
     day = bare_day(found)
     if day is None or not day.year:
         return None
@@ -227,6 +240,7 @@ def since(found: re.Match[str]) -> Phrase | None:
 
 
 def fiscal(found: re.Match[str]) -> Phrase | None:
+    """A fiscal year by the month in which it starts."""
     first, last = written_year(found["f1"]), written_year(found.groupdict().get("f2"))
     split = len(found.groupdict().get("f2") or "") == 2 and last == first + 1
     doubts = (TWO_YEARS,) if split else ()
@@ -236,6 +250,7 @@ def fiscal(found: re.Match[str]) -> Phrase | None:
 
 
 def edge_of_year(found: re.Match[str]) -> Phrase | None:
+    """A stock at the start or the end of a year."""
     groups = found.groupdict()
     year = written_year(groups.get("y1"))
     if found["edge"].startswith(("нач", "beg", "start")):
@@ -247,6 +262,7 @@ def edge_of_year(found: re.Match[str]) -> Phrase | None:
 
 
 def edge_of_month(found: re.Match[str]) -> Phrase | None:
+    """A stock at the start or the end of a month."""
     month, year = words.month(found["m1"]), written_year(found["y1"])
     last = 1 if found["edge"].startswith("нач") else monthrange(year or 2001, month)[1]
     return Phrase(shape=Shape.STOCK, label=found[0], year=year, last_year=year, month=month, last_month=month,
@@ -254,6 +270,7 @@ def edge_of_month(found: re.Match[str]) -> Phrase | None:
 
 
 def years(found: re.Match[str]) -> Phrase | None:
+    """Several calendar years, both ends included."""
     first = written_year(found["y1"])
     second = found["y2"]
     last = written_year(second) if len(second) == 4 else first // 100 * 100 + int(second)
@@ -263,6 +280,7 @@ def years(found: re.Match[str]) -> Phrase | None:
 
 
 def school_year(found: re.Match[str]) -> Phrase | None:
+    """A year that begins in one calendar year and ends in the next."""
     phrase = years(found)
     if phrase is None or phrase.last_year != phrase.year + 1:
         return phrase
@@ -270,17 +288,20 @@ def school_year(found: re.Match[str]) -> Phrase | None:
 
 
 def one_year(found: re.Match[str]) -> Phrase | None:
+    """A calendar year."""
     year = written_year(found["y1"])
     return Phrase(shape=Shape.YEARS, label=found[0], year=year, last_year=year)
 
 
 def short_quarter(found: re.Match[str]) -> Phrase | None:
+    """A quarter printed as a letter or a Roman numeral."""
     quarter = int(found["q1"] or found["q3"])
     year = written_year(found["y1"] or found["y3"])
     return replace(span(found, 3 * quarter - 2, 3 * quarter), year=year, last_year=year)
 
 
 def short_month(found: re.Match[str]) -> Phrase | None:
+    """A month printed by its number or short name."""
     month = int(found["m"] or found["m2"] or found["m3"])
     year = written_year(found["y0"] or found["y1"] or found["y3"])
     if not 1 <= month <= DECEMBER:

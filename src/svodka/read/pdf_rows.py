@@ -186,6 +186,7 @@ def _runs_on(found: Sequence[Line], above: int, below: int, column: Column) -> b
 def body_rows(
     found: Sequence[Line], body: Sequence[int], block: Columns, rules: Sequence[float]
 ) -> list[Row]:
+    """The rows of words that make the body of a table, each with its own lines."""
     data = set(block.data)
     rows: list[Row] = []
     open_row: Row | None = None
