@@ -82,7 +82,7 @@ def days(found: re.Match[str]) -> Phrase | None:
 
 
 def number(text: str) -> int:
-    """The whole number that Russian or English words or digits spell; 0 for none."""
+    """The digits of a text as one whole number."""
     return int(re.sub(r"\D", "", text))
 
 
