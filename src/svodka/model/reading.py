@@ -108,18 +108,21 @@ class Grid:
         return Anchor(SheetCell(self.name, self.top + row, self.left + column))
 
     def _empty_box(self, row: int, column: int) -> PageBox:
-        """Where an empty cell of a page lies: the height of its row, the width of its column."""
-        beside = [self.boxes[row, c] for c in range(self.width) if (row, c) in self.boxes]
-        above = [self.boxes[r, column] for r in range(self.height) if (r, column) in self.boxes]
-        beside = beside or above or [PageBox(page=self.page, left=0, top=0, right=0, bottom=0)]
-        above = above or beside
-        return PageBox(
-            page=self.page,
-            left=min(box.left for box in above),
-            top=min(box.top for box in beside),
-            right=max(box.right for box in above),
-            bottom=max(box.bottom for box in beside),
-        )
+        """Where an empty cell of a page lies: a line along the top of it.
+
+        No two cells share an anchor: what is printed has a height, so a box without one is no
+        printed cell's; and left and top grow with the column and the row.
+        """
+        right = 0
+        lefts: dict[int, int] = {}
+        tops: dict[int, int] = {}
+        for (r, c), box in self.boxes.items():
+            lefts[c] = min(lefts.get(c, box.left), box.left)
+            tops[r] = min(tops.get(r, box.top), box.top)
+            right = max(right, box.right if c == column else 0)
+        left = max((at for c, at in lefts.items() if c <= column), default=0) + column + 1
+        top = max((at for r, at in tops.items() if r <= row), default=0) + row + 1
+        return PageBox(page=self.page, left=left, top=top, right=max(left, right), bottom=top)
 
     def text(self, row: int, column: int) -> str:
         """The words as displayed, untouched; empty for an empty cell."""
