@@ -366,4 +366,4 @@ def test_a_blank_cell_of_a_page_has_a_place() -> None:
     grid = Grid(kind=GridKind.PAGE, page=1, rows=tuple(map(tuple, lines)), boxes=boxes)
     reading = Reading(document="0" * 64, media_type="", reader="made-up/1", grids=(grid,))
     blank = [row for row in rows_of(reading).values() if row["mark"] == "blank"]
-    assert [row["anchor"] for row in blank] == ["page=1&box=100,30,190,39"]
+    assert [row["anchor"] for row in blank] == ["page=1&box=102,34,190,34"]

@@ -226,8 +226,7 @@ def _words_below(grid: Grid, row: int, column: int) -> bool:
 
 def _surnames(grid: Grid, named: _Named) -> bool:
     """Whether some column is mostly surnames; beside a birth year or an address that is a list."""
-    for column in range(grid.width):
-        texts = _line(grid, column)
+    for texts in _columns(grid):
         held = sum(text in named for text in texts)
         if held >= _RUN and 2 * held >= len(texts):
             return True
@@ -270,7 +269,7 @@ def _signed_or_a_body(value: Value) -> bool:
 
 def _lists_names(grid: Grid, named: _Named) -> bool:
     """Whether some column, or some row, holds names and little else, or several in a run."""
-    if any(_is_list(_line(grid, column), named) for column in range(grid.width)):
+    if any(_is_list(column, named) for column in _columns(grid)):
         return True
     # In Latin letters a row of names may be the players of one film or team.
     across = {text for text in named if is_cyrillic(text)}
@@ -285,18 +284,17 @@ def _lists_names(grid: Grid, named: _Named) -> bool:
     )
 
 
-def _line(grid: Grid, column: int) -> list[str]:
-    """The texts of a column, without the rows at the end that somebody signed."""
-    last = grid.height - _SIGNED_BELOW
-    found = []
-    for index, cells in enumerate(grid.rows):
-        value = cells[column]
-        if not isinstance(value, str) or not value.strip():
-            continue
-        if index >= last and any(isinstance(v, str) and _SIGNS.search(v) for v in cells):
-            continue
-        found.append(value)
-    return found
+def _columns(grid: Grid) -> list[list[str]]:
+    """The texts of each column, without the rows at the end that somebody signed."""
+    last = max(0, grid.height - _SIGNED_BELOW)
+    signed = [any(isinstance(v, str) and _SIGNS.search(v) for v in row) for row in grid.rows[last:]]
+    rows = grid.rows[:last] + tuple(
+        row for row, left_out in zip(grid.rows[last:], signed, strict=True) if not left_out
+    )
+    return [
+        [value for value in column if isinstance(value, str) and value.strip()]
+        for column in zip(*rows, strict=True)
+    ]
 
 
 def _is_list(texts: Sequence[str], named: _Named) -> bool:
