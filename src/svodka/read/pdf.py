@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import pypdfium2 as pdfium
 
@@ -89,19 +91,17 @@ def _pages(document: pdfium.PdfDocument) -> Iterator[Piece]:
     text = pictures = False
     for number in range(1, min(len(document), _MOST_PAGES) + 1):
         try:
-            page = opened(document, number)
+            with _uncollected():
+                page = opened(document, number)
+                found = layout(page.shown, page.drawn)
+                read = [*_remarks(page, found), *_page(page, found, before)]
         except UnreadablePage as reason:
             yield Remark(f"page {number} cannot be read: {reason}")
             before = None
             continue
+        yield from read
         text = text or not page.empty
         pictures = pictures or bool(page.drawn.pictures or page.drawn.shades)
-        found = layout(page.shown, page.drawn)
-        yield from _remarks(page)
-        if found.chart:
-            around = Anchor(page.view.box(bounds(found.chart)))
-            yield Remark(f"page {number} has a bar chart; its figures are no table", around)
-        yield from _page(page, found, before)
         before = (page, found)
     if not text and pictures:
         raise UnreadableDocument(
@@ -117,7 +117,19 @@ def _pages(document: pdfium.PdfDocument) -> Iterator[Piece]:
         )
 
 
-def _remarks(page: Page) -> Iterator[Remark]:
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for cycles meanwhile: a page makes ten thousand values and not one cycle."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+
+
+def _remarks(page: Page, found: Layout) -> Iterator[Remark]:
     view = page.view
     whole = Anchor(view.box(Box(0, 0, view.width, view.height)))
     if page.empty:
@@ -138,6 +150,9 @@ def _remarks(page: Page) -> Iterator[Remark]:
         yield Remark(f"page {view.page} has {what}", around)
     if page.drawn.cut:
         yield Remark(f"page {view.page} has more drawing than was read for rules", whole)
+    if found.chart:
+        around = Anchor(view.box(bounds(found.chart)))
+        yield Remark(f"page {view.page} has a bar chart; its figures are no table", around)
 
 
 def _page(page: Page, found: Layout, before: tuple[Page, Layout] | None) -> Iterator[Piece]:
@@ -169,7 +184,7 @@ def passage(words: Sequence[Token], view: View, *, hidden: bool = False) -> Pass
     for token in words:
         start = len(text) + bool(text)
         text = f"{text} {token.plain}" if text else token.plain
-        places.append(Word(start, len(text), view.box(Box(*token[:4]))))
+        places.append(Word(start, len(text), view.box(token[:4])))
     return Passage(
         raw=text, anchor=Anchor(view.box(bounds(words))), words=tuple(places), hidden=hidden
     )

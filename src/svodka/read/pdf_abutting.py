@@ -54,11 +54,11 @@ def cut_off(found: Sequence[Token]) -> list[Token]:
     return [
         before
         for before, token in pairwise(found)
-        if token.apart
+        if before.left < token.left < before.right - _UNDER * token.size
+        and token.apart
         and not (before.turned or token.turned)
         and (token.text[:1].isupper() or token.text[:1].isdigit())
         and len(before.text) > 1
-        and before.left < token.left < before.right - _UNDER * token.size
         and abs(token.middle - before.middle) < 0.2 * token.size
     ]
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from svodka.read.pdf_cells import DraftCell
-from svodka.read.pdf_gutters import Column, Columns, Line
+from svodka.read.pdf_gutters import Column, Columns, line_of
 from svodka.read.pdf_ink import Token
 from svodka.read.pdf_lines import lines, phrase
 from svodka.read.pdf_rows import Row, body_rows
@@ -111,20 +111,12 @@ def _cut(members: list[DraftCell], xs: Sequence[float]) -> list[Row]:
         return []
     owner = {id(token): place for place, cell in enumerate(members) for token in cell.tokens}
     found = []
-    for line in lines([token for cell in members for token in cell.tokens]):
+    for row in lines([token for cell in members for token in cell.tokens]):
         by_cell: defaultdict[int, list[Token]] = defaultdict(list)
-        for token in line:
+        for token in row:
             by_cell[owner[id(token)]].append(token)
-        parts = tuple(phrase(tokens) for _, tokens in sorted(by_cell.items()))
-        found.append(
-            Line(
-                parts,
-                min(part.top for part in parts),
-                max(part.bottom for part in parts),
-                max(part.size for part in parts),
-                bool(stacked & set(by_cell)),
-            )
-        )
+        parts = [phrase(tokens) for _, tokens in sorted(by_cell.items())]
+        found.append(line_of(parts, data=bool(stacked & set(by_cell))))
     columns = tuple(
         Column(xs[cell.column] + _PADDING, xs[cell.last_column + 1] - _PADDING) for cell in members
     )

@@ -67,11 +67,16 @@ def _stood_up(token: Token, turned: int) -> Token:
 def words(tokens: Sequence[Token]) -> tuple[str, str]:
     """The text of a cell, and its characters untouched."""
     if len(tokens) == 1:
-        return unicodedata.normalize("NFC", tokens[0].text), tokens[0].plain
+        only = tokens[0]
+        return _composed(only.text), only.plain
     found = in_order(tokens)
     text = joined(" ".join(token.text for token in line) for line in found)
     plain = joined(" ".join(token.plain for token in line) for line in found)
-    return unicodedata.normalize("NFC", text), plain
+    return _composed(text), plain
+
+
+def _composed(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def grid(draft: Draft, view: View, *, continues: bool = False) -> Grid:
@@ -89,8 +94,9 @@ def grid(draft: Draft, view: View, *, continues: bool = False) -> Grid:
         rows[cell.row][cell.column] = text
         if plain != text:
             texts[here] = plain
-        boxes[here] = view.box(bounds(cell.tokens))
-        if all(token.bold for token in cell.tokens):
+        only = cell.tokens[0]
+        boxes[here] = view.box(only[:4] if len(cell.tokens) == 1 else bounds(cell.tokens))
+        if only.bold and all([token.bold for token in cell.tokens]):
             bold.add(here)
     return Grid(
         kind=GridKind.PAGE,
@@ -163,8 +169,7 @@ def _indents(cells: Sequence[DraftCell]) -> dict[tuple[int, int], int]:
         return {}
     found = {}
     for cell in stub:
-        left = min(token.left for token in cell.tokens)
-        level = max(k for k, edge in enumerate(levels) if edge <= left)
+        level = bisect_right(levels, min(token.left for token in cell.tokens)) - 1
         if level:
             found[cell.row, cell.column] = level
     return found

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
@@ -82,12 +84,16 @@ def _boxes(handle: int, solid: npt.NDArray[np.int64]) -> Floats:
     loose = np.zeros((count, 4), np.float32)
     start = loose.ctypes.data
     places = range(start, start + 16 * count, 16)
-    for _ in map(library.loose_box, repeat(handle), solid.tolist(), places):
-        pass
-    low = np.minimum(loose[:, [0, 3]], loose[:, [2, 1]])
-    high = np.maximum(loose[:, [0, 3]], loose[:, [2, 1]])
-    boxes = np.concatenate((low, high), axis=1).astype(np.float64)
-    broken = ~np.isfinite(boxes).all(axis=1) | (boxes[:, 3] - boxes[:, 1] < _FLAT)
+    deque(map(library.loose_box, repeat(handle), solid.tolist(), places), maxlen=0)
+    left, top, right, bottom = loose.T.astype(np.float64)
+    boxes = np.empty((count, 4))
+    np.minimum(left, right, out=boxes[:, 0])
+    np.minimum(bottom, top, out=boxes[:, 1])
+    np.maximum(left, right, out=boxes[:, 2])
+    np.maximum(bottom, top, out=boxes[:, 3])
+    broken = ~(boxes[:, 3] - boxes[:, 1] >= _FLAT)
+    if not np.isfinite(boxes).all():
+        broken |= ~np.isfinite(boxes).all(axis=1)
     broken |= _of_inked_fonts(handle, solid, boxes)
     for place in np.flatnonzero(broken).tolist():
         boxes[place] = _line_box(handle, int(solid[place]))
@@ -105,18 +111,20 @@ def _of_inked_fonts(
     none = np.zeros(len(boxes), dtype=bool)
     if len(boxes) < 2:
         return none
-    steps = np.abs(np.diff(boxes[:, [1, 3]], axis=0))
-    height = np.maximum(boxes[1:, 3] - boxes[1:, 1], boxes[:-1, 3] - boxes[:-1, 1])
-    uneven = np.flatnonzero((steps.max(axis=1) > 0.02) & (steps.max(axis=1) < 1.5 * height)) + 1
+    foot, head = boxes[:, 1], boxes[:, 3]
+    steps = np.maximum(np.abs(np.diff(foot)), np.abs(np.diff(head)))
+    tall = head - foot
+    uneven = np.flatnonzero((steps > 0.02) & (steps < 1.5 * np.maximum(tall[1:], tall[:-1]))) + 1
     if len(uneven) <= _EVEN * len(boxes):
         return none
-    suspects = np.union1d(uneven, uneven - 1)[:: max(1, len(uneven) // _SAMPLE)].tolist()
-    inked = {
-        _font(handle, int(solid[k])) for k in suspects if _is_ink(handle, int(solid[k]), boxes[k])
-    }
-    clean = {_font(handle, int(solid[k])) for k in suspects} - inked
-    if not inked:
+    suspects = np.union1d(uneven, uneven - 1)[:: max(1, len(uneven) // _SAMPLE)]
+    indices = solid[suspects].tolist()
+    ink = np.abs(boxes[suspects] - _inks(handle, indices)).max(axis=1) < 0.01
+    if not ink.any():
         return none
+    fonts = [_font(handle, index) for index in indices]
+    inked = {font for font, whether in zip(fonts, ink.tolist(), strict=True) if whether}
+    clean = set(fonts) - inked
     objects = list(map(library.text_object, repeat(handle), solid.tolist()))
     known = {thing: library.font(thing) in inked - clean for thing in set(objects) if thing}
     return np.fromiter((known.get(thing, False) for thing in objects), bool, len(objects))
@@ -127,17 +135,13 @@ def _font(handle: int, index: int) -> int:
     return (library.font(thing) or 0) if thing else 0
 
 
-def _is_ink(handle: int, index: int, box: Floats) -> bool:
-    left, right, bottom, top = _ink(handle, index)
-    return bool(np.abs(box - (left, bottom, right, top)).max() < 0.01)
-
-
-def _ink(handle: int, index: int) -> tuple[float, float, float, float]:
-    """Left, right, bottom and top of what a character leaves."""
-    cells = (ctypes.c_double * 4)()
-    at = ctypes.addressof(cells)
-    library.char_box(handle, index, at, at + 8, at + 16, at + 24)
-    return cells[0], cells[1], cells[2], cells[3]
+def _inks(handle: int, indices: Sequence[int]) -> Floats:
+    """Left, bottom, right and top of what characters leave."""
+    boxes = np.zeros((len(indices), 4))
+    at = boxes.ctypes.data
+    sides = [range(at + 8 * k, at + 8 * k + 32 * len(indices), 32) for k in (0, 2, 1, 3)]
+    deque(map(library.char_box, repeat(handle), indices, *sides), maxlen=0)
+    return boxes
 
 
 def _line_box(handle: int, index: int) -> tuple[float, float, float, float]:
@@ -145,7 +149,7 @@ def _line_box(handle: int, index: int) -> tuple[float, float, float, float]:
 
     The height is that of the font size as it is scaled and turned, about the baseline.
     """
-    left, right, bottom, top = _ink(handle, index)
+    left, bottom, right, top = _inks(handle, (index,))[0].tolist()
     matrix = (ctypes.c_float * 6)()
     place = (ctypes.c_double * 2)()
     at = ctypes.addressof(place)

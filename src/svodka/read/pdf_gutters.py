@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from svodka.read.pdf_abutting import cell_starts
 from svodka.read.pdf_ink import Rule, Token
@@ -21,8 +22,7 @@ _LEAST_FILLED = 0.45
 _SAME_EXTENT = 8.0
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a page as phrases from left to right; a data line has a value beside a label.
 
     `starts` are the left sides of phrases that begin a cell close to the one before.
@@ -40,8 +40,7 @@ class Line:
         return (self.top + self.bottom) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """What stands between two gutters, in points."""
 
     left: float
@@ -58,28 +57,27 @@ class Columns:
     data: tuple[int, ...]
 
 
-def page_lines(tokens: Sequence[Token]) -> list[Line]:
+def page_lines(rows: Sequence[Sequence[Token]]) -> list[Line]:
     """The lines of a page with phrases parted as values and cells stand apart."""
-    rows = lines(tokens)
     begins = cell_starts(rows)
     found = []
-    for line in rows:
-        parts = tuple(
-            part for wide in phrases(line, WORD_GAP) for part in _cells_apart(wide, begins)
-        )
-        values = sum(is_value(part.text) for part in parts[1:])
-        data = len(parts) >= 2 and (values > 0 or len(parts) >= 3) and not _is_scale(parts)
-        found.append(
-            Line(
-                parts,
-                min(part.top for part in parts),
-                max(part.bottom for part in parts),
-                max(part.size for part in parts),
-                data,
-                tuple(part.left for part in parts if part.tokens[0].order in begins),
-            )
-        )
+    for row in rows:
+        parts: list[Phrase] = []
+        for wide in phrases(row, WORD_GAP):
+            if len(wide.tokens) == 1:
+                parts.append(wide)
+            else:
+                parts += _cells_apart(wide, begins)
+        data = len(parts) >= 3 or (len(parts) == 2 and is_value(parts[1].text))
+        starts = [part.left for part in parts if part.tokens[0].order in begins] if begins else ()
+        found.append(line_of(parts, data=data and not _is_scale(parts), starts=starts))
     return found
+
+
+def line_of(parts: Sequence[Phrase], *, data: bool, starts: Sequence[float] = ()) -> Line:
+    """The line that phrases from left to right are."""
+    _, _, tops, _, bottoms, sizes, _ = zip(*parts, strict=True)
+    return Line(tuple(parts), min(tops), max(bottoms), max(sizes), data, tuple(starts))
 
 
 def _is_scale(parts: Sequence[Phrase]) -> bool:
@@ -211,39 +209,36 @@ def _near(found: Sequence[Line], last: int, k: int) -> bool:
 
 def _stands_under(above: Line, line: Line) -> bool:
     aligned = 0
+    others = [(other.left, other.right) for other in above.parts[1:]]
     for part in line.parts[1:]:
-        slack = _ALIGNED * part.size
-        aligned += any(
-            min(
-                abs(part.left - other.left),
-                abs(part.right - other.right),
-                abs(part.left + part.right - other.left - other.right) / 2,
-            )
-            < slack
-            or (min(part.right, other.right) - max(part.left, other.left))
-            > 0.6 * min(part.right - part.left, other.right - other.left)
-            for other in above.parts[1:]
-        )
+        left, right, slack = part.left, part.right, _ALIGNED * part.size
+        for start, stop in others:
+            if (
+                -slack < left - start < slack
+                or -slack < right - stop < slack
+                or -slack < (left + right - start - stop) / 2 < slack
+                or min(right, stop) - max(left, start) > 0.6 * min(right - left, stop - start)
+            ):
+                aligned += 1
+                break
     return aligned * 2 >= len(line.parts) - 1
 
 
 def _columns(run: Sequence[Line]) -> list[Column]:
     """The columns that the gutters leave; a few lines may cross one, as a spanning head does."""
     best: list[Column] = []
+    events = sorted(
+        [(part.left, 1) for line in run for part in line.parts]
+        + [(part.right - 0.01, -1) for line in run for part in line.parts]
+    )
     for most in sorted({0, int(len(run) > 4), int(_MOST_CROSSING * len(run))}):
-        columns = _free_of(run, most)
+        columns = _free_of(run, events, most)
         if len(columns) > len(best):
             best = columns
     return best
 
 
-def _free_of(run: Sequence[Line], most: int) -> list[Column]:
-    events = sorted(
-        (x, step)
-        for line in run
-        for part in line.parts
-        for x, step in ((part.left, 1), (part.right - 0.01, -1))
-    )
+def _free_of(run: Sequence[Line], events: Sequence[tuple[float, int]], most: int) -> list[Column]:
     columns: list[Column] = []
     depth, left = 0, 0.0
     for x, step in events:
@@ -311,7 +306,7 @@ def _with_sparse(run: Sequence[Line], columns: list[Column], most: int) -> list[
         (part.left, part.right)
         for line in run
         for part in line.parts
-        if all(part.right <= c.left + 1 or part.left >= c.right - 1 for c in columns)
+        if not any(left + 1 < part.right and part.left < right - 1 for left, right in columns)
     )
     found = list(columns)
     for left, right in lonely:

@@ -40,12 +40,13 @@ def middle_between(left: Column, right: Column) -> float:
 
 def overlapped(part: Phrase, columns: Sequence[Column]) -> list[int]:
     """The columns that a phrase stands over; the nearest if over none."""
+    left, right = part.left + 0.5, part.right - 0.5
     over = [
         k
-        for k, column in enumerate(columns)
-        if min(part.right, column.right) - max(part.left, column.left) > 0.5
+        for k, (start, stop) in enumerate(columns)
+        if start < right and left < stop and stop - start > 0.5
     ]
-    if over:
+    if over and left < part.right:
         return over
     middles = [middle_between(a, b) for a, b in pairwise(columns)]
     return [bisect_left(middles, (part.left + part.right) / 2)]

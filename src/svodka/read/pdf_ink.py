@@ -11,6 +11,7 @@ import numpy.typing as npt
 from svodka.model import PageBox
 
 Floats = npt.NDArray[np.float64]
+Sides = tuple[float, float, float, float]
 
 
 class Token(NamedTuple):
@@ -69,7 +70,7 @@ class View:
     height: float
     turns: int = 0
 
-    def box(self, box: Box) -> PageBox:
+    def box(self, box: Sides) -> PageBox:
         """A box of the analysed page as an anchor on the page as displayed, in tenths."""
         left, top, right, bottom = box
         if not self.turns:

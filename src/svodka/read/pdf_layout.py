@@ -11,6 +11,7 @@ from svodka.read.pdf_bands import columns_apart, rows_apart
 from svodka.read.pdf_cells import Draft, DraftCell
 from svodka.read.pdf_charts import charted
 from svodka.read.pdf_gutters import Columns, Line, column_blocks, page_lines
+from svodka.read.pdf_heads import Ruling
 from svodka.read.pdf_ink import Box, Drawn, Token
 from svodka.read.pdf_lines import Phrase, bounds, lines, paragraphs, phrases
 from svodka.read.pdf_rows import drafted
@@ -38,19 +39,18 @@ class Layout:
 def layout(tokens: Sequence[Token], drawn: Drawn) -> Layout:
     """Tables and paragraphs of one page."""
     chart = charted(tokens, drawn.shades)
-    of_chart = set(map(id, chart))
-    rest = [token for token in tokens if id(token) not in of_chart]
+    rest = _without(tokens, chart)
+    ruling = Ruling(merged(drawn.lying), merged(drawn.standing))
     drafts: list[Draft] = []
-    for lattice in lattices(merged(drawn.lying), merged(drawn.standing)):
+    for lattice in lattices(ruling.lying, ruling.standing):
         if found := ruled(lattice, rest):
             draft, taken = found
-            gone = set(map(id, taken))
-            rest = [token for token in rest if id(token) not in gone]
+            rest = _without(rest, taken)
             drafts.append(draft)
-    drafts, more = _unruled(rest, drawn, drafts)
+    drafts, more = _unruled(rest, ruling, drafts)
     drafts += more
-    gone = {id(token) for draft in drafts for cell in draft.cells for token in cell.tokens}
-    rest = [token for token in tokens if id(token) not in gone]
+    gone = [token for draft in drafts for cell in draft.cells for token in cell.tokens]
+    rest = _without(tokens, gone)
     chains = paragraphs([part for line in lines(rest) for part in phrases(line, _PROSE_GAP)])
     drafts.sort(key=lambda draft: (draft.box.top, draft.box.left))
     return Layout(
@@ -58,6 +58,11 @@ def layout(tokens: Sequence[Token], drawn: Drawn) -> Layout:
         tuple(tuple(chain) for chain in chains),
         chart,
     )
+
+
+def _without(tokens: Sequence[Token], gone: Iterable[Token]) -> list[Token]:
+    out = set(map(id, gone))
+    return [token for token in tokens if id(token) not in out]
 
 
 def goes_on(before: Layout, height: float, found: Layout, next_height: float) -> bool:
@@ -90,22 +95,23 @@ def goes_on(before: Layout, height: float, found: Layout, next_height: float) ->
 
 
 def _unruled(
-    rest: Sequence[Token], drawn: Drawn, ruled_ones: Sequence[Draft]
+    rest: Sequence[Token], ruling: Ruling, ruled_ones: Sequence[Draft]
 ) -> tuple[list[Draft], list[Draft]]:
     """The ruled tables with the rows below them that have no rules, and the unruled tables."""
-    lying = merged(drawn.lying)
-    prose = _prose(rest)
-    found = page_lines([token for token in rest if id(token) not in prose])
+    rows = lines(rest)
+    if prose := _prose(rows):
+        rows = lines(_without(rest, prose))
+    found = page_lines(rows)
     longer = list(ruled_ones)
     drafts: list[Draft] = []
     floor = 0.0
-    for block in column_blocks(found, lying):
+    for block in column_blocks(found, ruling.lying):
         for place, head in enumerate(longer):
             if body := _body_under(head, found, block):
                 longer[place] = body
                 break
         else:
-            draft = drafted(found, block, lying, merged(drawn.standing), floor)
+            draft = drafted(found, block, ruling, floor)
             drafts.append(draft)
             floor = draft.box.bottom
     return longer, drafts
@@ -137,10 +143,10 @@ def _body_under(head: Draft, found: Sequence[Line], block: Columns) -> Draft | N
     return replace(head, cells=cells, box=head.box._replace(bottom=box.bottom))
 
 
-def _prose(tokens: Sequence[Token]) -> set[int]:
+def _prose(rows: Sequence[Sequence[Token]]) -> list[Token]:
     """Tokens of paragraphs: four lines or more of five words that fill the measure."""
-    found: set[int] = set()
-    parts = [part for line in lines(tokens) for part in phrases(line)]
+    found: list[Token] = []
+    parts = [part for row in rows for part in phrases(row)]
     if sum(len(part.tokens) >= 5 for part in parts) < 3:
         return found
     for chain in paragraphs(parts):
@@ -150,7 +156,7 @@ def _prose(tokens: Sequence[Token]) -> set[int]:
         full = sum(item.right - item.left > 0.8 * width for item in chain)
         count = sum(any(map(str.isalnum, token.text)) for item in chain for token in item.tokens)
         if full >= len(chain) - 2 and count >= 5 * len(chain):
-            found |= {id(token) for item in chain for token in item.tokens}
+            found += [token for item in chain for token in item.tokens]
     return found
 
 

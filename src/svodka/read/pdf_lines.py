@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from operator import attrgetter
+from itertools import pairwise
+from operator import itemgetter
+from typing import NamedTuple
 
 from svodka.read.pdf_ink import Box, Token
 
@@ -13,8 +14,9 @@ WORD_GAP = 0.7
 """Of the line height: a wider gap parts two phrases of one line."""
 _SAME_LINE = 0.4
 _LINE_GAP = 0.75
-_BY_HEIGHT = attrgetter("middle", "left", "order")
-_BY_SIDE = attrgetter("left", "order")
+_FIELDS = {name: place for place, name in enumerate(Token._fields)}
+_BY_HEIGHT = itemgetter(*map(_FIELDS.__getitem__, ("middle", "left", "order")))
+_BY_SIDE = itemgetter(*map(_FIELDS.__getitem__, ("left", "order")))
 _STRIP = 32.0
 _MOST_OPEN = 24
 """Chains in one strip of a page, `_STRIP` points wide, that a phrase is held against: a page has
@@ -22,9 +24,8 @@ fewer above each other, a damaged one may not."""
 _SOFT_HYPHEN = "\u00ad"
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Tokens of one line with no more than a space between them."""
+class Phrase(NamedTuple):
+    """Tokens of one line with no more than a space between them. A tuple, as a token is."""
 
     tokens: tuple[Token, ...]
     left: float
@@ -32,10 +33,7 @@ class Phrase:
     right: float
     bottom: float
     size: float
-
-    @property
-    def text(self) -> str:
-        return " ".join(token.text for token in self.tokens)
+    text: str
 
     @property
     def middle(self) -> float:
@@ -46,33 +44,34 @@ def phrase(tokens: Sequence[Token]) -> Phrase:
     """One phrase of tokens that are sorted from left to right."""
     if len(tokens) == 1:
         only = tokens[0]
-        return Phrase((only,), only.left, only.top, only.right, only.bottom, only.size)
-    return Phrase(tuple(tokens), *bounds(tokens), max([token.size for token in tokens]))
+        left, top, right, bottom, text, _, size, *_ = only
+        return Phrase((only,), left, top, right, bottom, size, text)
+    text = " ".join([token.text for token in tokens])
+    return Phrase(tuple(tokens), *bounds(tokens), max([token.size for token in tokens]), text)
 
 
 def bounds(tokens: Iterable[Token]) -> Box:
     """The box around tokens."""
-    sides = [token[:4] for token in tokens]
-    if len(sides) == 1:
-        return Box(*sides[0])
-    lefts, tops, rights, bottoms = zip(*sides, strict=True)
+    lefts, tops, rights, bottoms, *_ = zip(*tokens, strict=True)
     return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def lines(tokens: Iterable[Token]) -> list[list[Token]]:
     """Tokens by line from the top down, each line from left to right."""
     found: list[list[Token]] = []
+    line: list[Token] = []
     middle = size = 0.0
     for token in sorted(tokens, key=_BY_HEIGHT):
-        at = token.middle
-        if found and at - middle < _SAME_LINE * min(size, token.size):
-            line = found[-1]
+        at, here = token.middle, token.size
+        if found and at - middle < _SAME_LINE * (size if size < here else here):
             line.append(token)
             middle += (at - middle) / len(line)
-            size = max(size, token.size)
+            if here > size:
+                size = here
         else:
-            found.append([token])
-            middle, size = at, token.size
+            line = [token]
+            found.append(line)
+            middle, size = at, here
     for line in found:
         if len(line) > 1:
             line.sort(key=_BY_SIDE)
@@ -81,17 +80,17 @@ def lines(tokens: Iterable[Token]) -> list[list[Token]]:
 
 def phrases(line: Sequence[Token], gap: float = WORD_GAP) -> list[Phrase]:
     """A line cut where the gap between two tokens is wider than `gap` of their height."""
-    found: list[Phrase] = []
-    start = 0
-    right = line[0].right
-    for place in range(1, len(line)):
-        token = line[place]
-        if token.left - right > gap * min(token.size, line[place - 1].size):
-            found.append(phrase(line[start:place]))
-            start = place
-        right = max(right, token.right)
-    found.append(phrase(line[start:]))
-    return found
+    cuts = [0]
+    right, before = line[0].right, line[0].size
+    for place, token in enumerate(line):
+        size = token.size
+        if token.left - right > gap * (size if size < before else before):
+            cuts.append(place)
+        before = size
+        if token.right > right:
+            right = token.right
+    cuts.append(len(line))
+    return [phrase(line[start:stop]) for start, stop in pairwise(cuts)]
 
 
 def joined(parts: Iterable[str]) -> str:

@@ -113,14 +113,13 @@ def _parted(
     backgrounds: tuple[Box, ...] = (*strokes.shades, *strokes.pictures)
     shown: list[Token] = []
     hidden: list[Token] = []
+    width, height = frame.width, frame.height
     for token in found:
         x, y = (token.left + token.right) / 2, token.middle
-        inside = (
-            -_OUTSIDE <= x <= frame.width + _OUTSIDE and -_OUTSIDE <= y <= frame.height + _OUTSIDE
-        )
-        if token.shown and 0 <= x <= frame.width and 0 <= y <= frame.height:
+        if token.shown and 0 <= x <= width and 0 <= y <= height:
             shown.append(token)
             continue
+        inside = -_OUTSIDE <= x <= width + _OUTSIDE and -_OUTSIDE <= y <= height + _OUTSIDE
         seen = token.shown or (token.white and any(box.holds(x, y) for box in backgrounds))
         (shown if inside and seen else hidden).append(token)
     return shown, hidden

@@ -10,8 +10,8 @@ from itertools import pairwise
 from svodka.read.pdf_cells import Draft, DraftCell
 from svodka.read.pdf_gutters import Column, Columns, Line
 from svodka.read.pdf_heads import Ruling, chains_of, level, middle_between, overlapped
-from svodka.read.pdf_ink import Box, Rule, Token
-from svodka.read.pdf_lines import Phrase
+from svodka.read.pdf_ink import Rule, Token
+from svodka.read.pdf_lines import Phrase, bounds
 
 _HEAD_GAP = 1.3
 _MOST_HEAD = 14
@@ -29,8 +29,7 @@ class Row:
 def drafted(
     found: Sequence[Line],
     block: Columns,
-    lying: Sequence[Rule],
-    standing: Sequence[Rule],
+    ruling: Ruling,
     floor: float,
 ) -> Draft:
     """The table that a block of lines is, with the head above it.
@@ -38,13 +37,12 @@ def drafted(
     `floor` is the y above which nothing of it stands: the end of what comes before.
     """
     columns = block.columns
-    rules = _across(lying, columns)
+    rules = _across(ruling.lying, columns)
     head = _head_lines(found, block, rules, floor)
     body = [k for k in range(block.first, _end(found, block, rules) + 1)]
     inner = _head_within(found, block, rules)
     head += [k for k in body if k < inner]
     body = [k for k in body if k >= inner]
-    ruling = Ruling(lying, standing)
     chains = chains_of([found[k] for k in head], columns, ruling)
     level(chains, columns, ruling)
     depth = 1 + max((chain.level for chain in chains), default=-1)
@@ -57,14 +55,8 @@ def drafted(
             last = line.spans.get(column, column)
             cells.append(DraftCell(number, column, number, last, tokens))
     tokens = [token for cell in cells for token in cell.tokens]
-    box = Box(
-        min(token.left for token in tokens),
-        min(token.top for token in tokens),
-        max(token.right for token in tokens),
-        max(token.bottom for token in tokens),
-    )
     edges = (columns[0].left, *(middle_between(a, b) for a, b in pairwise(columns)))
-    return Draft(cells=tuple(cells), box=box, edges=(*edges, columns[-1].right))
+    return Draft(cells=tuple(cells), box=bounds(tokens), edges=(*edges, columns[-1].right))
 
 
 def _across(lying: Sequence[Rule], columns: Sequence[Column]) -> list[float]:

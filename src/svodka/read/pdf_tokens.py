@@ -56,26 +56,25 @@ def tokens(signs: Characters, standing: Sequence[Rule] = ()) -> tuple[Token, ...
     sizes = np.minimum.reduceat(reading[:, 3] - reading[:, 1], starts)
     objects = _objects(signs, starts)
     bold, shown, white = _looks(objects)
-    boxes = zip(left.tolist(), top.tolist(), right.tolist(), bottom.tolist(), strict=True)
     texts = [words[a:b] for a, b in pairwise([*starts.tolist(), len(words)])]
     # A full stop may be low, and turned text narrow: what is tiny is so both ways.
     extent = np.maximum(right - left, bottom - top)
-    seen = (np.array(shown) & ((sizes >= _TINY) | (extent >= _TINY))).tolist()
-    looks = zip(
+    seen = np.array(shown) & ((sizes >= _TINY) | (extent >= _TINY))
+    fields = zip(
+        *map(np.ndarray.tolist, (left, top, right, bottom)),
+        texts,
         texts,
         sizes.tolist(),
+        range(len(texts)),
         bold,
-        seen,
+        seen.tolist(),
         signs.turned[starts].tolist(),
         white,
         ((top + bottom) / 2).tolist(),
         _apart(signs, starts, objects),
         strict=True,
     )
-    pieces = [
-        Token(*box, text, text, size, order, *rest)
-        for order, (box, (text, size, *rest)) in enumerate(zip(boxes, looks, strict=True))
-    ]
+    pieces = list(map(Token._make, fields))
     apart = signs.spaced[starts] | np.isin(starts, cut)
     return tuple(_attached(_joined(pieces, apart.tolist())))
 
@@ -223,8 +222,7 @@ def _joined(pieces: list[Token], spaced: list[bool]) -> list[Token]:
         before = found[-1] if found else None
         if before is None or piece.turned or before.turned:
             found.append(piece)
-            continue
-        if _is_raised(before, piece):
+        elif piece.size <= _SMALL * before.size and _is_raised(before, piece):
             found[-1] = _glued(before, piece, piece.text.translate(_RAISED))
         elif not apart and _touches(before, piece):
             found[-1] = _glued(before, piece, piece.text)
@@ -232,7 +230,9 @@ def _joined(pieces: list[Token], spaced: list[bool]) -> list[Token]:
             found.append(piece)
     for place, (first, second) in enumerate(pairwise(found)):
         # A mark that stands before its word, as at the head of a note.
-        if not first.turned and not second.turned and _is_raised(second, first, leads=True):
+        if first.size > _SMALL * second.size or first.turned or second.turned:
+            continue
+        if _is_raised(second, first, leads=True):
             found[place] = first._replace(text=first.text.translate(_RAISED))
     return found
 

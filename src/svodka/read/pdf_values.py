@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _NUMBER = re.compile(
     r"[(\[<>≤≥~≈±+\-–−—*$€£₽]*\d[\d.,:/'’\-–]*(?:[eE][+-]?\d+)?[)\]%‰*†‡¹²³⁴⁵⁶⁷⁸⁹⁰⁽⁾a-dр-]{0,6}"
@@ -10,14 +11,18 @@ _NUMBER = re.compile(
 _MARK = re.compile(
     r"[-–—−…:*xXхХ•]|\.{2,3}|\([-–—:.]\)|\(\.\)|-{2,3}|(?:n/?[ad]|н/?д|н\.д|na)\.?|[xXхХ]{2}", re.I
 )
+_KEPT = 4_096
+"""The words of a page are asked about several times; the words of the page before, rarely."""
 
 
+@lru_cache(_KEPT)
 def is_value(text: str) -> bool:
     """Is it a number with what clings to numbers, or a mark that stands for one?"""
     bare = text.replace(" ", "")
     return len(bare) < 28 and bool(_NUMBER.fullmatch(bare) or _MARK.fullmatch(bare))
 
 
+@lru_cache(_KEPT)
 def is_numeric(text: str) -> bool:
     """Is it a number with what clings to numbers?"""
     bare = text.replace(" ", "")
