@@ -16,7 +16,7 @@ import pytest
 from svodka.cli import main
 from svodka.cli.complaint import complain_of
 from svodka.cli.listing import visible
-from svodka.desk.case import new_case
+from svodka.desk.founding import new_case
 from svodka.model import BadArgument, BrokenCase, NotBuilt, SvodkaError, WouldOverwrite
 
 Captured = pytest.CaptureFixture[str]

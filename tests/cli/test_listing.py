@@ -11,7 +11,8 @@ import pytest
 from svodka.cli import main
 from svodka.cli.listing import NOTICE, listing
 from svodka.desk.build import build_case
-from svodka.desk.case import new_case, open_case
+from svodka.desk.case import open_case
+from svodka.desk.founding import new_case
 from svodka.desk.take import take_in
 from tests.desk.pretended import pretended
 from tests.desk.test_build import Silent

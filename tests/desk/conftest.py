@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from svodka.desk.case import Case, new_case, open_case
+from svodka.desk.case import Case, open_case
+from svodka.desk.founding import new_case
 
 
 @pytest.fixture

@@ -13,8 +13,9 @@ import pytest
 
 from svodka.desk.build import Built, Derive, build_case
 from svodka.desk.campaign import adopt_codebook
-from svodka.desk.case import Case, new_case, open_case
+from svodka.desk.case import Case, open_case
 from svodka.desk.current import read_current
+from svodka.desk.founding import new_case
 from svodka.desk.lock import alone
 from svodka.desk.observations import observations_of
 from svodka.desk.take import take_in

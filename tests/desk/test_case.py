@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from svodka.desk.case import Case, new_case, open_case
+from svodka.desk.case import Case, open_case
+from svodka.desk.founding import new_case
 from svodka.model import BrokenCase, BrokenCodebook, NotBuilt, WouldOverwrite
 
 

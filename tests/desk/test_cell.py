@@ -13,9 +13,10 @@ import pytest
 from PIL import Image, ImageColor
 
 from svodka.desk.build import build_case
-from svodka.desk.case import Case, new_case, open_case
+from svodka.desk.case import Case, open_case
 from svodka.desk.cell import source_cell
 from svodka.desk.derive import State
+from svodka.desk.founding import new_case
 from svodka.desk.identity import parse_identity, spelled
 from svodka.desk.observations import figures_of, observations_of
 from svodka.desk.picture import BOX, letters, wrapped

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from svodka.desk.build import build_case
-from svodka.desk.case import new_case, open_case
+from svodka.desk.case import open_case
+from svodka.desk.founding import new_case
 from svodka.desk.places import Places
 from svodka.desk.take import take_in
 from tests.desk.pretended import pretended

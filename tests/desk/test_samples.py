@@ -14,8 +14,9 @@ import pytest
 from svodka.cli import main
 from svodka.desk.build import build_case
 from svodka.desk.campaign import adopt_codebook
-from svodka.desk.case import Case, new_case, open_case
+from svodka.desk.case import Case, open_case
 from svodka.desk.drafting import draft_codebook
+from svodka.desk.founding import new_case
 from svodka.desk.observations import observations_of
 from svodka.desk.take import take_in
 from svodka.lexicon import codebooks

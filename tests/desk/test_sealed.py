@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from svodka.cli.front import front
-from svodka.desk.case import new_case, open_case
+from svodka.desk.case import open_case
+from svodka.desk.founding import new_case
 from tests.desk.made_up import FORMATS, LISTS, NAMES
 
 

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from svodka.desk.case import Case, new_case, open_case
+from svodka.desk.case import Case, open_case
+from svodka.desk.founding import new_case
 from svodka.desk.lock import alone
 from svodka.desk.take import Refused, Taken, take_in
 from svodka.model import BadArgument, NotBuilt, Protection, SvodkaError, Voice

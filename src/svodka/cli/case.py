@@ -31,7 +31,7 @@ def new(case: Path, campaign: str | None) -> None:
     The folder holds what comes in (vault), the log of what came in and what was decided
     (record.sqlite), the secret that commitments are salted with, and later what is derived (out).
     """
-    from svodka.desk.case import new_case
+    from svodka.desk.founding import new_case
 
     new_case(case, campaign)
     click.echo(f"made the case {str(case)!r}; next: svodka take {case} PATH…", err=True)

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from svodka.desk.build import build_case
 from svodka.desk.campaign import adopt_codebook
-from svodka.desk.case import Case, new_case, open_case
+from svodka.desk.case import Case, open_case
 from svodka.desk.cell import source_cell
+from svodka.desk.founding import new_case
 from svodka.desk.observations import COLUMNS, figures_of
 from svodka.desk.page import Pictured, Title, write_page
 from svodka.desk.status import COLUMNS as STATUS
