@@ -228,7 +228,10 @@ def phrase_forms(phrase: str) -> set[str]:
     if len(words) == 1:
         return set().union(*noun_forms(words[0]).values()) | {phrase}
     noun = noun_parse(words[-1])
-    parses = [next((p for p in MORPH.parse(w) if "ADJF" in p.tag), None) for w in words[:-1]]
+    parses = [
+        next((p for p in MORPH.parse(w) if "ADJF" in p.tag or "PRTF" in p.tag), None)
+        for w in words[:-1]
+    ]
     if noun is None or None in parses:
         return {phrase}
     found = {phrase}
@@ -273,6 +276,8 @@ def entries() -> Iterator[tuple[str, str, str, str]]:
     for code, kind, printed in names():
         name = fold(re.sub(r"\s*[(/].*", "", printed))
         name = re.sub(r"^(?:the|республика|republic of|город|city of) ", "", name)
+        if fold(printed) == f"republic of {name}" and name in AFTER_REPUBLIC:
+            yield "N", f"republic of {name}", code, kind
         joined = re.search(r"(?:округ|область|республика|republic|okrug|oblast)-", name)
         if (len(name) < 3 and name not in {"рф", "uk"}) or name in NOT_IN_PROSE or joined:
             continue
@@ -298,6 +303,33 @@ def adjectives(code: str, words: str, head: str) -> Iterator[tuple[str, str, str
     forms = adjective_forms(each[0]) if len(each) == 1 else agreeing_forms(each)
     for form in forms:
         yield "A", form, code, head
+    if len(each) == 1 and code.startswith("RU-"):
+        for form in latin_forms(words):
+            yield "A", form, code, head
+
+
+# Letters of Russian words in Latin ones; where usages differ, each of them.
+LATIN = dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziyklmnoprstufye", strict=True)) | {
+    "ж": "zh",
+    "х": "kh",
+    "ц": "ts",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "shch",
+    "ю": "yu",
+    "я": "ya",
+    "ъ": "",
+    "ь": "",
+}
+LATIN_ENDINGS = {"ая": ("aya", "aia", "aja"), "ий": ("iy", "y", "ii", "ij")}
+
+
+def latin_forms(adjective: str) -> set[str]:
+    """«тверская» in Latin letters, as maps and registers spell it: "tverskaya", "tverskaia"."""
+    stem, ending = adjective[:-2], adjective[-2:]
+    spelt = "".join(LATIN.get(letter, letter) for letter in stem)
+    stems = {spelt, spelt.replace("yu", "iu").replace("ya", "ia"), spelt.replace("iy", "y")}
+    return {each + other for each in stems for other in LATIN_ENDINGS.get(ending, ())}
 
 
 def main() -> None:

@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from svodka.lexicon import areas
+from svodka.lexicon.areas_forms import forms
 from svodka.lexicon.areas_mentions import mentions
 
 Corpus = Callable[[str], Path]
@@ -61,6 +62,21 @@ def codes(text: str) -> list[str]:
         ("губернатор Алтайского края и алтайские пашни", ["RU-ALT", "RU-ALT"]),
         ("глава Коми", ["RU-KO"]),
         ("Тверской\u00a0обл.", ["RU-TVE"]),
+        ("Правительство Республики Коми", ["RU-KO"]),
+        ("в Республиках Коми и Карелия", ["RU-KO", "RU-KR"]),
+        ("республиках Татарстан, Башкортостан и Чувашской", ["RU-TA", "RU-BA", "RU-CU"]),
+        ("в областях: Тверской, Псковской и Новгородской", ["RU-TVE", "RU-PSK", "RU-NGR"]),
+        ("в областях Тверской и Псковской прошли рейды", ["RU-TVE", "RU-PSK"]),
+        ("край Пермский, г. Новый; обл. Тверская, р-н Новый", ["RU-PER", "RU-TVE"]),
+        ("Респ Саха /Якутия/, г Новый", ["RU-SA"]),
+        ("Пермского кр.", ["RU-PER"]),
+        ("в Твер-\nской области и Нижего- \nродской об-\nласти", ["RU-TVE", "RU-NIZ"]),
+        ("в РСО–Алания", ["RU-SE"]),
+        ("Коми-Пермяцкий округ Пермского края", ["RU-PER"]),
+        ("Sverdlovskaya oblast, Krasnodarskiy kray", ["RU-SVE", "RU-KDA"]),
+        ("Khanty-Mansi region and the Republic of Altai", ["RU-KHM", "RU-AL"]),
+        ("Donetsk and Luhansk People's Republics", ["UA-14", "UA-09"]),
+        ("in Komi, the siege of Leningrad", ["RU-KO", "RU-SPE"]),
     ],
 )
 def test_every_mention_has_its_code(text: str, expected: list[str]) -> None:
@@ -87,6 +103,14 @@ def test_every_mention_has_its_code(text: str, expected: list[str]) -> None:
         "клубы «Анжи», Урал и Кубань",
         "в РТ и МО",
         "курс рубля, область печени, край стола",
+        "гостиница « Москва »",
+        "с космодрома Байконур",
+        "ООО « ЛУКОЙЛ-Коми »",
+        "область Тверской университет покинул",
+        "the Moscow Times",
+        "Leningrad nuclear power plant",
+        "Крымское соглашение",
+        "в Северо-Тверской степи",
     ],
 )
 def test_what_only_looks_like_an_area_is_none(text: str) -> None:
@@ -98,6 +122,7 @@ def test_what_only_looks_like_an_area_is_none(text: str) -> None:
     [
         "в провинции Хубэй",
         "штат Иллинойс и Калифорния",
+        "Moscow, Idaho; Saint Petersburg, Florida",
         "Гомельская и Минская области",
         "в Донецком уезде",
         "Мордовской АССР",
@@ -107,6 +132,35 @@ def test_what_only_looks_like_an_area_is_none(text: str) -> None:
 )
 def test_a_place_elsewhere_never_has_a_code_of_russia(text: str) -> None:
     assert not [code for code in codes(text) if code.startswith(CODEBOOK)]
+
+
+_CONTEXTS = (
+    "Правительство {}",
+    "Приказ Минздрава {} от 5 мая",
+    "Рейд прошёл в {}, выявлены 12 человек",
+    "из {} и ещё двух регионов",
+    "суд ({}) решил",
+)
+
+
+def test_every_form_of_every_name_is_found_wherever_it_stands() -> None:
+    for its_names in forms().names.values():
+        for words, name in its_names:
+            if not name.code.startswith(("RU-", "UA-")) or words[0].isascii():
+                continue
+            form = name.shape or " ".join(word.capitalize() for word in words)
+            form = f"Республики {form}" if name.after_republic else form
+            if not form.startswith("Кубань"):  # a river and a club, but after a preposition
+                for context in _CONTEXTS:
+                    assert codes(context.format(form)) == [name.code], context.format(form)
+
+
+def test_invisible_characters_do_not_slow_the_reading_down() -> None:
+    text = "В Твер\u00adской области прошли отбор десятки, в Туле\u0301 – никто. " * 8500
+    start = time.process_time()
+    found = mentions(text)
+    assert len(text.encode()) / 1e6 / (time.process_time() - start) >= 0.5
+    assert len(found) == 8500
 
 
 def test_a_foreign_region_in_a_list_has_an_empty_code() -> None:

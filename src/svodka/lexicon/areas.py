@@ -111,6 +111,10 @@ def _by_key() -> dict[tuple[str, ...], str]:
             _enter(printed, words, code)
             for spelling in _spellings(words, former=area.valid_to is not None):
                 _enter(derived, spelling, code)
+            for head, main in (("республика", area.name_ru), ("republic", area.name_en)):
+                if head in main.lower() and head not in words and code.startswith("RU-"):
+                    _enter(derived, (*words, head), code)
+                    _enter(derived, (head, *words), code)
     return derived | printed
 
 
@@ -139,6 +143,8 @@ def _spellings(words: tuple[str, ...], *, former: bool) -> Iterator[tuple[str, .
             yield (head, *words[:-1])
     if "autonomous" in words:
         yield tuple(word for word in words if word != "autonomous")
+    if words[-1] in {"область", "край"}:
+        yield (words[-1], *words[:-1])
     if words[-1] in {"oblast", "krai"} and not former:
         for head in ("region", "territory", "oblast"):
             yield (*words[:-1], head)

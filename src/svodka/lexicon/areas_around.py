@@ -8,6 +8,8 @@ from svodka.lexicon.areas_text import Words
 
 _QUOTES = '"'
 _LONGEST_TITLE = 50
+_COMPANY = 4
+_NEWSPAPER = frozenset({"times", "post"})
 _KUBAN = frozenset({"кубань", "кубанью"})
 _LATIN_BEFORE = frozenset(
     {"in", "from", "the", "at", "near", "central", "to", "and", "of", "for", "around", "greater"}
@@ -21,15 +23,14 @@ def is_club(text: Words, index: int) -> bool:
 
 
 def is_surname(text: Words, index: int, after: int, name: Name) -> bool:
-    """Whether a name is a person's or a part of another: «Дж. Коми», "David Moscow", "Kansas City"."""
-    before = text.words[index - 1] if index else ""
-    if text.words[index] == "коми":
-        named = text.capital(max(index - 1, 0)) and text.gap(index - 1) in {" ", "."}
-        return bool(before) and named and before not in heads.OFFICE_HOLDERS | heads.PREPOSITIONS
+    """Whether a name is a person's or a part of another: "David Moscow", "Kansas City"."""
     if not text.words[index].isascii():
         return False
+    if after < len(text) and text.gap(after - 1) == " " and text.words[after] in _NEWSPAPER:
+        return True
     if name.kind == "state":
         return after < len(text) and text.words[after] == "city"
+    before = text.words[index - 1] if index else ""
     return (
         bool(before)
         and name.code.startswith(("RU-", "UA-"))
@@ -48,10 +49,19 @@ def after_quote(text: Words, index: int) -> bool:
 
 
 def quoted(text: Words, index: int, after: int) -> bool:
-    """«Москва»: nothing else stands between the quotation marks."""
+    """«Москва», « Москва »: nothing else stands between the quotation marks."""
     folded = text.folded
     start, stop = text.starts[index], text.stops[after - 1]
-    return folded[start - 1 : start] == _QUOTES == folded[stop : stop + 1]
+    before, behind = folded[max(0, start - 2) : start], folded[stop : stop + 2]
+    return before.rstrip().endswith(_QUOTES) and behind.lstrip().startswith(_QUOTES)
+
+
+def is_company(text: Words, index: int) -> bool:
+    """«ЛУКОЙЛ-Коми»: the second half of a name whose first half is all capitals."""
+    if not index or text.gap(index - 1) != "-":
+        return False
+    first, own = text.shape(index - 1, index - 1), text.shape(index, index)
+    return len(first) >= _COMPANY and first.isupper() and not own.isupper()
 
 
 def quoted_after(text: Words, after: int) -> bool:
@@ -68,6 +78,17 @@ def hyphenated_before(text: Words, index: int) -> bool:
     if index == 0 or text.folded[start - 1 : start] != "-":
         return False
     return text.stops[index - 1] == start - 1 and not text.capital(index - 1)
+
+
+def second_half(text: Words, index: int) -> bool:
+    """«Северо-Тверская»: the adjective is the second half of another place's."""
+    start = text.starts[index]
+    return (
+        index > 0
+        and text.stops[index - 1] == start - 1
+        and text.folded[start - 1 : start] == "-"
+        and text.words[index - 1].endswith(("о", "е"))
+    )
 
 
 def hyphenated_after(text: Words, after: int) -> bool:

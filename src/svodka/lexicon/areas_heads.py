@@ -31,7 +31,6 @@ ADJECTIVAL = _LISTS["adjective endings"]
 # Before and after a name: then it is a river, a ship, a peninsula, a street.
 NOT_BEFORE = _LISTS["not before name"]
 NOT_BEFORE_WORDS = frozenset(_LISTS["not before name, whole"])
-OFFICE_HOLDERS = frozenset(_LISTS["offices"])
 NOT_AFTER = frozenset(_LISTS["not after name"])
 
 _LATIN = {
@@ -48,6 +47,8 @@ _LATIN = {
     "republics": "R",
 }
 
+REGION = ("O", "K")  # what an English text calls every kind of area
+_PEOPLES = (("republic",), ("republics",))
 _STEMS = ("ск", "цк")
 _AREA_ADJECTIVE = tuple(
     stem + ending
@@ -56,9 +57,15 @@ _AREA_ADJECTIVE = tuple(
 )
 
 
-_SHORT = {"АО": "AO", "AO": "AO", "ФО": "FO"}
+_SHORT = {"АО": "AO", "Аобл": "AO", "аобл": "AO", "AO": "AO", "ФО": "FO"}
 _AUTONOMOUS = frozenset({"okrug", "okrugs", "oblast", "area", "region", "district"})
 _SHORTEST_ADJECTIVE = 6  # «омский»
+
+
+# Nouns of areas whose halves a line break may part.
+NOUNS = _OBLAST | _KRAI | _OKRUG | _REPUBLIC | {"ао", "аобл"}
+# After these nouns the adjectives may follow: «область Тверская», «в областях: Тверской, Псковской».
+BEFORE_ADJECTIVES = _OBLAST | _KRAI | _REPUBLIC | {"ао", "аобл"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,9 @@ def head(text: Words, index: int) -> Head | None:
     plural = word.endswith(_PLURAL_ENDINGS)
     if word in _OBLAST:
         return Head(("O",), index + 1, plural)
-    if word in _KRAI:
+    if word in _KRAI or (
+        word == "кр" and text.folded[text.stops[index] : text.stops[index] + 1] == "."
+    ):
         return Head(("K",), index + 1, plural)
     if word in _REPUBLIC:
         return Head(("R",), index + 1, plural)
@@ -110,6 +119,8 @@ def _two_words(text: Words, index: int) -> Head | None:
         return Head(("FO",), index + 2, plural)
     if word == "federal" and after in {"district", "districts"}:
         return Head(("FO",), index + 2)
+    if word == "people" and text.words[index + 2 : index + 3] in _PEOPLES:
+        return Head(("R",), index + 3)
     if word.startswith("народн") and after in _REPUBLIC:
         return Head(("R",), index + 2)
     letter = _SHORT.get(text.shape(index, index)) or ("округ" if word in _OKRUG else "")

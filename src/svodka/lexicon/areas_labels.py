@@ -101,6 +101,8 @@ def key(folded: str) -> tuple[str, ...]:
             words.extend(_ABBREVIATIONS.get(part, (part,)))
     if words[:1] == ["город"]:
         del words[0]
+    elif words[-1:] == ["город"]:
+        del words[-1]
     return tuple(words)
 
 

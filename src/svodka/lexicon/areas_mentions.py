@@ -4,49 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from svodka.lexicon import areas_around as around
 from svodka.lexicon import areas_heads as heads
-from svodka.lexicon import areas_labels
+from svodka.lexicon import areas_reversed
+from svodka.lexicon.areas_ambiguous import BY_NEIGHBOUR, SHAPES, Ambiguities
 from svodka.lexicon.areas_forms import ByFirst, Forms, Name, T, forms
+from svodka.lexicon.areas_residual import residual
 from svodka.lexicon.areas_text import Words, words
 from svodka.model import Mention
 
 _BARE_OKRUG = frozenset({"RU-NEN", "RU-CHU", "RU-KHM", "RU-YAN"})
+_JOINING = frozenset({"-", "(", "- ", "-(", "/"})
 _WITHIN = frozenset({" ", "-", ""})
 _ELLIPTIC_AFTER = frozenset({"в", "во", "по", "из"})
 _ELLIPTIC_REACH = 30
 _LONGEST_LIST = 100
 _BRACKET_REACH = 6
-_AMBIGUOUS: dict[str, tuple[tuple[str, str], ...]] = {
-    "МО": (),
-    "РТ": (("татар", "RU-TA"), ("республика тыва", "RU-TY"), ("таджик", "")),
-    "РБ": (("башк", "RU-BA"), ("бурят", "RU-BU"), ("белар", ""), ("белорус", "")),
-    "ЧР": (("чуваш", "RU-CU"), ("чеч", "RU-CE"), ("чехи", "")),
-    "РД": (("дагестан", "RU-DA"),),
-    "РМ": (("мордов", "RU-MO"), ("молдов", "")),
-    "РК": (
-        ("карел", "RU-KR"),
-        ("крым", "UA-43"),
-        ("республика коми", "RU-KO"),
-        ("казах", ""),
-        ("калмык", "RU-KL"),
-    ),
-    "УР": (("удмурт", "RU-UD"),),
-    "РХ": (("хакас", "RU-KK"),),
-    "РИ": (("ингуш", "RU-IN"),),
-}
-_SHORT = frozenset(shape.lower() for shape in _AMBIGUOUS)
+_SHORT = frozenset(shape.lower() for shape in SHAPES)
 _FOREIGN_UNITS = ("провинци", "штат", "префектур", "кантон")
 _PARTY = ("един", "справедлив")
 _IN_PITER = frozenset({"в", "из", "под", "до", "для", "по", "о"})
 _PITER = frozenset({"питер", "питера", "питере", "питеру", "питером"})
-_LENINGRAD = frozenset({"ленинград", "ленинграда", "ленинграде", "ленинграду", "ленинградом"})
-_RESIDUAL = re.compile(
-    r"[ ,(]*(?:без|кроме|за исключением|не включая|без данных по)(?: данных| учета)?(?: по)? "
-    r"(?:(?:ненецк\w+|ханты-мансийск\w+|ямало-ненецк\w+|и|югр\w+)[ ,-]*)*"
-    r"(?:авт\w*\.? ?(?:окр\w*\.?)?|автономи\w+|ао|нао|хмао(?:-югр\w+)?(?: и янао)?|янао)\b\)?"
+_NOT_LENINGRAD = frozenset({"nuclear", "front", "military"})
+_LENINGRAD = frozenset(
+    {"leningrad", "ленинград", "ленинграда", "ленинграде", "ленинграду", "ленинградом"}
 )
+_LATIN_REPUBLICS = frozenset({"komi", "sakha"})  # peoples too, but not after "in"
+_DASH = re.compile(r" ?[\u2010-\u2015\u2212-] ?")
 
 
 def mentions(text: str) -> tuple[Mention, ...]:
@@ -56,7 +42,16 @@ def mentions(text: str) -> tuple[Mention, ...]:
     outside the codebook have an empty code, or that of their country or state. «Область» alone
     is no row: which one it is, is an inference, not a mention.
     """
-    return tuple(_Pass(words(text), forms(), text).run())
+    return tuple(_Pass(words(text, _known()), forms(), text).run())
+
+
+@cache
+def _known() -> frozenset[str]:
+    """The words that begin a form or are the noun of one."""
+    table = forms()
+    return frozenset(
+        table.names.keys() | table.adjectives.keys() | table.alone.keys() | heads.NOUNS
+    )
 
 
 def _longest(entries: ByFirst[T], text: Words, index: int) -> tuple[int, T] | None:
@@ -82,13 +77,12 @@ class _Pass:
             None  # the last noun after adjectives, and its place
         )
         self.no_list = 0  # up to here a list of adjectives ends without a noun
-        self.resolved: dict[str, str] = {}
+        self.ambiguities = Ambiguities(text.folded)
         self.republics = -1  # the word up to which a list after «республики» goes on
 
     def run(self) -> Iterator[Mention]:
         index = 0
-        table = self.table
-        hits = table.names.keys() | table.adjectives.keys() | table.alone.keys()
+        hits = _known()
         size = len(self.text)
         its_words = self.text.words
         while index < size:
@@ -111,6 +105,8 @@ class _Pass:
         """The mentions that begin at a word, and the word to go on from."""
         if around.hyphenated_before(self.text, index):
             return index + 1, []
+        if self.text.words[index] in heads.NOUNS:
+            return self.reversed(index) or (index + 1, [])
         return (
             self.adjectives(index)
             or self.name(index)
@@ -155,11 +151,25 @@ class _Pass:
         if index >= len(self.text):
             return None
         if found := _longest(self.table.adjectives, self.text, index):
-            return found
+            return (found[0], {}) if around.second_half(self.text, index) else found
         word = self.text.words[index]
         if not heads.is_area_adjective(word) or not self.text.capital(index):
             return None
         return index + 1, {}
+
+    def reversed(self, index: int) -> tuple[int, list[Mention]] | None:
+        """«область Тверская», «в областях: Тверской, Псковской»."""
+        if self.text.words[index] not in heads.BEFORE_ADJECTIVES:
+            return None
+        found = areas_reversed.behind(
+            self.text, index, lambda at: _longest(self.table.adjectives, self.text, at)
+        )
+        if found is None:
+            return None
+        after, items = found
+        first = index if len(items) == 1 and self.text.gap(index) != ":" else items[0][0]
+        spans = [(first, *items[0][1:]), *items[1:]]
+        return after, [self.mention(start, stop - 1, code) for start, stop, code in spans]
 
     def next_item(self, after: int) -> int | None:
         """The word at which the next item of a list may begin: after a comma, «и», or nothing."""
@@ -199,7 +209,7 @@ class _Pass:
         ]
         first, code = items[-1][0], codes[-1]
         after, last = self.joined(head.after, code)
-        code, stop = self.residual(last, code)
+        code, stop = residual(self.text.folded, self.text.stops[last], code)
         while stop and after < len(self.text) and self.text.starts[after] < stop:
             after += 1
         found.append(self.mention(first, last, code, stop=stop))
@@ -208,28 +218,11 @@ class _Pass:
     def joined(self, after: int, code: str) -> tuple[int, int]:
         """(next word, last word) with «– Югра», «(Якутия)» taken in."""
         last = after - 1
-        if code and after < len(self.text) and self.text.gap(last) in {"-", "(", "- ", "-("}:
+        if code and after < len(self.text) and self.text.gap(last) in _JOINING:
             other = _longest(self.table.names, self.text, after)
             if other and other[1].code == code and other[1].kind != "abbreviation":
                 return other[0], other[0] - 1
         return after, last
-
-    def residual(self, last: int, code: str) -> tuple[str, int]:
-        """The code of a region without its okrugs, and where its words end (0: no such words)."""
-        if code not in {"RU-ARK", "RU-TYU"}:
-            return code, 0
-        found = _RESIDUAL.match(self.text.folded, self.text.stops[last])
-        if found is None:
-            return code, 0
-        named = areas_labels.split_residual(f"x {found[0].strip(' ,()')}")
-        whole = {"RU-ARK": "X-RU-ARK-EXCL-NEN", "RU-TYU": "X-RU-TYU-EXCL-KHM-YAN"}[code]
-        if (
-            code == "RU-TYU"
-            and named
-            and bool(re.search("хант|хмао", named[1])) != bool(re.search("ямал|янао", named[1]))
-        ):
-            return "", found.end()
-        return whole, found.end()
 
     # Names
 
@@ -249,7 +242,7 @@ class _Pass:
         stop = self.text.stops[last]
         if "(" in self.text.folded[self.text.starts[index] : stop]:
             stop += self.text.folded[stop : stop + 1] == ")"
-        code, beyond = self.residual(last, name.code)
+        code, beyond = residual(self.text.folded, self.text.stops[last], name.code)
         return after, [self.mention(first, last, code, stop=beyond or stop)]
 
     def republic_before(self, index: int) -> bool:
@@ -270,20 +263,28 @@ class _Pass:
     def stands(self, index: int, after: int, name: Name) -> bool:
         """Whether a name in the table is one here, by what stands around it."""
         if name.shape:
-            return self.text.shape(index, after - 1) == name.shape and not around.quoted_after(
-                self.text, after
-            )
+            shape = _DASH.sub("-", self.text.shape(index, after - 1))
+            same = shape == name.shape or (shape.isupper() and shape == name.shape.upper())
+            return same and not around.quoted_after(self.text, after)
         if (
             not self.text.capital(index)
             or around.hyphenated_after(self.text, after)
             or around.quoted(self.text, index, after)
             or around.is_club(self.text, index)
+            or around.is_company(self.text, index)
+            or self.in_a_state(after, name)
+            or (
+                self.text.words[index] == "коми" and self.ambiguities.is_a_surname(index, self.text)
+            )
             or around.is_surname(self.text, index, after, name)
         ):
             return False
         before = self.text.words[index - 1] if index else ""
         if name.after_republic and not (
-            before in heads.REPUBLIC_ONE | heads.REPUBLIC_MANY or self.in_republics(index)
+            before in heads.REPUBLIC_ONE | heads.REPUBLIC_MANY
+            or self.in_republics(index)
+            or (after < len(self.text) and self.text.words[after] in heads.REPUBLIC_ONE)
+            or (self.text.words[index] in _LATIN_REPUBLICS and before in heads.PREPOSITIONS)
         ):
             return False
         if (
@@ -291,6 +292,15 @@ class _Pass:
         ) and self.text.gap(index - 1) in {" ", "."}:
             return False
         return not (name.code == "RU" and before.startswith(_PARTY))
+
+    def in_a_state(self, after: int, name: Name) -> bool:
+        """«Moscow, Idaho»: a town of the same name, in the state that follows."""
+        if not name.code.startswith(("RU-", "UA-")) or self.text.gap(after - 1) != ",":
+            return False
+        if after >= len(self.text) or not self.text.words[after].isascii():
+            return False
+        other = _longest(self.table.names, self.text, after)
+        return other is not None and other[1].kind == "state"
 
     def city(self, index: int) -> tuple[int, list[Mention]] | None:
         """The short and the former name of Saint Petersburg; the short one is also a first name."""
@@ -301,6 +311,10 @@ class _Pass:
         )
         if not self.text.capital(index) or around.quoted(self.text, index, index + 1):
             return None
+        if word == "leningrad":
+            plant = index + 1 < len(self.text) and self.text.words[index + 1] in _NOT_LENINGRAD
+            known = before in heads.PREPOSITIONS and not followed and not plant
+            return (index + 1, [self.mention(index, index, "RU-SPE")]) if known else None
         if word in _LENINGRAD or (word in _PITER and before in _IN_PITER and not followed):
             return index + 1, [self.mention(index, index, "RU-SPE")]
         return None
@@ -320,21 +334,23 @@ class _Pass:
     def ambiguous(self, index: int) -> tuple[int, list[Mention]] | None:
         """«РТ», «МО»: an abbreviation of several areas is the one that the rest of the text names."""
         shape = self.text.shape(index, index)
-        if shape not in _AMBIGUOUS or not index or around.quoted_after(self.text, index + 1):
+        if shape not in SHAPES or not index or around.quoted_after(self.text, index + 1):
             return None
-        if shape == "МО":
+        if shape == BY_NEIGHBOUR:
             near = self.text.words[index - 1].startswith(("правительств", "губернатор"))
             return (index + 1, [self.mention(index, index, "RU-MOS")]) if near else None
-        code = self.resolved.get(shape)
-        if code is None:
-            named = {code for stem, code in _AMBIGUOUS[shape] if stem in self.text.folded}
-            code = self.resolved[shape] = named.pop() if len(named) == 1 else ""
+        code = self.ambiguities.code(shape)
         return (index + 1, [self.mention(index, index, code)]) if code else None
 
     # Adjectives without a noun of their own
 
     def elliptic(self, index: int) -> tuple[int, list[Mention]] | None:
         """«в Тверской области – 12, в Калужской – 15»: the noun is the one of the item before."""
+        if self.in_republics(index) and self.text.capital(index):
+            found = _longest(self.table.adjectives, self.text, index)
+            if found and (code := found[1].get("R", "")):
+                self.republics = found[0]
+                return found[0], [self.mention(index, found[0] - 1, code)]
         if self.head is None or not index or self.text.words[index - 1] not in _ELLIPTIC_AFTER:
             return None
         head, place = self.head
@@ -364,16 +380,8 @@ class _Pass:
                 return after, [self.mention(index, after - 1, code)]
         return None
 
-    def named_krai(self) -> bool:
-        """Whether the text speaks of the krai and never of the republic of the same adjective."""
-        if "krai" not in self.resolved:
-            folded = self.text.folded
-            republic = re.search(r"республик\w* алтай", folded) is not None
-            self.resolved["krai"] = "named" if "алтайского кра" in folded and not republic else ""
-        return bool(self.resolved["krai"])
-
     def before(self, after: int, policy: str) -> bool:
-        if policy == "any" or (policy == "named" and self.named_krai()):
+        if policy == "any" or (policy == "named" and self.ambiguities.is_altai_krai()):
             return around.before_anything(self.text, after)
         return around.before_noun(
             self.text, after, heads.OFFICE if policy == "office" else heads.SCHOOL
@@ -388,6 +396,6 @@ def _code(by_head: dict[str, str], head: heads.Head) -> str:
             return code if code in _BARE_OKRUG else ""
         if code := by_head.get(letter, ""):
             return code
-    if "O" in head.letters and by_head.get("AO") == "RU-YEV":
-        return "RU-YEV"
+    if ("O" in head.letters and by_head.get("AO") == "RU-YEV") or head.letters == heads.REGION:
+        return by_head.get("AO", "")
     return ""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container
 from dataclasses import dataclass
 
 from svodka.lexicon.folding import INVISIBLE, fold_in_place
 
 _WORD = re.compile(r"[^\W_]+")
 _NOT_PLAIN = re.compile(f"[{INVISIBLE}\u0300-\u036f]")
+# A letter with the marks over it and the invisible characters behind it.
+_CLUSTER = re.compile(f"[^{INVISIBLE}\u0300-\u036f]?[{INVISIBLE}\u0300-\u036f]+", re.DOTALL)
+_HALVES = re.compile(r"(?<![\w-])([^\W\d_]+)- {0,3}([^\W\d_]+)(?![\w-])")
 _BREAK = re.compile(r"\n[^\S\n]*\n|\r\n[^\S\n]*\r\n|\f|\t")
 
 
@@ -55,30 +59,47 @@ class Words:
         return self.shown[self.starts[first] : self.stops[last]]
 
 
-def words(text: str) -> Words:
-    """The words of a text."""
+def words(text: str, known: Container[str] = frozenset()) -> Words:
+    """The words of a text; two halves that a line broke («Твер-», «ской») are a word if it is known."""
     shown, places = _composed(text)
     folded = fold_in_place(shown)
     found = [(match[0], match.start(), match.end()) for match in _WORD.finditer(folded)]
+    if broken := _broken(shown, folded, known):
+        found = [word for word in found if word[1] not in broken]
+        found.extend(word for word in broken.values() if word is not None)
+        found.sort(key=lambda word: word[1])
     its_words, starts, stops = zip(*found, strict=True) if found else ((), (), ())
     return Words(shown, folded, tuple(its_words), tuple(starts), tuple(stops), places)
+
+
+def _broken(
+    shown: str, folded: str, known: Container[str]
+) -> dict[int, tuple[str, int, int] | None]:
+    """Where each half of a broken word starts → the whole word, or None for its second half."""
+    found: dict[int, tuple[str, int, int] | None] = {}
+    for halves in _HALVES.finditer(folded):
+        whole = halves[1] + halves[2]
+        capitals = shown[halves.end(1) - 1].isupper(), shown[halves.start(2)].isupper()
+        if whole in known and halves[1] not in known and capitals[0] >= capitals[1]:
+            found[halves.start(1)] = (whole, halves.start(1), halves.end(2))
+            found[halves.start(2)] = None
+    return found
 
 
 def _composed(text: str) -> tuple[str, tuple[int, ...] | None]:
     """The text in NFC without invisible characters, and the raw offset of each of its letters."""
     if _NOT_PLAIN.search(text) is None:
         return text, None
-    letters: list[str] = []
+    pieces: list[str] = []
     places: list[int] = []
     start = 0
-    while start < len(text):
-        stop = start + 1
-        while stop < len(text) and (unicodedata.combining(text[stop]) or text[stop] in INVISIBLE):
-            stop += 1
-        cluster = "".join(letter for letter in text[start:stop] if letter not in INVISIBLE)
-        for letter in unicodedata.normalize("NFC", cluster):
-            letters.append(letter)
-            places.append(start)
-        start = stop
-    places.append(len(text))
-    return "".join(letters), tuple(places)
+    for found in _CLUSTER.finditer(text):
+        pieces.append(text[start : found.start()])
+        places.extend(range(start, found.start()))
+        visible = "".join(letter for letter in found[0] if letter not in INVISIBLE)
+        pieces.append(unicodedata.normalize("NFC", visible))
+        places.extend([found.start()] * len(pieces[-1]))
+        start = found.end()
+    pieces.append(text[start:])
+    places.extend(range(start, len(text) + 1))
+    return "".join(pieces), tuple(places)

@@ -34,7 +34,9 @@ _SAME_LENGTH = {
 _REMOVED: dict[int, str | None] = dict.fromkeys(map(ord, INVISIBLE))
 
 _BOTH_ALPHABETS = re.compile(r"[A-Za-z][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z]")
-_MIXED_WORD = re.compile(r"[A-Za-zА-Яа-яЁё]+")
+_MIXED_WORD = re.compile(
+    r"(?<![A-Za-zА-Яа-яЁё])(?:[A-Za-z]+[А-Яа-яЁё]|[А-Яа-яЁё]+[A-Za-z])[A-Za-zА-Яа-яЁё]*"
+)
 _ALIKE_TO_CYRILLIC = re.compile(f"[А-Яа-яЁё{_LATIN}]+")
 _ALIKE_TO_LATIN = re.compile(f"[A-Za-z{_CYRILLIC}]+")
 _RUN = re.compile(r" {2,}")
@@ -43,8 +45,6 @@ _HYPHEN = re.compile(r"(?<=[^\W_]) ?- ?(?=[^\W_])")
 
 def _one_alphabet(found: re.Match[str]) -> str:
     word = found[0]
-    if word.isascii():
-        return word
     if _ALIKE_TO_CYRILLIC.fullmatch(word):
         return word.translate(TO_CYRILLIC)
     if _ALIKE_TO_LATIN.fullmatch(word):
