@@ -19,6 +19,7 @@ from svodka.model import (
     plain,
 )
 from svodka.model.anchor import column_letters
+from svodka.recognise import slots
 from svodka.recognise.figures import Sheaf, sheaf
 from svodka.recognise.slots import has_period
 
@@ -172,29 +173,72 @@ class _Meeting:
                 found[name] = theirs.zip_with(mask, self.of_rows([fields[k] for fields in inner]))
         return found
 
-    def coded(self, name: str) -> dict[str, pl.Series]:
-        """Category or measure: a code stands before a bare label, then column before row."""
-        label = f"{name}_label"
+    def codes(self) -> dict[str, pl.Series]:
+        """Codes of category and measure."""
         rows, columns, whole = self.block.rows, self.block.columns, self.block.whole
-        inner = [_coded((row, whole), name, label) for row in rows]
-        outer = [_key(column, name, label) for column in columns]
-        has_code = [bool(code) for code, _ in outer]
-        has_label = [bool(code or words) for code, words in outer]
-        bare = [not code for code, _ in inner]
-        if not any(has_label):
-            return {
-                name: self.of_rows([code for code, _ in inner]),
-                label: self.of_rows([words for _, words in inner]),
-            }
-        of_column = pl.Series(has_code).gather(self.j) | (
-            pl.Series(has_label).gather(self.j) & pl.Series(bare).gather(self.i)
-        )
+        sides: list[pl.Series] = []
+        for of in (slots.category_code, _measure_code):
+            kinds = list({(row.category, row.measure): row for row in rows}.values())
+            where = {(row.category, row.measure): k for k, row in enumerate(kinds)}
+            texts = [of(row, column, whole) for row in kinds for column in columns]
+            if len(set(texts)) == 1:
+                sides.append(self.same(texts[0]))
+                continue
+            firsts = [where[row.category, row.measure] * len(columns) for row in rows]
+            sides.append(self._gather(texts, self.numbers(firsts, self.i) + self.j))
+        return {"category": sides[0], "measure": sides[1]}
+
+    def labels(self) -> dict[str, pl.Series]:
+        """Labels of category and measure: the words of row and column, else of the title."""
+        rows, columns, whole = self.block.rows, self.block.columns, self.block.whole
+        coded = bool(whole.measure)
+        mine = [
+            [slots.words_of_row(h, column_codes=by, whole_codes=coded) for h in rows]
+            for by in (False, True)
+        ]
+        theirs = [
+            [slots.words_of_column(h, row_codes=by, whole_codes=coded) for h in columns]
+            for by in (False, True)
+        ]
+        by_column = [bool(h.measure) for h in columns]
+        by_row = [bool(h.measure) for h in rows]
         return {
-            key: self.of_columns([pair[k] for pair in outer]).zip_with(
-                of_column, self.of_rows([pair[k] for pair in inner])
+            name: self._joined(
+                self._either(self.of_rows, [[w[k] for w in side] for side in mine], by_column, self.j),
+                self._either(self.of_columns, [[w[k] for w in side] for side in theirs], by_row, self.i),
+                getattr(whole, name),
             )
-            for k, key in enumerate((name, label))
-        }
+            for k, name in enumerate(("category_label", "measure_label"))
+        }  # fmt: skip
+
+    def _either(
+        self,
+        gather: Callable[[Sequence[str]], pl.Series],
+        texts: Sequence[Sequence[str]],
+        second: Sequence[bool],
+        index: pl.Series,
+    ) -> pl.Series | None:
+        """The texts of the first list, of the second where the other side has a code; or nothing."""
+        some = [any(side) for side in texts]
+        if texts[0] == texts[1] or len(set(second)) <= 1:
+            which = bool(second and second[0])
+            return gather(texts[which]) if some[which] else None
+        if not any(some):
+            return None
+        mask = pl.Series(second, dtype=pl.Boolean).gather(index)
+        return gather(texts[1]).zip_with(mask, gather(texts[0]))
+
+    def _joined(self, left: pl.Series | None, right: pl.Series | None, instead: str) -> pl.Series:
+        """As `slots.joined`, cell by cell; `instead` where neither says anything."""
+        if left is None and right is None:
+            return self.same(instead)
+        if left is None or right is None:
+            made = left if right is None else right
+            assert made is not None
+        else:
+            alone = (right == "") | (left == right)
+            made = right.zip_with(left == "", left.zip_with(alone, left + slots.JOIN + right))
+        return made.zip_with(made != "", self.same(instead)) if instead else made
 
     def doubts(self) -> pl.Series:
         """Doubts of the column and of the row, and of the title where time comes from it."""
@@ -241,15 +285,8 @@ class _Meeting:
         return self.of_columns(letters) + self.of_rows(numbers)
 
 
-def _key(heading: Heading, name: str, label: str) -> tuple[str, str]:
-    return getattr(heading, name), getattr(heading, label)
-
-
-def _coded(order: tuple[Heading, ...], name: str, label: str) -> tuple[str, str]:
-    for heading in order:
-        if getattr(heading, name):
-            return _key(heading, name, label)
-    return next((_key(h, name, label) for h in order if getattr(h, label)), ("", ""))
+def _measure_code(row: Heading, column: Heading, whole: Heading) -> str:
+    return column.measure or row.measure or whole.measure
 
 
 def _sheaf_frame(document: str, made: Sheaf, method: str, *, ordered: bool) -> pl.DataFrame:
@@ -280,7 +317,7 @@ def _sheaf_frame(document: str, made: Sheaf, method: str, *, ordered: bool) -> p
     }
     for says, names in _SAYS:
         columns |= meeting.chosen(says, names)
-    columns |= meeting.coded("category") | meeting.coded("measure")
+    columns |= meeting.codes() | meeting.labels()
     if ordered:
         columns["_row"] = meeting.numbers(table.body_rows, meeting.i)
         columns["_column"] = meeting.numbers(table.body_columns, meeting.j)

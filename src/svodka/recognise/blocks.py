@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 import numpy as np
 
@@ -13,8 +12,8 @@ from svodka.lexicon import periods, units
 from svodka.lexicon.periods import Around, Found
 from svodka.lexicon.periods_phrases import Shape, phrase
 from svodka.model import Block, Codebook, Heading, Role, Table
-from svodka.recognise import calendar, headings
-from svodka.recognise.arealists import Named, areas_of
+from svodka.recognise import apart, calendar, headings, namings
+from svodka.recognise.arealists import areas_of
 from svodka.recognise.body import Body, Numbers, body_of
 from svodka.recognise.calendar import Dates, Periods
 from svodka.recognise.exceptions import Source, exceptions_of
@@ -23,7 +22,6 @@ from svodka.recognise.labels import note_mark
 from svodka.recognise.roles import Roles, roles_of
 from svodka.recognise.tiling import over_time
 
-_Coded = TypeVar("_Coded")
 TO_COME = "lies after the last day of the data"
 
 
@@ -49,7 +47,8 @@ def _block(
     areas = areas_of(table.row_paths, words)
     crossways = areas_of(table.column_paths, words)
     columns = [
-        _column(path, area, words) for path, area in zip(table.column_paths, crossways, strict=True)
+        namings.of_column(path, area, words)
+        for path, area in zip(table.column_paths, crossways, strict=True)
     ]
     columns = _shares(table, _parts_of_units(table, columns))
     roles = roles_of(
@@ -59,9 +58,9 @@ def _block(
     relative = headings.is_relative(whole.unit) or any(
         headings.is_relative(c.unit) for c in columns
     )
-    telling = headings.speaking(table.row_paths, lambda text: _tells(text, words))
+    telling = headings.speaking(table.row_paths, lambda text: namings.tells(text, words))
     rows = [
-        _row(path, said, area, words, relative)
+        namings.of_row(path, said, area, words, relative)
         for path, said, area in zip(table.row_paths, telling, areas, strict=True)
     ]
     over_time(
@@ -93,7 +92,11 @@ def _block(
         ),
     )
     joint = _joint(table, body, roles, seen, calendar.around_of(table, dates))
-    return replace(block, exceptions=exceptions_of(block, body, roles.broken, joint, source))
+    block, same = apart.with_doubts(block, body, joint)
+    doubted = same | {
+        at: "; ".join(filter(None, (same.get(at), w))) for at, w in roles.broken.items()
+    }
+    return replace(block, exceptions=exceptions_of(block, body, doubted, joint, source))
 
 
 def _whole(table: Table, codebook: Codebook | None, words: Words) -> Heading:
@@ -122,7 +125,7 @@ def _measure_label(title: tuple[str, ...]) -> str:
         bare = line.strip()
         parts = [part for part in re.split(r"[;,]\s", bare.strip("()")) if part]
         remark = bare.startswith("(") and bare.endswith(")")
-        if not remark and not all(_is_spent(part) for part in parts):
+        if not remark and not all(namings.is_spent(part) for part in parts):
             return line
     return title[0] if title else ""
 
@@ -139,77 +142,10 @@ def _corner(table: Table) -> list[str]:
     ]
 
 
-def _column(path: tuple[str, ...], area: Named, words: Words) -> Heading:
-    made = _said(path, area, words)
-    last = path[-1] if path else ""
-    return made if made.unit else replace(made, unit=units.implied(last))
-
-
 def _series(heading: Heading) -> str:
     """The words that lines of one series share: all but area, unit, time and total."""
     own = heading.area_label
-    return " ".join(t for t in heading.path if t and t != own and not _is_spent(t))
-
-
-def _tells(text: str, words: Words) -> bool:
-    """Whether a label of a row says anything of unit, measure or category."""
-    return bool(
-        units.within(text) or headings.measure_of(text, words) or headings.category_of(text, words)
-    )
-
-
-def _row(
-    path: tuple[str, ...], telling: tuple[str, ...], area: Named, words: Words, relative: bool
-) -> Heading:
-    made = _said(path, area, words, telling)
-    if relative and headings.is_goods(made.unit):
-        return replace(made, unit="")
-    return made
-
-
-def _said(
-    path: tuple[str, ...], area: Named, words: Words, telling: tuple[str, ...] | None = None
-) -> Heading:
-    """What a path says but for time and role; `telling` are texts of a row's path worth a look.
-
-    A label beside a code is the text that gave it. Without a code a column names what is counted,
-    its innermost text, and a row of whom; a row with a unit names what is counted.
-    """
-    looked = path if telling is None else telling
-    measure, measured = _first_said(looked, lambda text: headings.measure_of(text, words))
-    category, grouped = _first_said(looked, lambda text: headings.category_of(text, words))
-    left = [text for text in path if text and text != area.label and not _is_spent(text)]
-    rest = [text for text in left if text not in (measured, grouped)]
-    unit = headings.unit_of(looked)
-    if telling is None:
-        measured = measured or (rest[-1] if rest else "")
-    elif unit and not (measure or category):
-        measured = " ".join(left)
-    else:
-        grouped = grouped or " ".join(rest)
-    return Heading(
-        path=path,
-        area=area.code,
-        area_label=area.label,
-        measure=measure.code if measure else "",
-        measure_label=measured,
-        category=category.code if category else "",
-        category_label=grouped,
-        unit=unit or (measure.unit if measure else ""),
-        doubts=(area.doubt,) if area.doubt else (),
-    )
-
-
-def _first_said(
-    texts: Sequence[str], says: Callable[[str], _Coded | None]
-) -> tuple[_Coded | None, str]:
-    """What the innermost text says that says anything, with that text."""
-    return next(((found, text) for text in reversed(texts) if (found := says(text))), (None, ""))
-
-
-def _is_spent(text: str) -> bool:
-    """Whether a text has said all it says as unit, time or total."""
-    return bool(units.whole(text)) or headings.is_only_time(text) or headings.is_total(text)
+    return " ".join(t for t in heading.path if t and t != own and not namings.is_spent(t))
 
 
 def _parts_of_units(table: Table, columns: list[Heading]) -> list[Heading]:
@@ -273,7 +209,7 @@ def _timed(heading: Heading, found: Found | None) -> Heading:
     return replace(
         heading,
         period=found.period,
-        period_label=found.label,
+        period_label=namings.printed_time(heading.path, found.label),
         basis=found.basis,
         doubts=heading.doubts + found.doubts,
     )

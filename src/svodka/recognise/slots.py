@@ -7,6 +7,8 @@ from collections.abc import Callable
 from svodka.model import Basis, Block, Heading, Role, Slot
 from svodka.model.observation import NO_PERIOD
 
+JOIN = "; "
+BOTH = "+"
 _RANK = {None: 0, Role.DATA: 0, Role.TOTAL: 1, Role.DERIVED: 2, Role.NOTE: 3}
 
 
@@ -19,22 +21,47 @@ def _first(candidates: tuple[Heading, ...], says: Callable[[Heading], bool]) -> 
     return next((heading for heading in candidates if says(heading)), None)
 
 
+def joined(outer: str, inner: str) -> str:
+    """Two labels, or codes, as one; none of the words is lost, none is said twice."""
+    if not outer or not inner or outer == inner:
+        return outer or inner
+    return f"{outer}{JOIN}{inner}"
+
+
+def words_of_row(row: Heading, *, column_codes: bool, whole_codes: bool) -> tuple[str, str]:
+    """What a row adds to the labels of category and measure of a cell.
+
+    Where the measure's code comes from elsewhere, the row's own words tell it from its neighbours.
+    """
+    return _side(row, spare=column_codes or (whole_codes and not row.measure))
+
+
+def words_of_column(column: Heading, *, row_codes: bool, whole_codes: bool) -> tuple[str, str]:
+    """What a column adds to the labels of category and measure of a cell."""
+    return _side(column, spare=not column.measure and (row_codes or whole_codes))
+
+
+def _side(heading: Heading, *, spare: bool) -> tuple[str, str]:
+    if spare:
+        return joined(heading.measure_label, heading.category_label), ""
+    return heading.category_label, heading.measure_label
+
+
+def category_code(row: Heading, column: Heading, whole: Heading) -> str:
+    """The category of a cell; where row and column name one each it is of both (`a+b`)."""
+    codes = dict.fromkeys(code for code in (row.category, column.category) if code)
+    return BOTH.join(codes) or whole.category
+
+
 def together(whole: Heading, row: Heading, column: Heading) -> Heading:
-    """What the three say of the cell where they meet; a code stands before a bare label."""
+    """What the three say of the cell where they meet: codes by rank, labels with all their words."""
     order = (column, row, whole)
     nothing = Heading()
     area = _first(order, lambda h: bool(h.area or h.area_label)) or nothing
     time = _first(order, has_period) or nothing
-    category = (
-        _first(order, lambda h: bool(h.category))
-        or _first(order, lambda h: bool(h.category_label))
-        or nothing
-    )
-    measure = (
-        _first(order, lambda h: bool(h.measure))
-        or _first(order, lambda h: bool(h.measure_label))
-        or nothing
-    )
+    coded = bool(whole.measure)
+    mine = words_of_row(row, column_codes=bool(column.measure), whole_codes=coded)
+    theirs = words_of_column(column, row_codes=bool(row.measure), whole_codes=coded)
     doubts = column.doubts + row.doubts + (whole.doubts if time is whole else ())
     return Heading(
         area=area.area,
@@ -42,10 +69,10 @@ def together(whole: Heading, row: Heading, column: Heading) -> Heading:
         period=time.period,
         period_label=time.period_label,
         basis=time.basis,
-        category=category.category,
-        category_label=category.category_label,
-        measure=measure.measure,
-        measure_label=measure.measure_label,
+        category=category_code(row, column, whole),
+        category_label=joined(mine[0], theirs[0]) or whole.category_label,
+        measure=column.measure or row.measure or whole.measure,
+        measure_label=joined(mine[1], theirs[1]) or whole.measure_label,
         unit=column.unit or row.unit or whole.unit,
         role=max((row.role, column.role), key=_RANK.__getitem__) or Role.DATA,
         doubts=tuple(dict.fromkeys(doubts)),

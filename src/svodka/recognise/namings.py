@@ -1,0 +1,117 @@
+"""What a path says but for time and role: area, unit, measure and category with all the words that tell it apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import TypeVar
+
+from svodka.lexicon import periods, units
+from svodka.lexicon.folding import fold
+from svodka.model import Heading
+from svodka.recognise import headings
+from svodka.recognise.arealists import Named
+from svodka.recognise.headings import Words
+
+_Coded = TypeVar("_Coded")
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+
+
+def of_column(path: tuple[str, ...], area: Named, words: Words) -> Heading:
+    """What the heads above a column say: their innermost text with a unit is what is counted."""
+    made = _said(path, area, words, None)
+    last = path[-1] if path else ""
+    return made if made.unit else replace(made, unit=units.implied(last))
+
+
+def of_row(
+    path: tuple[str, ...], telling: tuple[str, ...], area: Named, words: Words, relative: bool
+) -> Heading:
+    """What a stub says of its row: of whom, or with a unit what is counted."""
+    made = _said(path, area, words, telling)
+    if relative and headings.is_goods(made.unit):
+        return replace(made, unit="")
+    return made
+
+
+def tells(text: str, words: Words) -> bool:
+    """Whether a label of a row says anything of unit, measure or category."""
+    return bool(
+        units.within(text) or headings.measure_of(text, words) or headings.category_of(text, words)
+    )
+
+
+def is_spent(text: str) -> bool:
+    """Whether a text has said all it says as unit, time, total or as a word that opens a list."""
+    return (
+        bool(units.whole(text))
+        or headings.is_total(text)
+        or is_time(text)
+        or not headings.without_of_which(text)
+    )
+
+
+@lru_cache(maxsize=65536)
+def is_time(text: str) -> bool:
+    """Whether a text is a time, with or without a remark in brackets («2016 год (оценка)»)."""
+    if headings.is_only_time(text):
+        return True
+    bare = _BRACKETS.sub("", text) if "(" in text else text
+    return bare != text and headings.is_only_time(bare)
+
+
+def _said(
+    path: tuple[str, ...], area: Named, words: Words, telling: tuple[str, ...] | None
+) -> Heading:
+    """`telling` are texts of a row's path worth a look; None for a column.
+
+    Whatever of a path is no area, time, unit or total stands in one of the two labels: two paths
+    that differ are told apart. A column names what is counted and a row of whom.
+    """
+    looked = path if telling is None else telling
+    measure, measured = _first_said(looked, lambda text: headings.measure_of(text, words))
+    category, grouped = _first_said(looked, lambda text: headings.category_of(text, words))
+    own = (text for text in with_bases(path) if text and text != area.label)
+    left = [text for text in own if not is_spent(text) or periods.is_base(text)]
+    unit = headings.unit_of(looked)
+    if measure is None:
+        rest = [text for text in left if text != grouped]
+        if telling is None:
+            measured = next((text for text in rest[::-1] if units.within(text)), "".join(rest[-1:]))
+        elif unit and category is None:
+            measured = " ".join(left)
+            left = []
+    return Heading(
+        path=path,
+        area=area.code,
+        area_label=area.label,
+        measure=measure.code if measure else "",
+        measure_label=measured,
+        category=category.code if category else "",
+        category_label=" ".join(text for text in left if text != measured),
+        unit=unit or (measure.unit if measure else ""),
+        doubts=(area.doubt,) if area.doubt else (),
+    )
+
+
+def _first_said(
+    texts: Sequence[str], says: Callable[[str], _Coded | None]
+) -> tuple[_Coded | None, str]:
+    """What the innermost text says that says anything, with that text."""
+    return next(((found, text) for text in reversed(texts) if (found := says(text))), (None, ""))
+
+
+def with_bases(path: Sequence[str]) -> Sequence[str]:
+    """The texts of a path with the base of a comparison in one text («в % к» + «маю 2015г.»)."""
+    if len(path) < 2 or not periods.is_compared(path):
+        return path
+    return (*path[:-2], f"{path[-2]} {path[-1]}")
+
+
+def printed_time(path: Sequence[str], label: str) -> str:
+    """The words of a time as printed, with the remark in brackets after it («2016 (прогноз)»)."""
+    flat = fold(label)
+    whole = (t for t in path if "(" in t and is_time(t) and not headings.is_only_time(t))
+    return next((text for text in whole if flat and flat in fold(text)), label)

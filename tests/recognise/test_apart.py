@@ -1,0 +1,120 @@
+"""Two cells of one table never come out as one slot unless each says so; heads that differ tell them apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from svodka.model import Reading, Value
+from svodka.recognise import method, observations
+from svodka.recognise.apart import NOT_APART
+from tests.recognise.readings import at, blocks_of, reading_of, rows_of, sheet
+
+Corpus = Callable[[str], Path]
+words = st.sampled_from(
+    ["", "Всего", "Мужчины", "Женщины", "Доля, %", "Орловская область", "2015 год", "январь", "Год",
+     "в % к", "маю 2015г."]
+)  # fmt: skip
+figures = st.one_of(
+    st.none(),
+    st.integers(0, 3000),
+    st.sampled_from([2014, 2015, "-", "…", "12,5", "45%", "10–15", ""]),
+)
+
+
+def silent_twins(reading: Reading, codebook: str = "") -> list[list[str]]:
+    """Anchors of figures of one block with one slot, one row and one column, none of them doubted."""
+    found: dict[object, set[str]] = defaultdict(set)
+    for number, block in enumerate(blocks_of(reading, codebook)):
+        for one in observations(reading.document, [block], method(reading.reader)):
+            if one.role.value != "note" and not one.doubt and one.count.mark.value != "blank":
+                found[number, one.slot, one.row_path, one.column_path].add(str(one.anchor))
+    return [sorted(same) for same in found.values() if len(same) > 1]
+
+
+@given(
+    st.lists(st.tuples(words, words, words, words, words), min_size=1, max_size=3),
+    st.lists(st.tuples(words, words, figures, figures, figures), min_size=2, max_size=6),
+)
+def test_no_two_figures_are_one_slot_without_a_doubt(
+    heads: list[tuple[Value, ...]], body: list[tuple[Value, ...]]
+) -> None:
+    assert not silent_twins(sheet(*heads, *body))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("topic", ["ru-official-tables", "table-ocr"])
+def test_no_two_figures_of_real_tables_are_one_slot_without_a_doubt(
+    topic: str, corpus: Corpus
+) -> None:
+    files = [*corpus(topic).rglob("eu-0*.pdf"), *corpus(topic).rglob("*.xlsx")]
+    files += [*corpus(topic).rglob("*isep/*.csv"), *corpus(topic).rglob("camelot/*.pdf")]
+    for path in files:
+        assert not silent_twins(reading_of(path)), path.name
+
+
+def test_a_row_printed_twice_names_its_twin() -> None:
+    rows = rows_of(sheet(("Район", "Всего"), ("Лесной", 1), ("Луговой", 2), ("Лесной", 3)))
+    assert at(rows, "B2")["doubt"].startswith(NOT_APART)
+    assert at(rows, "B2")["doubt"].endswith("cell=B4")
+    assert at(rows, "B4")["doubt"].endswith("cell=B2")
+    assert not at(rows, "B3")["doubt"]
+
+
+def test_an_empty_line_casts_no_doubt_on_a_full_one() -> None:
+    rows = rows_of(
+        sheet(("Район", "Всего"), ("Лесной", 1), ("Луговой", 2), ("Лесной", None), ("Дол", 3))
+    )
+    assert not at(rows, "B2")["doubt"]
+    assert at(rows, "B4")["doubt"]
+
+
+def test_words_above_the_innermost_head_stay_in_the_labels() -> None:
+    rows = rows_of(
+        sheet(
+            ("Район", "Занятые", "Безработные"),
+            (None, "За ноябрь 2015 - январь 2016 г. (в среднем за период)",
+             "За ноябрь 2015 - январь 2016 г. (в среднем за период)"),
+            ("Лесной", 10, 1),
+            ("Луговой", 20, 2),
+        )
+    )  # fmt: skip
+    assert (at(rows, "B3")["measure_label"], at(rows, "C3")["measure_label"]) == (
+        "Занятые",
+        "Безработные",
+    )
+    assert at(rows, "B3")["start"] == "2015-11-01"
+
+
+def test_the_base_of_a_percentage_is_part_of_what_is_measured() -> None:
+    rows = rows_of(
+        sheet(
+            ("Показатель", "Май 2016г.", "В % к", None),
+            (None, None, "маю 2015г.", "апрелю 2016г."),
+            ("Продукция, млрд.рублей", 327.9, 102.6, 112.7),
+            ("Грузооборот, млрд.т-км", 416.8, 100.6, 101.1),
+        )
+    )
+    year, month = at(rows, "C3")["measure_label"], at(rows, "D3")["measure_label"]
+    assert year.endswith("В % к маю 2015г.")
+    assert month.endswith("В % к апрелю 2016г.")
+    assert at(rows, "C3")["unit"] == at(rows, "D3")["unit"] == "percent"
+
+
+def test_who_arrested_is_told_from_who_is_held() -> None:
+    rows = rows_of(
+        sheet(
+            ("Currently Detained by Criminality and Arresting Agency",),
+            ("Criminality", "ICE", "CBP", "Total"),
+            ("Convicted Criminal", 5, 2, 7),
+            ("Other Immigration Violator", 1, 3, 4),
+        ),
+        "detention-us",
+    )
+    labels = [at(rows, f"{column}3")["category_label"] for column in "BCD"]
+    assert labels == ["Convicted Criminal; ICE", "Convicted Criminal; CBP", "Convicted Criminal"]
