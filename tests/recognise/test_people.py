@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from svodka.model import Anchor, Grid, GridKind, Passage, Span, Value
-from svodka.recognise.people import holds_people, passages_with_people, without_names
+from svodka.recognise.people import holds_people, without_names
+from svodka.recognise.people_prose import passages_with_people
 
 
 def grid(*rows: tuple[Value, ...]) -> Grid:

@@ -12,7 +12,8 @@ from svodka.lexicon import areas
 from svodka.model import Anchor, Grid, Mention, Passage, Span, Unread
 from svodka.read import media
 from svodka.read.charset import decode
-from svodka.recognise.people import SEALED, holds_people, is_a_list, passages_with_people
+from svodka.recognise.people import SEALED, holds_people
+from svodka.recognise.people_prose import is_a_list, passages_with_people
 
 COLUMNS = ("start", "stop", "label", "code")
 SECONDS = 13.0

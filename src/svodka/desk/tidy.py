@@ -26,11 +26,13 @@ from svodka.model import (
 from svodka.recognise.hidden import flagged, flagged_prose
 from svodka.recognise.people import (
     SEALED_WORDS,
-    holds_people,
+    judged,
+)
+from svodka.recognise.people_prose import (
     is_a_list,
     names_somebody,
     passages_with_people,
-    without_names,
+    without_names_said,
 )
 
 # Together below the 20 seconds that any file at all may take, the start of Python included.
@@ -105,16 +107,14 @@ class Judged:
 
     index: int
     lists: int
-    instead: Grid | None = None
+    instead: Grid | Passage | None = None
 
 
 def _judged(pieces: Sequence[Piece]) -> Iterator[Judged]:
+    nameless: Grid | Passage | None
     for index, piece in enumerate(pieces):
-        if isinstance(piece, Grid):
-            if holds_people(piece):
-                yield Judged(index, 1)
-            elif (nameless := without_names(piece)) is not piece:
-                yield Judged(index, 0, nameless)
+        if isinstance(piece, Grid) and (nameless := judged(piece)) is not piece:
+            yield Judged(index, int(nameless is None), nameless)
     lines = passages_with_people(piece for piece in pieces if isinstance(piece, Passage))
     found = {id(line) for line in lines}
     lists = int(is_a_list(lines))
@@ -122,6 +122,8 @@ def _judged(pieces: Sequence[Piece]) -> Iterator[Judged]:
         if id(piece) in found:
             yield Judged(index, lists)
             lists = 0
+        elif isinstance(piece, Passage) and (nameless := without_names_said(piece)) is not piece:
+            yield Judged(index, 0, nameless)
 
 
 def _left(pieces: Sequence[Piece], judged: Sequence[Judged]) -> list[Piece]:

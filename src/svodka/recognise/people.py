@@ -4,194 +4,162 @@ What counts is what such lists are made of: a name beside something that identif
 (birth date, document, tax or insurance number, telephone, address), or a head that says so.
 Names in Latin letters alone are not enough: tables of athletes and authors are no lists of
 people approached. Names of people in Cyrillic alone are enough.
+
+A return of figures is not sealed for who signed it, nor for a column of officials who answer for
+its rows (`people_officials`), nor for candidates of an election: those names are blacked out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from svodka.model import Grid, Passage, Value
+from svodka.model import Grid, Value
+from svodka.recognise.people_heads import Heads
+from svodka.recognise.people_look import SIGNS, Look, names_a_body
 from svodka.recognise.people_marks import (
     BIRTH,
     DOCUMENT,
     INSURANCE,
-    NUMBER_OF_SOMEBODY,
     PHONE,
-    WAY_TO_REACH,
-    holds_email,
-    identified,
     identifies,
+    is_number_of_somebody,
+    is_way_to_reach,
     text_of,
 )
 from svodka.recognise.people_names import (
     LONGEST,
     Strength,
+    blacked,
     is_cyrillic,
+    is_given,
     is_given_pair,
+    is_named_after,
     masked,
     strength,
 )
+from svodka.recognise.people_officials import are_candidates, officials
 
 SEALED = "holds people: sealed"
 SEALED_WORDS = "words that name somebody: sealed"
 
-_NUMBERED = re.compile(r"[A-ZА-Я]{0,4}[\s№-]*(?:\d[\s№-]*){6,14}")
-_HEAD_NAME = re.compile(
-    r"(?<!\w)ф\.?\s?и\.?\s?о(?!\w)|фамили[яий]|(?:full|first|last|given|family)\s*name|surname",
-    re.I,
-)
-_HEAD_IDENTIFIER = re.compile(
-    r"(?:дат[аы]|год|день)\s+рожд|(?<!\w)г\.?\s?р\.?(?!\w)|(?<!\w)д\.?\s?р\.?(?!\w)|паспорт|удостовер"
-    r"|снилс|(?<!\w)инн(?!\w)|телефон|(?<!\w)тел\.|адрес|место\s+(?:жит|рожд|рег|преб)|прописк|e-?mail"
-    r"|birth|(?<!\w)dob(?!\w)|passport|(?<!\w)ssn(?!\w)|phone|address|social\s+security",
-    re.I,
-)
-_HEAD_DOCUMENT = re.compile(
-    r"паспорт|снилс|(?<!\w)инн(?!\w)|удостоверени[ея]\s+личн|passport|(?<!\w)ssn(?!\w)|a-?number",
-    re.I,
-)
-_HEAD_CONTACT = re.compile(r"e-?mail|mobile|моб\.|мобильн|эл\.?\s?почт", re.I)
-_HEAD_REACHED = re.compile(r"телефон|(?<!\w)(?:тел|моб)\.|phone", re.I)
-_BODY = re.compile(
-    r"район|округ|област|город|школ|больниц|центр|отдел|управлен|администрац|учрежд|комисс|поселен|совет"
-    r"|предприят|организац|\b(?:ООО|АО|ПАО|МБОУ|ГБУ|ФГУП|ГУ|МУ)\b|jail|cent(?:er|re)|facility|prison|county"
-    r"|hospital|office|universit|\b(?:inc|llc)\b|department|agency|institut",
-    re.I,
-)
-_SIGNS = re.compile(
-    r"начальник|руководител|исполн|(?<!\w)исп\.|глава|директор|председател|секретар|подпис|утвержд|согласован"
-    r"|заместител|министр|губернатор|комиссар|врио|(?<!\w)и\.?\s?о\.|ответственн|бухгалтер|составил|тел\.",
-    re.I,
-)
+_NUMBERED = re.compile(r"[A-ZА-Я]{0,4}[\s№-]*(?:\d[\s№-]*){6,20}")
 _HEAD_REACH = 15
 _ENOUGH = 2
 _RUN = 3
+_DATE = 8
 _SAMPLE = 400
 _ROWS_TRIED = 40
-_SIGNED_BELOW = 8
+_SIGNED = 8
+_SIGNERS = 4
+
+
+def judged(grid: Grid) -> Grid | None:
+    """Nothing where rows (or columns) are people; else the grid, single names blacked out.
+
+    Doubtful ones count as people.
+    """
+    look = Look(grid)
+    return None if _holds_people(look) else _without_names(look)
 
 
 def holds_people(grid: Grid) -> bool:
     """Whether the rows (or columns) of a grid are people; doubtful ones count as people."""
-    texts = {value for cells in grid.rows for value in cells if isinstance(value, str)}
-    named = {text: found for text in texts if (found := _strength(text))}
-    return (
-        _head_says_so(grid, texts, named)
-        or _rows_say_so(grid, texts, named)
-        or _numbers_say_so(grid)
-    )
+    return _holds_people(Look(grid))
 
 
 def without_names(grid: Grid) -> Grid:
     """The grid with names of single persons blacked out: who signed, who typed it."""
-    texts = {value for cells in grid.rows for value in cells if isinstance(value, str)}
-    wanted = {text: dark for text in texts if (dark := masked(text)) != text}
-    shown = {
-        (row, column): dark
-        for row, cells in enumerate(grid.rows)
-        for column, value in enumerate(cells)
-        if isinstance(value, str)
-        and (text := grid.texts.get((row, column))) is not None
-        and (dark := masked(text)) != text
-    }
-    around = (tuple(map(masked, grid.before)), tuple(map(masked, grid.after)))
-    if not wanted and not shown and around == (grid.before, grid.after):
-        return grid
+    look = Look(grid)
+    look.left_out = officials(look)
+    return _without_names(look)
+
+
+def _holds_people(look: Look) -> bool:
+    if strength(look.grid.name) >= Strength.INITIALS:
+        return True
+    if are_candidates(look):
+        return False
+    look.left_out = officials(look)
+    return _head_says_so(look) or _rows_say_so(look) or _numbers_say_so(look)
+
+
+def _without_names(look: Look) -> Grid:
+    grid = look.grid
+    naming = {core for core in look.words if _dark(core) != core}
+    wanted = {text: _dark(text) for text in look.texts(naming)}
+    shown = {at: dark for at, text in grid.texts.items() if (dark := _dark(text)) != text}
+    comments = {at: _dark(text) for at, text in grid.comments.items()}
+    around = (tuple(map(_dark, grid.before)), tuple(map(_dark, grid.after)))
     rows = grid.rows
     if wanted:
         rows = tuple(
-            tuple(wanted.get(value, value) if isinstance(value, str) else value for value in cells)
-            for cells in grid.rows
+            tuple([wanted.get(value, value) if type(value) is str else value for value in cells])
+            for cells in rows
         )
+    if look.left_out:
+        rows = tuple(
+            tuple(
+                blacked(text_of(value)) if column in look.left_out and value is not None else value
+                for column, value in enumerate(cells)
+            )
+            for cells in rows
+        )
+        shown |= {at: blacked(text) for at, text in grid.texts.items() if at[1] in look.left_out}
+    new = (rows, shown, comments, around)
+    if new == (grid.rows, {}, dict(grid.comments), (grid.before, grid.after)):
+        return grid
     return replace(
-        grid, rows=rows, texts={**grid.texts, **shown}, before=around[0], after=around[1]
+        grid,
+        rows=rows,
+        texts={**grid.texts, **shown},
+        comments=comments,
+        before=around[0],
+        after=around[1],
     )
 
 
-def passages_with_people(passages: Iterable[Passage]) -> tuple[Passage, ...]:
-    """The passages that name somebody together with something that identifies them.
-
-    Also every passage that lists names when at least two passages do.
-    """
-    found = tuple(passages)
-    full, listed, identified_ones = [], [], []
-    for passage in found:
-        text = passage.text
-        how = strength(text) if len(text) <= LONGEST else _long_strength(text)
-        if how >= Strength.INITIALS and identified(text):
-            identified_ones.append(passage)
-        if len(text) <= LONGEST and how == Strength.FULL:
-            full.append(passage)
-        if len(text) <= LONGEST and how >= Strength.PAIR and not _SIGNS.search(text):
-            listed.append(passage)
-    sealed = list(identified_ones)
-    if len(full) >= _ENOUGH or identified_ones:
-        sealed += full
-    if len(listed) > _RUN:
-        sealed += listed
-    kept = {id(one) for one in sealed}
-    return tuple(p for p in found if id(p) in kept)
+@lru_cache(maxsize=1 << 14)
+def _dark(text: str) -> str:
+    """A text without names; one that is a name in a form that cannot be cut out is black as a whole."""
+    dark = masked(text)
+    if dark == text and len(text) <= LONGEST and strength(text) >= Strength.INITIALS:
+        return text if is_named_after(text) else blacked(text)
+    return dark
 
 
-def names_somebody(text: str) -> bool:
-    """Whether a text names a person, in whatever form."""
-    how = strength(text) if len(text) <= LONGEST else _long_strength(text)
-    return how >= Strength.PAIR or bool(PHONE.search(text)) or holds_email(text)
-
-
-def is_a_list(passages: Iterable[Passage]) -> bool:
-    """Whether passages that were left out name several people: more than one executor's line."""
-    return sum(1 + (p.text.count("\n") > 1) for p in passages) >= _ENOUGH
-
-
-def _strength(text: str) -> Strength:
-    return strength(text) if len(text) <= LONGEST else _long_strength(text)
-
-
-def _long_strength(text: str) -> Strength:
-    """A long text names somebody only by a patronymic or by initials."""
-    how = strength(text)
-    return how if how >= Strength.INITIALS else Strength.NOTHING
-
-
-_Named = dict[str, Strength]
-
-
-def _head_says_so(grid: Grid, texts: set[str], named: _Named) -> bool:
-    short = {text for text in texts if len(text) <= LONGEST}
-    name_heads = {text for text in short if _HEAD_NAME.match(text.strip())}
-    identifier_heads = {text for text in short if _HEAD_IDENTIFIER.search(text)}
-    document_heads = {text for text in identifier_heads | short if _HEAD_DOCUMENT.search(text)}
-    reach_heads = {text for text in identifier_heads if _HEAD_REACHED.search(text)}
-    if not name_heads and not identifier_heads and not document_heads:
-        return False
-    names = _places(grid, name_heads)
-    identifiers = _places(grid, identifier_heads)
+def _head_says_so(look: Look) -> bool:
+    grid = look.grid
+    heads = Heads(look.words)
+    if not heads.names and not heads.identifiers:
+        return heads.contacts and _names_given(look) >= _ENOUGH
+    names = _places(look, look.texts(heads.names))
+    identifiers = _places(look, look.texts(heads.identifiers))
     return (
         any(_words_below(grid, *cell) for cell in names)
         or any(_beside(name, other) for name in names for other in identifiers if name != other)
-        or any(_numbers_below(grid, *cell) for cell in _places(grid, document_heads))
-        or any(_reached_below(grid, *cell) for cell in _places(grid, reach_heads))
-        or bool(identifiers and _surnames(grid, named))
-        or (any(map(_HEAD_CONTACT.search, identifier_heads)) and _names_given(texts) >= _ENOUGH)
+        or any(_numbers_below(grid, *cell) for cell in _places(look, look.texts(heads.documents)))
+        or any(_reached_below(grid, *cell) for cell in _places(look, look.texts(heads.reached)))
+        or bool(identifiers and _surnames(look))
+        or (heads.contacts and _names_given(look) >= _ENOUGH)
     )
 
 
-def _names_given(texts: set[str]) -> int:
+def _names_given(look: Look) -> int:
     """How many texts are a given name with a surname, and no body of any kind."""
-    return sum(is_given_pair(text.strip()) and not _BODY.search(text) for text in texts)
+    return sum(is_given_pair(text.strip()) and not names_a_body(text) for text in look.words)
 
 
-def _places(grid: Grid, wanted: set[str]) -> list[tuple[int, int]]:
+def _places(look: Look, wanted: set[str]) -> list[tuple[int, int]]:
     if not wanted:
         return []
     return [
         (row, column)
-        for row, cells in enumerate(grid.rows)
+        for row, cells in enumerate(look.grid.rows)
         for column, value in enumerate(cells)
-        if isinstance(value, str) and value in wanted
+        if type(value) is str and value in wanted and column not in look.left_out
     ][:_SAMPLE]
 
 
@@ -212,7 +180,7 @@ def _reached_below(grid: Grid, row: int, column: int) -> bool:
     """Whether telephones stand under a head, and not those of offices."""
     rows = [cells for cells in grid.rows[row + 1 : row + 1 + _SAMPLE] if cells[column] is not None]
     reached = [cells for cells in rows if _NUMBERED.fullmatch(text_of(cells[column]).strip())]
-    offices = sum(any(_names_a_body(value) for value in cells) for cells in reached)
+    offices = sum(any(names_a_body(value) for value in cells) for cells in reached)
     return len(reached) >= _ENOUGH and 2 * len(reached) >= len(rows) and 2 * offices < len(reached)
 
 
@@ -220,95 +188,123 @@ def _words_below(grid: Grid, row: int, column: int) -> bool:
     """Whether what stands under a head such as "surname" reads like names."""
     below = [cells[column] for cells in grid.rows[row + 1 : row + 1 + _SAMPLE]]
     texts = [value for value in below if isinstance(value, str) and value.strip()]
-    some = sum(bool(re.match(r"[^\W\d_]{2,}", text.strip())) for text in texts)
+    some = sum(bool(re.match(r"[\W\d_]*[^\W\d_]{2,}", text)) for text in texts)
     return some >= 1 and 2 * some >= len(texts)
 
 
-def _surnames(grid: Grid, named: _Named) -> bool:
+def _surnames(look: Look) -> bool:
     """Whether some column is mostly surnames; beside a birth year or an address that is a list."""
-    for texts in _columns(grid):
-        held = sum(text in named for text in texts)
+    for column in look.named_columns:
+        texts = look.column(column)
+        held = sum(text in look.named for text in texts)
         if held >= _RUN and 2 * held >= len(texts):
             return True
     return False
 
 
-def _rows_say_so(grid: Grid, texts: set[str], named: _Named) -> bool:
-    full = {text for text, how in named.items() if how == Strength.FULL}
-    some = {text for text, how in named.items() if how >= Strength.PAIR}
-    if _rows_identified(grid, full) >= _ENOUGH or _mostly_identified(grid, some):
+def _rows_say_so(look: Look) -> bool:
+    named = look.named
+    full = [text for text, how in named.items() if how >= Strength.INITIALS]
+    some = [text for text, how in named.items() if how >= Strength.PAIR]
+    if _rows_identified(look, full, _ENOUGH) or _mostly_identified(look, some):
         return True
-    if named and _lists_names(grid, named):
+    if named and (_lists_names(look, named) or _in_parts(look)):
         return True
-    pairs = {text: Strength.PAIR for text in texts if is_given_pair(text)}
-    if len(pairs) >= _ENOUGH and _lists_names(grid, pairs) and _mostly_identified(grid, set(pairs)):
-        return True
-    return _unnamed_but_identified(grid, texts)
+    pairs = dict.fromkeys(look.texts({w for w in look.words if is_given_pair(w)}), Strength.PAIR)
+    if len(pairs) >= _ENOUGH and _mostly_identified(look, pairs):
+        columns = range(look.grid.width)
+        if any(_is_list(look.column(column), pairs) for column in columns):
+            return True
+    return _unnamed_but_identified(look)
 
 
-def _mostly_identified(grid: Grid, names: set[str]) -> bool:
-    rows = _rows_identified(grid, names)
-    return rows >= _ENOUGH and 10 * rows >= grid.height
+def _mostly_identified(look: Look, names: Sequence[str] | dict[str, Strength]) -> bool:
+    return _rows_identified(look, names, max(_ENOUGH, look.grid.height // 10))
 
 
-def _rows_identified(grid: Grid, names: set[str]) -> int:
-    """How many rows hold one of `names` together with something that identifies its bearer."""
-    if not names:
-        return 0
-    return sum(
-        any(identifies(value) for value in cells if value is not None)
-        and not any(_signed_or_a_body(value) for value in cells)
-        for cells in grid.rows
-        if any(isinstance(value, str) and value in names for value in cells)
+def _rows_identified(look: Look, names: Sequence[str] | dict[str, Strength], least: int) -> bool:
+    """Whether so many rows hold one of `names` together with something that identifies its bearer."""
+    if len(names) < 1:
+        return False
+    signs = _signed(look)
+    left = least
+    for cells in look.rows_with(names):
+        if any(identifies(value) for value in cells if value is not None) and not (
+            id(cells) in signs or _of_a_body(cells)
+        ):
+            left -= 1
+            if not left:
+                return True
+    return False
+
+
+def _of_a_body(cells: Sequence[Value]) -> bool:
+    """Whether a row is of an office or a facility: in Latin letters, its contact may be named."""
+    return any(names_a_body(value) for value in cells) and not any(
+        isinstance(value, str) and is_cyrillic(value) and strength(value) >= Strength.INITIALS
+        for value in cells
     )
 
 
-def _signed_or_a_body(value: Value) -> bool:
-    return isinstance(value, str) and bool(_SIGNS.search(value) or _BODY.search(value))
+def _signed(look: Look) -> frozenset[int]:
+    """Rows at the top and at the end that somebody signed, or where somebody is to agree.
+
+    More than a few of them are a list, whatever they say.
+    """
+    rows = look.grid.rows
+    edges = [*range(min(_SIGNED, len(rows))), *range(max(_SIGNED, len(rows) - _SIGNED), len(rows))]
+    said = {
+        row
+        for row in edges
+        if any(type(value) is str and SIGNS.search(value) for value in rows[row])
+    }
+    signed = {row for row in edges if row in said or row - 1 in said}
+    names = [
+        row
+        for row in signed
+        if any(
+            type(value) is str and look.named.get(value, 0) >= Strength.PAIR for value in rows[row]
+        )
+    ]
+    return frozenset(id(rows[row]) for row in names) if len(names) <= _SIGNERS else frozenset()
 
 
-def _lists_names(grid: Grid, named: _Named) -> bool:
+def _lists_names(look: Look, named: dict[str, Strength]) -> bool:
     """Whether some column, or some row, holds names and little else, or several in a run."""
-    if any(_is_list(column, named) for column in _columns(grid)):
+    signed = _signed(look)
+    without = frozenset(row for row, cells in enumerate(look.grid.rows) if id(cells) in signed)
+    if any(_is_list(look.column(column, without), named) for column in look.named_columns):
         return True
     # In Latin letters a row of names may be the players of one film or team.
-    across = {text for text in named if is_cyrillic(text)}
+    across = {text for text, how in named.items() if how >= Strength.INITIALS and is_cyrillic(text)}
     with_names = [
-        cells
-        for cells in (grid.rows if len(across) >= _RUN else ())
-        if sum(isinstance(value, str) and value in across for value in cells) >= _RUN
-    ]
+        [value for value in cells if isinstance(value, str) and value.strip()]
+        for cells in (look.rows_with(across) if len(across) >= _ENOUGH else ())
+        if id(cells) not in signed
+    ][:_ROWS_TRIED]
     return any(
-        _is_list([value for value in cells if isinstance(value, str) and value.strip()], named)
-        for cells in with_names[:_ROWS_TRIED]
+        sum(value in across for value in cells) >= _ENOUGH and _is_list(cells, named)
+        for cells in with_names
     )
 
 
-def _columns(grid: Grid) -> list[list[str]]:
-    """The texts of each column, without the rows at the end that somebody signed."""
-    last = max(0, grid.height - _SIGNED_BELOW)
-    signed = [any(isinstance(v, str) and _SIGNS.search(v) for v in row) for row in grid.rows[last:]]
-    rows = grid.rows[:last] + tuple(
-        row for row, left_out in zip(grid.rows[last:], signed, strict=True) if not left_out
-    )
-    return [
-        [value for value in column if isinstance(value, str) and value.strip()]
-        for column in zip(*rows, strict=True)
-    ]
-
-
-def _is_list(texts: Sequence[str], named: _Named) -> bool:
+def _is_list(texts: Sequence[str], named: dict[str, Strength]) -> bool:
     short = [named.get(text, Strength.NOTHING) if len(text) <= LONGEST else 0 for text in texts]
     sure = sum(how >= Strength.INITIALS for how in short)
     likely = sum(how >= Strength.PAIR for how in short)
-    some = sum(how >= Strength.SURNAME for how in short)
+    some = [text for how, text in zip(short, texts, strict=True) if how >= Strength.SURNAME]
     return (
         (sure >= _ENOUGH and 2 * sure >= len(texts))
         or (likely >= _ENOUGH and 2 * likely >= len(texts))
-        or (some > _RUN and 4 * some >= 3 * len(texts))
+        or (len(some) > _RUN and 4 * len(some) >= 3 * len(texts) and not _are_things(some))
         or _longest(short, Strength.PAIR, texts) >= _RUN
         or _longest(short, Strength.INITIALS, texts) >= _ENOUGH
     )
+
+
+def _are_things(texts: Sequence[str]) -> bool:
+    """Whether most words end as no surname of a man does: beef, mutton, venison end in -ина too."""
+    return 2 * sum(text.strip().lower().endswith("ина") for text in texts) > len(texts)
 
 
 def _longest(hows: Sequence[int], least: Strength, texts: Sequence[str]) -> int:
@@ -320,35 +316,63 @@ def _longest(hows: Sequence[int], least: Strength, texts: Sequence[str]) -> int:
     return longest
 
 
-def _unnamed_but_identified(grid: Grid, texts: set[str]) -> bool:
+def _in_parts(look: Look) -> bool:
+    """Whether names stand in parts: a column of given names beside one of surnames, or one below another."""
+    given = look.texts({word for word in look.words if is_given(word)})
+    if len(given) < _ENOUGH:
+        return False
+    columns = [look.column(column) for column in range(look.grid.width)]
+    mostly = [
+        texts
+        for texts in columns
+        if (held := sum(text in given for text in texts)) >= _ENOUGH and 2 * held >= len(texts)
+    ]
+    surnames = any(
+        (held := sum(text in look.named for text in texts)) >= _ENOUGH and 2 * held >= len(texts)
+        for texts in columns
+    )
+    if mostly and surnames:
+        return True
+    parts = given | look.named.keys()
+    return any(
+        (held := sum(text in parts for text in texts)) > _RUN
+        and 4 * held >= 3 * len(texts)
+        and sum(text in given for text in texts) >= _ENOUGH
+        and sum(text in look.named for text in texts) >= _ENOUGH
+        for texts in columns
+    )
+
+
+def _unnamed_but_identified(look: Look) -> bool:
     """Rows of insurance or passport numbers with birth dates or telephones, names cut away."""
-    documents = {text for text in texts if INSURANCE.search(text) or DOCUMENT.search(text)}
+    documents = {t for t in look.numbered if INSURANCE.search(t) or DOCUMENT.search(t)}
     if not documents:
         return False
+    texts = {v for cells in look.grid.rows for v in cells if type(v) is str and len(v) >= _DATE}
     others = {text for text in texts if BIRTH.search(text) or PHONE.search(text)}
     rows = sum(
-        not documents.isdisjoint(texts_of) and not others.isdisjoint(texts_of)
-        for cells in grid.rows
-        if (texts_of := [value for value in cells if isinstance(value, str)])
+        not documents.isdisjoint(held) and not others.isdisjoint(held)
+        for cells in look.grid.rows
+        if (held := [value for value in cells if type(value) is str])
     )
     return rows >= _ENOUGH
 
 
-def _numbers_say_so(grid: Grid) -> bool:
+def _numbers_say_so(look: Look) -> bool:
     """Whether a column is document numbers, or ways to reach persons and not offices."""
+    grid = look.grid
     rows = grid.rows[:_SAMPLE]
+    cyrillic = not look.words or any(map(is_cyrillic, look.words))
     for column in range(grid.width):
+        if column in look.left_out:
+            continue
         cells = [(text_of(row[column]).strip(), row) for row in rows if row[column] is not None]
         texts = [(text, row) for text, row in cells if text]
-        documents = sum(bool(NUMBER_OF_SOMEBODY.fullmatch(text)) for text, _ in texts)
-        ways = [row for text, row in texts if WAY_TO_REACH.fullmatch(text)]
+        documents = sum(is_number_of_somebody(text, bare=cyrillic) for text, _ in texts)
+        ways = [row for text, row in texts if is_way_to_reach(text)]
         if documents >= _ENOUGH and 2 * documents >= len(texts):
             return True
-        offices = sum(any(_names_a_body(value) for value in row) for row in ways)
+        offices = sum(any(names_a_body(value) for value in row) for row in ways)
         if len(ways) >= _ENOUGH and 2 * len(ways) >= len(texts) and 2 * offices < len(ways):
             return True
     return False
-
-
-def _names_a_body(value: Value) -> bool:
-    return isinstance(value, str) and bool(_BODY.search(value))

@@ -31,20 +31,45 @@ _ADDRESS = re.compile(
     r"(?:\b(?:д|дом|кв)\b\.?\s?\d|,\s?\d{1,3}[а-я]?\s?-\s?\d{1,4}\b)"
     r"|\b\d{1,5}\s+(?:[A-Z][\w.]*\s+){1,3}(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Lane|Ln|Drive|Dr)\b"
 )
-# The whole of a cell that is a document or insurance number, or a mobile telephone.
-NUMBER_OF_SOMEBODY = re.compile(
+# The whole of a cell that is a number of a document, of a car, of a bank card, of an account.
+_PLATE = "[АВЕКМНОРСТУХABEKMHOPCTYX]"
+_NUMBER_OF_SOMEBODY = re.compile(
     r"\d{3}-\d{3}-\d{3}[ -]\d{2}|\d{2}\s?\d{2}\s(?:№\s?)?\d{6}|\d{2}\s(?:№\s?)?\d{7}|\d{3}-\d{2}-\d{4}"
+    r"|A\s?#?\d{2,3}-\d{3}-\d{3}|[A-Z]{2}\s?№?\s?\d{7}|[А-Я]{2}\s?№?\s?\d{6,7}"
+    r"|[2-6]\d{3}([ -]?)\d{4}\1\d{4}\1\d{4}|\d{2}:\d{2}:\d{6,7}:\d{1,6}|40817\d{15}"
+    rf"|{_PLATE}\s?\d{{3}}\s?{_PLATE}{{2}}\s?\d{{2,3}}(?:\s?(?:RUS|рус))?"
 )
-WAY_TO_REACH = re.compile(
+_WAY_TO_REACH = re.compile(
     r"(?:\+7|8|7)[\s(-]*9\d{2}[\s)-]*\d{3}[\s-]?\d{2}[\s-]?\d{2}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,20}"
+    r"|(?:https?://)?t\.me/\w{4,32}|@[A-Za-z]\w{3,31}|(?:https?://)?vk\.com/[\w.]{3,40}"
 )
+_SHORTEST_NUMBER, _LONGEST_NUMBER, _LONGEST = 8, 40, 90
+# What a text must hold to be looked through for numbers of documents.
+NUMBER = re.compile(
+    r"\d{2,3}-\d{2,3}-\d{3}|[A-Z№]\s?№?\s?\d{7}|[Пп]аспорт|ПАСПОРТ|[Pp]assport|PASSPORT"
+)
+_HINT = re.compile(r"[\d@]|[рР]ожд|г\.\s?р|[Пп]аспорт|(?i:\bborn\b|\bd\.?o\.?b\b|passport)")
 _BORN_FROM, _BORN_TO = 1925, 2012
 
 
 def identified(text: str) -> bool:
     """Whether a text holds something that identifies a person."""
+    if not _HINT.search(text):
+        return False
     patterns = (BIRTH, _BIRTH_WORDS, _PASSPORT, DOCUMENT, INSURANCE, PHONE, _ADDRESS)
     return any(pattern.search(text) for pattern in patterns) or holds_email(text)
+
+
+def is_number_of_somebody(text: str, *, bare: bool) -> bool:
+    """Whether a text is the number of a document; `bare` twelve digits are a tax number too."""
+    if len(text) < _SHORTEST_NUMBER or len(text) > _LONGEST_NUMBER:
+        return False
+    return bool(_NUMBER_OF_SOMEBODY.fullmatch(text)) or (bare and bool(TAX.fullmatch(text)))
+
+
+def is_way_to_reach(text: str) -> bool:
+    """Whether a text is a mobile telephone, an e-mail address, or an account to write to."""
+    return len(text) <= _LONGEST and bool(_WAY_TO_REACH.fullmatch(text))
 
 
 def holds_email(text: str) -> bool:

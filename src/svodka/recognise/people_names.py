@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from functools import lru_cache
 
@@ -31,87 +31,147 @@ _LONG = 4000
 _FURTHER = "ӘӨҮҰҢҒҚҲЎІЇЄҐӢӮҶ"
 _CAPITAL = f"[А-ЯЁ{_FURTHER}]"
 _LETTER = f"[А-ЯЁа-яё{_FURTHER}{_FURTHER.lower()}'’`]"
-_WORDLY = rf"{_CAPITAL}{_LETTER}+(?:-{_CAPITAL}{_LETTER}+)?"
+# A search skips quickly to what its pattern begins with, so what may not stand before comes after.
+_FIRST = rf"{_CAPITAL}(?<!{_LETTER}.)"
+_REST = rf"{_LETTER}{{1,40}}(?:-{_CAPITAL}{_LETTER}{{1,40}})?"
+_WORDLY = rf"{_CAPITAL}{_REST}"
 # Adjectives and nouns in -овн that are no patronymics.
 _NO_FATHER = (
     r"(?!(?i:осн|безусл|усл|верх|дух|церк|ур|кр|люб|сл|гот|сын|бесп|полнокр|хладнокр)ов[нН])"
 )
 _SUFFIX = r"ович|евич|ьич|мич|кич|тич|нич|лич|овн|евн|ичн|йович|івн|ївн|авіч|евіч|овіч|аўн|еўн|ұлы|қызы|улы|кызы|зода"
 _PATRONYMIC = (
-    rf"{_NO_FATHER}(?:{_CAPITAL}{_LETTER}+(?:{_SUFFIX}|{_SUFFIX.upper()})"
+    rf"{_NO_FATHER}(?:{_CAPITAL}{_LETTER}{{1,40}}(?:{_SUFFIX}|{_SUFFIX.upper()})"
     rf"(?i:а|у|е|ем|ом|ы|і|и|ой|ою|ай)?)(?!{_LETTER})"
 )
 _KIN = r"(?i:оглы|оглу|кызы|кизи|қизи|қызы|угли|ўғли|улы|ұлы|уулу|зода)"
 _FULL = re.compile(
-    rf"(?<!{_LETTER}){_WORDLY},?\s+{_PATRONYMIC}"
-    rf"|(?<!{_LETTER}){_WORDLY},?\s+{_WORDLY}\s+{_KIN}(?!{_LETTER})"
-    rf"|(?<!{_LETTER}){_CAPITAL}{_LETTER}+зода,?\s+{_WORDLY}"
+    rf"{_FIRST}(?:{_REST},?\s{{1,9}}(?:{_PATRONYMIC}|{_WORDLY}\s{{1,9}}{_KIN}(?!{_LETTER}))"
+    rf"|{_LETTER}{{1,40}}зода,?\s{{1,9}}{_WORDLY})"
 )
 _SMALL_FULL = re.compile(
-    rf"(?<!{_LETTER})([а-яё]{{2,}})\s+[а-яё]{{3,}}(?:ович|евич|овн|евн|ичн|ильич)(?:а|у|ем|ы|е|ой)?(?!{_LETTER})"
+    rf"([а-яё]{{2,}})\s+[а-яё]{{3,}}(?:ович|евич|овн|евн|ичн|ильич)(?:а|у|ем|ы|е|ой)?(?!{_LETTER})"
 )
 _DOTTED = re.compile(
-    rf"(?<!{_LETTER}){_WORDLY},?\s+{_CAPITAL}\.\s?{_CAPITAL}\.(?!{_LETTER})"
-    rf"|(?<!{_LETTER}){_CAPITAL}\.\s?{_CAPITAL}\.\s?{_WORDLY}"
+    rf"{_FIRST}(?:{_REST},?\s{{1,9}}{_CAPITAL}\.\s?{_CAPITAL}\.(?!{_LETTER})"
+    rf"|\.\s?{_CAPITAL}\.\s?{_WORDLY})"
 )
+_INITIALS = re.compile(rf"{_CAPITAL}\.\s?{_CAPITAL}\.")
+# An initial, or two, without which no name with initials is asked for.
+_LONE = re.compile(rf"{_CAPITAL}(?<!{_LETTER}.)(?:\.|{_CAPITAL}?(?!{_LETTER}))")
 _ENDING = (
     r"(?i:ов|ев|ёв|ин|ын|ова|ева|ёва|ина|ына|[сц]к(?:ий|ой|ая|их)|ых|ко|ук|юк|ян|дзе|швили|ич|ец)"
 )
-_SURNAME = rf"{_CAPITAL}{_LETTER}+{_ENDING}(?:-{_CAPITAL}{_LETTER}+)?(?!{_LETTER})"
-_BARE = rf"{_CAPITAL}{_LETTER}+(?i:ов|ев|ёв|ин|ова|ева|ёва|ина)(?:-{_CAPITAL}{_LETTER}+)?"
+_SURNAME = rf"{_CAPITAL}{_LETTER}{{1,40}}{_ENDING}(?:-{_CAPITAL}{_LETTER}{{1,40}})?(?!{_LETTER})"
+_BARE = (
+    rf"{_CAPITAL}{_LETTER}{{1,40}}(?i:(?:ов|ев|ёв)(?:[ауе]|ым|ой)?|ин(?:[ау]|ым|ой)?)"
+    rf"(?:-{_CAPITAL}{_LETTER}{{1,40}})?"
+)
 _BARE_SURNAME = re.compile(_BARE)
+_LONE_PATRONYMIC = re.compile(
+    rf"{_NO_FATHER}{_CAPITAL}{_LETTER}{{2,40}}(?i:(?:[оеё]вич|ьич)(?:а|у|ем|ом)?|[оеё]вн(?:а|ы|е|у|ой)|ичн(?:а|ы|е|у|ой))"
+)
 _NO_INITIALS = r"(?!(?:АО|ГО|МР|МО|ГП|СП|НП|РФ|СО|ВО|ДО)(?![А-Яа-я]))"
 _UNDOTTED = re.compile(
-    rf"(?<!{_LETTER}){_BARE},?\s+{_NO_INITIALS}{_CAPITAL}\s?{_CAPITAL}(?!{_LETTER})"
-    rf"|(?<!{_LETTER}){_SURNAME},?\s+{_CAPITAL}\.(?!{_LETTER})"
-    rf"|(?<!{_LETTER}){_CAPITAL}\s{_CAPITAL}\s{_SURNAME}|(?<!{_LETTER}){_CAPITAL}\.\s?{_SURNAME}"
+    rf"(?<!{_LETTER})(?:{_BARE},?\s+{_NO_INITIALS}{_CAPITAL}\s?{_CAPITAL}(?!{_LETTER})"
+    rf"|{_SURNAME},?\s+{_CAPITAL}\.(?!{_LETTER}))"
+    rf"|{_CAPITAL}\s{_CAPITAL}\s{_SURNAME}|{_CAPITAL}\.\s?{_SURNAME}"
 )
+_CAPITALS = re.compile(rf"{_CAPITAL}.{{0,{LONGEST}}}?{_CAPITAL}", re.DOTALL)
 _LATIN_FULL = re.compile(
     r"\b[A-Z][A-Za-z'’-]+,?\s+[A-Z][A-Za-z'’-]+,?\s+[A-Z][A-Za-z'’-]*(?:[oe]vich|[oe]vna|ichna|OVICH|EVICH|OVNA|EVNA)\b"
 )
 _LATIN_SURNAME = re.compile(
     r"(?i)[a-z'’-]{2,}(?:[oe]v|[oe]va|in|ina|enko|uk|yan|skii?|skiy|sky|skaya|dze|shvili)"
 )
+_PLAIN = re.compile(r"[ -@\[-`{-~А-яЁё«»–№]*")
+_SMALL_SIGNS = ("ович", "евич", "овн", "евн", "ичн", "ильич")
+_LATIN_SIGNS = ("vich", "vna", "chna", "VICH", "VNA", "CHNA")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_SPREAD = re.compile(r"(?<!\w)(?:\w ){2,}\w(?!\w)")
+_SPREAD = re.compile(r"[^\W_](?<!\w.) (?:\w ){1,40}\w(?!\w)")
 _LONE_LATIN = re.compile(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
-_BEFORE = re.compile(r"^[\s№\d.,)(/–—-]+")
-_NAMED_AFTER = re.compile(
-    r"(?i)(?:\bим\.?|\bимени|\bпамяти|\bул\.?|\bулица|\bпл\.?|\bпросп\.?|\bпр\.?|\bпер\.?)\s*$"
+FIGURES = "0123456789 \t\n\u00a0\u202f.,;:+-–—−%()/№*"
+_AROUND_NAMES = FIGURES + "«»\"'"
+_BROKEN = re.compile(r"(?<=[а-яё])-\s*\n\s*(?=[а-яё])")
+_TOGETHER = re.compile(rf"{_FIRST}{_REST}(?:,?\s{{1,3}}{_WORDLY}){{1,3}}(?!{_LETTER})")
+_BEFORE_IT = re.compile(rf"{_WORDLY},?\s{{1,3}}$")
+_AFTER_IT = re.compile(rf",?\s{{1,3}}{_WORDLY}(?!{_LETTER})")
+_WORDS = 4
+_TITLES = r"(?:(?:[а-яё]+|Героя|Советского|Союза|Российской|Федерации|России|Социалистического|Труда)\s+){0,6}"
+# "Named after" and "street", each after its first letter.
+_NAMER = r"[ИиПпУуНнБб](?<![^\W\d_].)"
+_MEMORY = rf"(?:м(?:\.|\s|ени\b)|М(?:\.|\s|ЕНИ\b)|амяти\b)[\s«\"]*{_TITLES}"
+_STREET = (
+    r"(?:л(?:\.|\s|иц[аеы]\b|ощад[ьи]\b)|росп(?:\.|ект\b)|р(?:\.|-т\b)|ер(?:\.|еул[а-я]+\b)"
+    r"|аб(?:\.|ережн[а-я]+\b)|ульвар\b|-р\b)\s*"
+)
+_NAMED_AFTER = re.compile(rf"{_NAMER}(?:{_MEMORY}|{_STREET})$")
+_IN_MEMORY = re.compile(
+    rf"{_NAMER}(?:{_MEMORY}(?:{_CAPITAL}\.\s?){{0,3}}(?:{_WORDLY}\s?){{0,3}}(?:{_CAPITAL}\.\s?){{0,2}}"
+    rf"|{_STREET}(?:{_CAPITAL}\.\s?){{0,2}}{_WORDLY})"
 )
 _INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 _SPACE = dict.fromkeys(map(ord, SPACES), " ")
 _HIDDEN = "█"
+_MARKED = re.compile(r"\w")
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 16)
 def strength(text: str) -> Strength:
-    """How much a short text proves that it names a person."""
+    """How much a text proves that it names a person."""
+    if not text.strip(FIGURES):
+        return Strength.NOTHING
     if len(text) > _LONG:
         return _in_long_text(text)
-    if text == text.lower():
-        return _small(text)
     if not is_cyrillic(text):
         return _latin(text)
-    plain = cleaned(text)
-    if _FULL.search(plain) or _LATIN_FULL.search(plain):
+    return _small(text) if text == text.lower() else _cyrillic(_IN_MEMORY.sub("_ ", cleaned(text)))
+
+
+def _cyrillic(plain: str) -> Strength:
+    bare = plain.strip(_AROUND_NAMES)
+    if " " not in bare:
+        return _word(bare)
+    if not _CAPITALS.search(plain):
+        return _small(plain.lower())
+    if _is_full(plain):
         return Strength.FULL
-    if _DOTTED.search(plain) or _UNDOTTED.search(plain):
+    if _LONE.search(plain) and (_DOTTED.search(plain) or _UNDOTTED.search(plain)):
         return Strength.INITIALS
-    bare = _BEFORE.sub("", plain).rstrip(" ,.;")
-    words = _WORD.findall(bare) if len(bare) <= LONGEST else []
-    if _is_pair(words):
-        sure = any(_BARE_SURNAME.fullmatch(word) for word in words if not _given(word))
-        return Strength.INITIALS if sure else Strength.PAIR
+    return _together(_WORD.findall(bare)) if len(bare) <= LONGEST else Strength.NOTHING
+
+
+def _together(words: Sequence[str]) -> Strength:
+    """Two to four words in capitals: sure with a surname and a given name."""
+    if len(words) not in (2, 3, 4) or not all(word[0].isupper() for word in words):
+        return Strength.NOTHING
+    surnames = [bool(_BARE_SURNAME.fullmatch(word)) for word in words]
+    if not any(map(_given, words)):
+        # A surname with a word in capitals is a name where a whole column is made so.
+        return Strength.SURNAME if any(surnames) and len(words) < _WORDS else Strength.NOTHING
+    sure = any(found and not _given(word) for found, word in zip(surnames, words, strict=True))
+    return Strength.INITIALS if sure else Strength.PAIR
+
+
+def _word(bare: str) -> Strength:
+    """A patronymic is proof even alone; a surname alone only weakly."""
+    if _LONE_PATRONYMIC.fullmatch(bare):
+        return Strength.PAIR
     return Strength.SURNAME if _BARE_SURNAME.fullmatch(bare) else Strength.NOTHING
+
+
+def _is_full(text: str) -> bool:
+    latin = any(sign in text for sign in _LATIN_SIGNS) and _LATIN_FULL.search(text)
+    return bool(latin or _FULL.search(text))
 
 
 def _in_long_text(text: str) -> Strength:
     """Running text is searched as it stands: cleaning it would take longer than reading it."""
-    if _FULL.search(text) or _LATIN_FULL.search(text):
+    if _is_full(text):
         return Strength.FULL
-    return Strength.INITIALS if _DOTTED.search(text) else Strength.NOTHING
+    dotted = _INITIALS.search(text) and _DOTTED.search(text)
+    return Strength.INITIALS if dotted else Strength.NOTHING
 
 
 def is_cyrillic(text: str) -> bool:
@@ -121,29 +181,38 @@ def is_cyrillic(text: str) -> bool:
 
 def cleaned(text: str) -> str:
     """The text in one alphabet a word, without breaks, soft hyphens and letters spread apart."""
-    plain = unicodedata.normalize("NFC", text.translate(_INVISIBLE)).translate(_SPACE)
-    plain = one_alphabet(plain)
-    if not plain.isascii():
-        plain = _LONE_LATIN.sub(lambda found: found[0].translate(TO_CYRILLIC), plain)
+    plain = text if _PLAIN.fullmatch(text) else _plain(text)
     if _SPREAD.search(plain):
         plain = _SPREAD.sub(lambda found: found[0].replace(" ", ""), plain)
     return " ".join(plain.split())
 
 
+def _plain(text: str) -> str:
+    plain = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    plain = _BROKEN.sub("", plain).translate(_SPACE)
+    plain = one_alphabet(plain)
+    if not plain.isascii():
+        plain = _LONE_LATIN.sub(lambda found: found[0].translate(TO_CYRILLIC), plain)
+    return plain
+
+
 def _small(text: str) -> Strength:
+    if not any(sign in text for sign in _SMALL_SIGNS):
+        return Strength.NOTHING
     found = _SMALL_FULL.search(cleaned(text))
     return Strength.FULL if found and _given(found[1]) else Strength.NOTHING
 
 
 def _latin(plain: str) -> Strength:
     """Transliterated names only: those of other languages prove nothing alone."""
-    lower = plain.lower()
-    if ("vich" in lower or "vna" in lower) and _LATIN_FULL.search(plain):
+    if any(sign in plain for sign in _LATIN_SIGNS) and _LATIN_FULL.search(plain):
         return Strength.FULL
     words = _WORD.findall(plain) if len(plain) <= LONGEST else []
-    if len(words) not in (2, 3):
+    if len(words) not in (2, 3, 4):
         return Strength.NOTHING
     given = [word.lower() in PASSPORT_NAMES for word in words]
+    if not any(given):
+        return Strength.NOTHING
     slavic = [bool(_LATIN_SURNAME.fullmatch(word)) for word in words]
     paired = any(
         given[i] and slavic[k] for i in range(len(words)) for k in range(len(words)) if i != k
@@ -151,9 +220,17 @@ def _latin(plain: str) -> Strength:
     return Strength.PAIR if paired else Strength.NOTHING
 
 
+@lru_cache(maxsize=1 << 15)
 def is_given_pair(text: str) -> bool:
     """Two to four words in capitals, one of them a given name, in any alphabet."""
-    return len(text) <= LONGEST and " " in text.strip() and _is_pair(_WORD.findall(text))
+    bare = text.strip(_AROUND_NAMES)
+    return (
+        len(text) <= LONGEST
+        and " " in bare
+        and bare[0].isupper()
+        and bare[bare.rindex(" ") + 1].isupper()
+        and _is_pair(_WORD.findall(bare))
+    )
 
 
 def _is_pair(words: Sequence[str]) -> bool:
@@ -164,9 +241,16 @@ def _is_pair(words: Sequence[str]) -> bool:
     )
 
 
+def is_given(text: str) -> bool:
+    """Whether a text is one given name and nothing else."""
+    return len(text) <= LONGEST and " " not in text and _given(text.strip(_AROUND_NAMES))
+
+
 def _given(word: str) -> bool:
     plain = word.lower().replace("ё", "е")
-    return plain in GIVEN_NAMES or any(part in GIVEN_NAMES for part in plain.split("-") if part)
+    return plain in GIVEN_NAMES or (
+        "-" in plain and any(part in GIVEN_NAMES for part in plain.split("-") if part)
+    )
 
 
 def masked(text: str) -> str:
@@ -174,12 +258,51 @@ def masked(text: str) -> str:
 
     What is named after somebody (a street, a school) keeps its name.
     """
-    if len(text) < len("А.Б.Вг") or text.isascii():
+    if len(text) < len("А.Б.Вг") or text.isascii() or not _CAPITALS.search(text):
         return text
-    plain = one_alphabet(text.translate(_SPACE))
-    for pattern in (_FULL, _DOTTED):
-        for found in pattern.finditer(plain):
-            start, stop = found.span()
-            if not _NAMED_AFTER.search(plain[max(0, start - 12) : start]):
-                text = text[:start] + _HIDDEN * (stop - start) + text[stop:]
+    plain = one_alphabet(text)
+    for start, stop in _named_in(plain):
+        if not _NAMED_AFTER.search(plain[max(0, start - LONGEST) : start]):
+            text = text[:start] + _HIDDEN * (stop - start) + text[stop:]
     return text
+
+
+def begins_with_name(text: str) -> bool:
+    """Whether a line begins with a surname and what follows of a name, as a line of a list does."""
+    plain = cleaned(text[: 2 * LONGEST]).lstrip(_AROUND_NAMES)
+    first = next(_named_in(plain), None) or ((0, 1) if _UNDOTTED.match(plain) else None)
+    return first is not None and first[0] == 0 and not _INITIALS.match(plain)
+
+
+def is_named_after(text: str) -> bool:
+    """Whether a text speaks of a street, a school or a prize that bears somebody's name."""
+    return bool(_IN_MEMORY.search(text))
+
+
+def blacked(text: str) -> str:
+    """Every letter and digit of a text blacked out."""
+    return _MARKED.sub(_HIDDEN, text)
+
+
+def _named_in(plain: str) -> Iterator[tuple[int, int]]:
+    """Where names stand: in full with the surname around them, with initials, or as a sure pair."""
+    for found in _FULL.finditer(plain):
+        before = _BEFORE_IT.search(plain, max(0, found.start() - LONGEST), found.start())
+        after = _AFTER_IT.match(plain, found.end())
+        yield before.start() if before else found.start(), after.end() if after else found.end()
+    if _INITIALS.search(plain):
+        yield from (found.span() for found in _DOTTED.finditer(plain))
+    for found in _TOGETHER.finditer(plain):
+        words = _WORD.findall(found[0])
+        if any(map(_given, words)) and any(
+            _BARE_SURNAME.fullmatch(word) and not _given(word) for word in words
+        ):
+            yield found.span()
+
+
+def how_many(text: str) -> int:
+    """How many persons a text names in full or with initials."""
+    if text.isascii() or not _CAPITALS.search(text):
+        return 0
+    plain = _plain(text)
+    return sum(1 for _ in _FULL.finditer(plain)) + sum(1 for _ in _DOTTED.finditer(plain))

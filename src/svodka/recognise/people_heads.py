@@ -1,0 +1,70 @@
+"""What the head of a column says of persons: that names stand below, or what identifies their bearers.
+
+All patterns are for text in lower case and begin with a letter: a search then skips quickly.
+"""
+
+from __future__ import annotations
+
+import re
+
+from svodka.model import Value
+from svodka.recognise.people_names import LONGEST
+
+_NAME = re.compile(
+    r"(?:№?\s*)?(?:ф(?<!\w.)\.?\s?и\.?\s?о(?!\w)|фамили[яийю]|позывн(?:ой|ые|ого)|прозвищ|кличк"
+    r"|имя(?!\w|\s+(?:файла|поля|показател|столбца))|отчеств(?!енн)"
+    r"|(?:(?:full|first|last|given|family|middle|maiden)\s*name|surname|nickname|call\s?sign))"
+)
+_IDENTIFIER = re.compile(
+    r"дат[аы]\s+рожд|год\s+рожд|день\s+рожд|рожд[её]н(?!и)|г(?<!\w.)\.?\s?р\.?(?!\w)|д(?<!\w.)\.?\s?р\.?(?!\w)|паспорт"
+    r"|удостовер|снилс|инн(?<!\w...)(?!\w)|телефон|тел(?<!\w...)\.|адрес|место\s+(?:жит|рожд|рег|преб)"
+    r"|прописк|e-?mail|birth|dob(?<!\w...)(?!\w)|passport|ssn(?<!\w...)(?!\w)|phone|address|social\s+security"
+    r"|телеграм|telegram|кадастров|госномер|гос\.?\s?номер|банковск\w+\s+карт|номер\s+карты"
+    r"|военн\w+\s+билет|лицево\w+\s+счет|л/с(?!\w)|alien\s+(?:number|registration)|a-?number"
+)
+_DOCUMENT = re.compile(
+    r"паспорт|снилс|инн(?<!\w...)(?!\w)|удостоверени[ея]\s+личн|passport|ssn(?<!\w...)(?!\w)|a-?number"
+    r"|alien\s+(?:number|registration)|военн\w+\s+билет|номер\s+карты|банковск\w+\s+карт"
+)
+_CONTACT = re.compile(r"e-?mail|mobile|моб\.|мобильн|эл\.?\s?почт")
+_REACH = re.compile(r"тел|phone|e-?mail")
+_REACHED = re.compile(r"телефон|тел(?<!\w...)\.|моб(?<!\w...)\.|phone")
+
+
+class Heads:
+    """The texts of a grid that may be heads, by what they say."""
+
+    __slots__ = ("contacts", "documents", "identifiers", "names", "reached")
+
+    def __init__(self, texts: set[str]) -> None:
+        short = [(text, text.strip().lower()) for text in texts if len(text) <= LONGEST]
+        self.names = {text for text, low in short if _NAME.match(low)}
+        self.identifiers = {text for text, low in short if _IDENTIFIER.search(low)}
+        self.documents = {
+            text for text in self.identifiers if _DOCUMENT.search(text.strip().lower())
+        }
+        self.reached = {text for text in self.identifiers if _REACHED.search(text.lower())}
+        self.contacts = any(_CONTACT.search(low) for _, low in short)
+
+
+def asks_for_more(value: Value) -> bool:
+    """Whether a head asks for what identifies a person, telephones apart."""
+    if not isinstance(value, str) or len(value) > LONGEST:
+        return False
+    low = value.lower()
+    return any(not _REACH.match(found[0]) for found in _IDENTIFIER.finditer(low))
+
+
+def is_reach(value: Value) -> bool:
+    """Whether a head stands over telephones or e-mail addresses."""
+    low = value.lower() if isinstance(value, str) and len(value) <= LONGEST else ""
+    return bool(_REACHED.search(low) or _CONTACT.search(low))
+
+
+def names_persons(value: Value) -> bool:
+    """Whether a head says that names stand below."""
+    return (
+        isinstance(value, str)
+        and len(value) <= LONGEST
+        and bool(_NAME.match(value.strip().lower()))
+    )
