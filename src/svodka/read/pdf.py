@@ -179,15 +179,15 @@ def _both(
 
 def passage(words: Sequence[Token], view: View, *, hidden: bool = False) -> Passage:
     """A paragraph with the boxes of its words."""
-    text = ""
+    around, *boxes = view.boxes([bounds(words), *(token[:4] for token in words)])
     places = []
-    for token in words:
-        start = len(text) + bool(text)
-        text = f"{text} {token.plain}" if text else token.plain
-        places.append(Word(start, len(text), view.box(token[:4])))
-    return Passage(
-        raw=text, anchor=Anchor(view.box(bounds(words))), words=tuple(places), hidden=hidden
-    )
+    start = 0
+    for token, box in zip(words, boxes, strict=True):
+        stop = start + len(token.plain)
+        places.append(Word(start, stop, box))
+        start = stop + 1
+    raw = " ".join([token.plain for token in words])
+    return Passage(raw=raw, anchor=Anchor(around), words=tuple(places), hidden=hidden)
 
 
 READER = Reader(

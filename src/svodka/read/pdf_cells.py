@@ -6,13 +6,18 @@ import unicodedata
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import NamedTuple
 
-from svodka.model import Grid, GridKind, Merge, PageBox
-from svodka.read.pdf_ink import Box, Token, View
+from svodka.model import Grid, GridKind, Merge
+from svodka.read.pdf_ink import Box, Sides, Token, View
 from svodka.read.pdf_lines import bounds, joined, lines
 
 _STEP = 3.0
 _MOST_LEVELS = 6
+
+Place = tuple[int, int]
+"""Row and column of a cell."""
 
 
 @dataclass(slots=True)
@@ -24,6 +29,19 @@ class DraftCell:
     last_row: int
     last_column: int
     tokens: list[Token] = field(default_factory=list)
+
+
+class _Cell(NamedTuple):
+    """A cell of the grid: where it begins and ends, and its words."""
+
+    row: int
+    column: int
+    last_row: int
+    last_column: int
+    tokens: list[Token]
+
+
+_PLACE = itemgetter(0, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +88,10 @@ def words(tokens: Sequence[Token]) -> tuple[str, str]:
         only = tokens[0]
         return _composed(only.text), only.plain
     found = in_order(tokens)
-    text = joined(" ".join(token.text for token in line) for line in found)
-    plain = joined(" ".join(token.plain for token in line) for line in found)
+    text = joined([" ".join([token.text for token in line]) for line in found])
+    if all([token.text is token.plain for token in tokens]):
+        return _composed(text), text
+    plain = joined([" ".join([token.plain for token in line]) for line in found])
     return _composed(text), plain
 
 
@@ -82,28 +102,28 @@ def _composed(text: str) -> str:
 def grid(draft: Draft, view: View, *, continues: bool = False) -> Grid:
     """The draft as a grid of one page; rows and columns without any word are left out."""
     cells = _compact([cell for cell in draft.cells if cell.tokens])
-    height = 1 + max(cell.last_row for cell in cells)
-    width = 1 + max(cell.last_column for cell in cells)
+    height = 1 + max([cell.last_row for cell in cells])
+    width = 1 + max([cell.last_column for cell in cells])
     rows: list[list[str | None]] = [[None] * width for _ in range(height)]
-    texts: dict[tuple[int, int], str] = {}
-    boxes: dict[tuple[int, int], PageBox] = {}
+    texts: dict[Place, str] = {}
+    sides: dict[Place, Sides] = {}
     bold = set()
-    for cell in cells:
-        here = (cell.row, cell.column)
-        text, plain = words(cell.tokens)
-        rows[cell.row][cell.column] = text
+    for row, column, _, _, tokens in cells:
+        here = (row, column)
+        text, plain = words(tokens)
+        rows[row][column] = text
         if plain != text:
             texts[here] = plain
-        only = cell.tokens[0]
-        boxes[here] = view.box(only[:4] if len(cell.tokens) == 1 else bounds(cell.tokens))
-        if only.bold and all([token.bold for token in cell.tokens]):
+        only = tokens[0]
+        sides[here] = only[:4] if len(tokens) == 1 else bounds(tokens)
+        if only.bold and all([token.bold for token in tokens]):
             bold.add(here)
     return Grid(
         kind=GridKind.PAGE,
         page=view.page,
         rows=tuple(map(tuple, rows)),
         texts=texts,
-        boxes=boxes,
+        boxes=dict(zip(sides, view.boxes(list(sides.values())), strict=True)),
         merges=tuple(sorted(_merges(cells))),
         indents=_indents(cells),
         bold=frozenset(bold),
@@ -113,29 +133,28 @@ def grid(draft: Draft, view: View, *, continues: bool = False) -> Grid:
     )
 
 
-def _merges(cells: Iterable[DraftCell]) -> Iterable[Merge]:
-    for cell in cells:
-        if cell.last_row > cell.row or cell.last_column > cell.column:
-            yield Merge(cell.row, cell.column, cell.last_row, cell.last_column)
+def _merges(cells: Iterable[_Cell]) -> Iterable[Merge]:
+    for row, column, last_row, last_column, _ in cells:
+        if last_row > row or last_column > column:
+            yield Merge(row, column, last_row, last_column)
 
 
-def _compact(cells: list[DraftCell]) -> list[DraftCell]:
+def _compact(cells: list[DraftCell]) -> list[_Cell]:
     """Cells renumbered so that no row or column is left in which none begins or ends alone."""
     rows = _kept([(cell.row, cell.last_row) for cell in cells])
     columns = _kept([(cell.column, cell.last_column) for cell in cells])
-    return sorted(
-        (
-            DraftCell(
-                rows[cell.row][0],
-                columns[cell.column][0],
-                rows[cell.last_row][1],
-                columns[cell.last_column][1],
-                cell.tokens,
-            )
-            for cell in cells
-        ),
-        key=lambda cell: (cell.row, cell.column),
-    )
+    found = [
+        _Cell(
+            rows[cell.row][0],
+            columns[cell.column][0],
+            rows[cell.last_row][1],
+            columns[cell.last_column][1],
+            cell.tokens,
+        )
+        for cell in cells
+    ]
+    found.sort(key=_PLACE)
+    return found
 
 
 def _kept(spans: list[tuple[int, int]]) -> dict[int, tuple[int, int]]:
@@ -143,12 +162,13 @@ def _kept(spans: list[tuple[int, int]]) -> dict[int, tuple[int, int]]:
 
     An index at which no cell of one unit stands is kept only if it parts two spans.
     """
-    singles = {first for first, last in spans if first == last}
-    firsts = {first for first, _ in spans}
-    lasts = {last for _, last in spans}
+    distinct = set(spans)
+    singles = {first for first, last in distinct if first == last}
+    firsts = {first for first, _ in distinct}
+    lasts = {last for _, last in distinct}
     top = 1 + max(lasts)
     kept = sorted(singles | (firsts & lasts))
-    for first, last in sorted(set(spans)):
+    for first, last in sorted(distinct):
         # A span that holds no kept index needs one of its own.
         if bisect_left(kept, first) == bisect_right(kept, last):
             insort(kept, first)
@@ -157,7 +177,7 @@ def _kept(spans: list[tuple[int, int]]) -> dict[int, tuple[int, int]]:
     }
 
 
-def _indents(cells: Sequence[DraftCell]) -> dict[tuple[int, int], int]:
+def _indents(cells: Sequence[_Cell]) -> dict[Place, int]:
     """Levels of the labels in the first column, by how far they stand from its left edge."""
     stub = [cell for cell in cells if cell.column == 0 and cell.last_column == 0]
     offsets = sorted({min(token.left for token in cell.tokens) for cell in stub})

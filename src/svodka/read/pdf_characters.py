@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-from collections import deque
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
@@ -35,7 +33,7 @@ class Characters:
     `indices` are PDFium's; `spaced` says that a space or line end stands before the character.
     """
 
-    handle: int
+    handle: Any
     indices: npt.NDArray[np.int64]
     codes: npt.NDArray[np.int64]
     boxes: Floats
@@ -47,7 +45,7 @@ class Characters:
 def characters(textpage: Any, frame: Frame) -> Characters:
     """All characters of a page that are no space."""
     count = max(raw.FPDFText_CountChars(textpage), 0)
-    handle = library.address(textpage)
+    handle = library.handle(textpage)
     codes = _codes(textpage, handle, count)
     for hyphen in _LINE_END_HYPHENS:
         codes[codes == hyphen] = 0x2D
@@ -65,7 +63,7 @@ def characters(textpage: Any, frame: Frame) -> Characters:
     )
 
 
-def _codes(textpage: Any, handle: int, count: int) -> npt.NDArray[np.int64]:
+def _codes(textpage: Any, handle: Any, count: int) -> npt.NDArray[np.int64]:
     # One bulk call where every character is one UTF-16 unit; else the slow way, one by one.
     buffer = ctypes.create_string_buffer(2 * (count + 2))
     units = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
@@ -78,15 +76,14 @@ def _codes(textpage: Any, handle: int, count: int) -> npt.NDArray[np.int64]:
     return np.fromiter(each, dtype=np.int64, count=count)
 
 
-def _boxes(handle: int, solid: npt.NDArray[np.int64]) -> Floats:
+_LOOSE = library.Sweep(library.loose_box, np.float32, 4)
+_INK = library.Sweep(library.char_box, np.float64, 4, order=(0, 2, 1, 3))
+
+
+def _boxes(handle: Any, solid: npt.NDArray[np.int64]) -> Floats:
     """Line boxes (left, bottom, right, top): the height of the font, the width of the advance."""
-    count = len(solid)
-    loose = np.zeros((count, 4), np.float32)
-    start = loose.ctypes.data
-    places = range(start, start + 16 * count, 16)
-    deque(map(library.loose_box, repeat(handle), solid.tolist(), places), maxlen=0)
-    left, top, right, bottom = loose.T.astype(np.float64)
-    boxes = np.empty((count, 4))
+    left, top, right, bottom = _LOOSE.over(solid.tolist(), handle).T
+    boxes = np.empty((len(solid), 4))
     np.minimum(left, right, out=boxes[:, 0])
     np.minimum(bottom, top, out=boxes[:, 1])
     np.maximum(left, right, out=boxes[:, 2])
@@ -101,7 +98,7 @@ def _boxes(handle: int, solid: npt.NDArray[np.int64]) -> Floats:
 
 
 def _of_inked_fonts(
-    handle: int, solid: npt.NDArray[np.int64], boxes: Floats
+    handle: Any, solid: npt.NDArray[np.int64], boxes: Floats
 ) -> npt.NDArray[np.bool_]:
     """Which characters belong to fonts that declare no height.
 
@@ -119,46 +116,40 @@ def _of_inked_fonts(
         return none
     suspects = np.union1d(uneven, uneven - 1)[:: max(1, len(uneven) // _SAMPLE)]
     indices = solid[suspects].tolist()
-    ink = np.abs(boxes[suspects] - _inks(handle, indices)).max(axis=1) < 0.01
+    ink = np.abs(boxes[suspects] - _INK.over(indices, handle)).max(axis=1) < 0.01
     if not ink.any():
         return none
     fonts = [_font(handle, index) for index in indices]
     inked = {font for font, whether in zip(fonts, ink.tolist(), strict=True) if whether}
     clean = set(fonts) - inked
     objects = list(map(library.text_object, repeat(handle), solid.tolist()))
-    known = {thing: library.font(thing) in inked - clean for thing in set(objects) if thing}
+    known = {thing: _font_of(thing) in inked - clean for thing in set(objects) if thing}
     return np.fromiter((known.get(thing, False) for thing in objects), bool, len(objects))
 
 
-def _font(handle: int, index: int) -> int:
+def _font(handle: Any, index: int) -> int:
     thing = library.text_object(handle, index)
-    return (library.font(thing) or 0) if thing else 0
+    return _font_of(thing) if thing else 0
 
 
-def _inks(handle: int, indices: Sequence[int]) -> Floats:
-    """Left, bottom, right and top of what characters leave."""
-    boxes = np.zeros((len(indices), 4))
-    at = boxes.ctypes.data
-    sides = [range(at + 8 * k, at + 8 * k + 32 * len(indices), 32) for k in (0, 2, 1, 3)]
-    deque(map(library.char_box, repeat(handle), indices, *sides), maxlen=0)
-    return boxes
+def _font_of(thing: int) -> int:
+    return library.font(library.argument(thing)) or 0
 
 
-def _line_box(handle: int, index: int) -> tuple[float, float, float, float]:
+def _line_box(handle: Any, index: int) -> tuple[float, float, float, float]:
     """The box of the ink, made as high as a line of its font size where that is credible.
 
     The height is that of the font size as it is scaled and turned, about the baseline.
     """
-    left, bottom, right, top = _inks(handle, (index,))[0].tolist()
-    matrix = (ctypes.c_float * 6)()
-    place = (ctypes.c_double * 2)()
-    at = ctypes.addressof(place)
-    if not library.char_matrix(handle, index, ctypes.addressof(matrix)) or not library.origin(
-        handle, index, at, at + 8
+    left, bottom, right, top = _INK.over((index,), handle)[0].tolist()
+    matrix = np.zeros(6, np.float32)
+    place = np.zeros(2)
+    if not library.char_matrix(handle, index, library.addresses(matrix)[0]) or not library.origin(
+        handle, index, *library.addresses(place)
     ):
         return left, bottom, right, top
     size = library.font_size(handle, index)
-    x, y = matrix[2] * size, matrix[3] * size
+    x, y = float(matrix[2]) * size, float(matrix[3]) * size
     tall = max(abs(x), abs(y))
     if not 0.7 * min(top - bottom, right - left) < tall < _TALLEST:
         return left, bottom, right, top
@@ -167,7 +158,7 @@ def _line_box(handle: int, index: int) -> tuple[float, float, float, float]:
     return min(left, *across), min(bottom, *along), max(right, *across), max(top, *along)
 
 
-def _unmapped(handle: int, solid: npt.NDArray[np.int64], codes: npt.NDArray[np.int64]) -> int:
+def _unmapped(handle: Any, solid: npt.NDArray[np.int64], codes: npt.NDArray[np.int64]) -> int:
     # A sample is enough: a font without a map has none for any of its characters.
     private = int(((codes == 0xFFFD) | ((codes >= 0xE000) & (codes < 0xF900))).sum())
     step = max(1, len(solid) // _SAMPLE)
@@ -176,7 +167,7 @@ def _unmapped(handle: int, solid: npt.NDArray[np.int64], codes: npt.NDArray[np.i
 
 
 def _angles(
-    handle: int, solid: npt.NDArray[np.int64], boxes: Floats, frame: Frame
+    handle: Any, solid: npt.NDArray[np.int64], boxes: Floats, frame: Frame
 ) -> npt.NDArray[np.int64]:
     """Angles of the baselines as displayed, counter-clockwise: 0, 90, 180 or 270 degrees."""
     turned = np.zeros(len(boxes), np.int64)

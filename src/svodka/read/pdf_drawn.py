@@ -6,6 +6,7 @@ import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import repeat
+from typing import Any
 
 import numpy as np
 import pypdfium2.raw as raw
@@ -22,6 +23,8 @@ _MOST_SEGMENTS = 30_000
 _MOST_OBJECTS = 100_000
 _PATH, _PICTURE, _FORM = 2, 3, 5
 _LINE, _CURVE, _MOVE = 0, 1, 2
+
+_COLOURS = library.Sweep(library.fill, np.uint32, 4, order=(0, 1, 2, 3))
 
 Matrix = Floats
 
@@ -45,8 +48,8 @@ def drawn(page: object, frame: Frame) -> Drawn:
     """Rules, pictures and filled areas of a page, as displayed and within its visible part."""
     strokes = _Strokes()
     count = raw.FPDFPage_CountObjects(page)
-    handle = library.address(page)
-    _walk(list(map(library.page_object, repeat(handle), range(count))), np.eye(3), strokes, 0)
+    things = map(library.page_object, repeat(library.handle(page)), range(count))
+    _walk(list(map(library.argument, things)), np.eye(3), strokes, 0)
     lying, standing = _rules(_displayed(strokes.thin, frame))
     return Drawn(
         lying=lying,
@@ -76,7 +79,11 @@ def _rules(boxes: Floats) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
     return tuple(lying), tuple(standing)
 
 
-def _walk(handles: list[int], matrix: Matrix, strokes: _Strokes, depth: int) -> None:
+_BOUNDS = library.Sweep(library.bounds, np.float32, 4, order=(0, 1, 2, 3))
+_MODES = library.Sweep(library.draw_mode, np.int32, 2, order=(0, 1))
+
+
+def _walk(handles: list[Any], matrix: Matrix, strokes: _Strokes, depth: int) -> None:
     strokes.objects += len(handles)
     if strokes.full:
         return
@@ -90,20 +97,15 @@ def _walk(handles: list[int], matrix: Matrix, strokes: _Strokes, depth: int) -> 
     if depth < _DEEPEST:
         for thing, kind in zip(handles, kinds, strict=True):
             if kind == _FORM:
-                inner = list(
-                    map(library.form_object, repeat(thing), range(library.form_count(thing)))
-                )
-                _walk(inner, matrix @ _matrix(thing), strokes, depth + 1)
+                places = map(ctypes.c_ulong, range(library.form_count(thing)))
+                inner = map(library.form_object, repeat(thing), places)
+                within = list(map(library.argument, inner))
+                _walk(within, matrix @ _matrix(thing), strokes, depth + 1)
 
 
-def _bounds(handles: list[int]) -> Floats:
+def _bounds(handles: list[Any]) -> Floats:
     """Boxes (left, bottom, right, top) in the space of the content that holds the objects."""
-    boxes = np.zeros((len(handles), 4), np.float32)
-    at = boxes.ctypes.data
-    ends = [range(at + 4 * k, at + 4 * k + 16 * len(handles), 16) for k in range(4)]
-    for _ in map(library.bounds, handles, *ends):
-        pass
-    return boxes.astype(np.float64)
+    return _BOUNDS.over(handles).astype(np.float64)
 
 
 def _moved(boxes: Floats, matrix: Matrix) -> Floats:
@@ -114,20 +116,16 @@ def _moved(boxes: Floats, matrix: Matrix) -> Floats:
     return np.concatenate((moved.min(axis=1), moved.max(axis=1)), axis=1)
 
 
-def _matrix(thing: int) -> Matrix:
+def _matrix(thing: Any) -> Matrix:
     cells = (ctypes.c_float * 6)()
-    library.matrix(thing, ctypes.addressof(cells))
+    library.matrix(thing, cells)
     a, b, c, d, e, f = cells
     return np.array([[a, c, e], [b, d, f], [0.0, 0.0, 1.0]])
 
 
-def _paths(handles: list[int], matrix: Matrix, strokes: _Strokes) -> None:
+def _paths(handles: list[Any], matrix: Matrix, strokes: _Strokes) -> None:
     boxes = _bounds(handles)
-    modes = np.zeros((len(handles), 2), np.int32)
-    at = modes.ctypes.data
-    places = range(at, at + 8 * len(handles), 8)
-    for _ in map(library.draw_mode, handles, places, range(at + 4, at + 4 + 8 * len(handles), 8)):
-        pass
+    modes = _MODES.over(handles)
     painted = modes.any(axis=1)
     thin = (np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= _THIN) & painted
     strokes.thin.append(_moved(boxes[thin], matrix))
@@ -148,7 +146,7 @@ Side = tuple[float, float, float, float]
 
 
 def _trace(
-    thing: int, paint: tuple[bool, bool], sides: list[Side], thick: list[Side], strokes: _Strokes
+    thing: Any, paint: tuple[bool, bool], sides: list[Side], thick: list[Side], strokes: _Strokes
 ) -> None:
     """Straight sides of a stroked path; of a filled one the parts, thin or wide.
 
@@ -176,29 +174,28 @@ def _trace(
                 thick.append(box)
 
 
-def _is_coloured(thing: int) -> bool:
-    colour = (ctypes.c_uint * 4)()
-    at = ctypes.addressof(colour)
-    library.fill(thing, at, at + 4, at + 8, at + 12)
-    return min(colour[:3]) < _WHITE and colour[3] > 0
+def _is_coloured(thing: Any) -> bool:
+    *colour, alpha = _COLOURS.over((thing,))[0].tolist()
+    return bool(min(colour) < _WHITE and alpha > 0)
 
 
-def _parts(thing: int, count: int) -> Iterator[tuple[list[tuple[float, float]], bool]]:
+def _parts(thing: Any, count: int) -> Iterator[tuple[list[tuple[float, float]], bool]]:
     """Subpaths as corners, closed ones ending where they began, and whether all is straight."""
-    cells = (ctypes.c_float * 2)()
-    x_at = ctypes.addressof(cells)
+    cells = np.zeros(2, np.float32)
+    sides = library.addresses(cells)
     part: list[tuple[float, float]] = []
     straight = True
     for index in range(count):
-        segment = library.segment(thing, index)
+        segment = library.argument(library.segment(thing, index))
         kind = library.segment_type(segment)
-        library.point(segment, x_at, x_at + 4)
+        library.point(segment, *sides)
         if kind == _MOVE and part:
             if len(part) > 1:
                 yield part, straight
             part, straight = [], True
         straight = straight and kind != _CURVE
-        part.append((cells[0], cells[1]))
+        x, y = cells.tolist()
+        part.append((x, y))
         if library.segment_close(segment):
             part.append(part[0])
     if len(part) > 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,7 +10,7 @@ from typing import NamedTuple
 
 from svodka.read.pdf_abutting import cell_starts
 from svodka.read.pdf_ink import Rule, Token
-from svodka.read.pdf_lines import WORD_GAP, Phrase, lines, phrase, phrases
+from svodka.read.pdf_lines import Phrase, lines, phrase, phrases
 from svodka.read.pdf_values import is_group, is_numeric, is_value, plain_number
 
 _TIGHT = 0.35
@@ -57,13 +58,13 @@ class Columns:
     data: tuple[int, ...]
 
 
-def page_lines(rows: Sequence[Sequence[Token]]) -> list[Line]:
+def page_lines(rows: Sequence[Sequence[Phrase]]) -> list[Line]:
     """The lines of a page with phrases parted as values and cells stand apart."""
-    begins = cell_starts(rows)
+    begins = cell_starts([[token for part in row for token in part.tokens] for row in rows])
     found = []
     for row in rows:
         parts: list[Phrase] = []
-        for wide in phrases(row, WORD_GAP):
+        for wide in row:
             if len(wide.tokens) == 1:
                 parts.append(wide)
             else:
@@ -302,11 +303,14 @@ def _with_sparse(run: Sequence[Line], columns: list[Column], most: int) -> list[
     """Also the columns that so few lines fill that they were taken for crossings."""
     if not most:
         return columns
+    ends = [left + 1 for left, _ in columns], [right - 1 for _, right in columns]
     lonely = sorted(
-        (part.left, part.right)
-        for line in run
-        for part in line.parts
-        if not any(left + 1 < part.right and part.left < right - 1 for left, right in columns)
+        [
+            (part.left, part.right)
+            for line in run
+            for part in line.parts
+            if bisect_left(ends[0], part.right) <= bisect_right(ends[1], part.left)
+        ]
     )
     found = list(columns)
     for left, right in lonely:

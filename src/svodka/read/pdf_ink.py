@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +15,9 @@ from svodka.model import PageBox
 
 Floats = npt.NDArray[np.float64]
 Sides = tuple[float, float, float, float]
+_SET_PAGE, *_SET_SIDES = (
+    getattr(PageBox, name).__set__ for name in ("page", "left", "top", "right", "bottom")
+)
 
 
 class Token(NamedTuple):
@@ -72,25 +78,24 @@ class View:
 
     def box(self, box: Sides) -> PageBox:
         """A box of the analysed page as an anchor on the page as displayed, in tenths."""
-        left, top, right, bottom = box
-        if not self.turns:
-            return PageBox(
-                page=self.page,
-                left=round(10 * left),
-                top=round(10 * top),
-                right=round(10 * right),
-                bottom=round(10 * bottom),
-            )
+        return self.boxes((box,))[0]
+
+    def boxes(self, boxes: Sequence[Sides]) -> list[PageBox]:
+        """Boxes as `box` gives them. A page has hundreds, so their fields are set in sweeps."""
+        left, top, right, bottom = np.array(boxes).T
         if self.turns == 1:
             sides = (top, self.width - right, bottom, self.width - left)
         elif self.turns == 2:
             sides = (self.width - right, self.height - bottom, self.width - left, self.height - top)
-        else:
+        elif self.turns == 3:
             sides = (self.height - bottom, left, self.height - top, right)
-        tenths = [round(10 * side) for side in sides]
-        return PageBox(
-            page=self.page, left=tenths[0], top=tenths[1], right=tenths[2], bottom=tenths[3]
-        )
+        else:
+            sides = (left, top, right, bottom)
+        found = [PageBox.__new__(PageBox) for _ in boxes]
+        deque(map(_SET_PAGE, found, repeat(self.page)), maxlen=0)
+        for put, side in zip(_SET_SIDES, sides, strict=True):
+            deque(map(put, found, np.rint(10 * side).astype(int).tolist()), maxlen=0)
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,6 +62,8 @@ def layout(tokens: Sequence[Token], drawn: Drawn) -> Layout:
 
 def _without(tokens: Sequence[Token], gone: Iterable[Token]) -> list[Token]:
     out = set(map(id, gone))
+    if not out:
+        return list(tokens)
     return [token for token in tokens if id(token) not in out]
 
 
@@ -98,9 +100,9 @@ def _unruled(
     rest: Sequence[Token], ruling: Ruling, ruled_ones: Sequence[Draft]
 ) -> tuple[list[Draft], list[Draft]]:
     """The ruled tables with the rows below them that have no rules, and the unruled tables."""
-    rows = lines(rest)
+    rows = [phrases(row) for row in lines(rest)]
     if prose := _prose(rows):
-        rows = lines(_without(rest, prose))
+        rows = [phrases(row) for row in lines(_without(rest, prose))]
     found = page_lines(rows)
     longer = list(ruled_ones)
     drafts: list[Draft] = []
@@ -143,10 +145,10 @@ def _body_under(head: Draft, found: Sequence[Line], block: Columns) -> Draft | N
     return replace(head, cells=cells, box=head.box._replace(bottom=box.bottom))
 
 
-def _prose(rows: Sequence[Sequence[Token]]) -> list[Token]:
+def _prose(rows: Sequence[Sequence[Phrase]]) -> list[Token]:
     """Tokens of paragraphs: four lines or more of five words that fill the measure."""
     found: list[Token] = []
-    parts = [part for row in rows for part in phrases(row)]
+    parts = [part for row in rows for part in row]
     if sum(len(part.tokens) >= 5 for part in parts) < 3:
         return found
     for chain in paragraphs(parts):

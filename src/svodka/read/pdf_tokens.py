@@ -186,37 +186,42 @@ def _apart(signs: Characters, starts: npt.NDArray[np.int64], objects: Sequence[i
     ]
 
 
-def _looks(objects: Sequence[int]) -> tuple[list[bool], list[bool], list[bool]]:
+_COLOURS = library.Sweep(library.fill, np.uint32, 4, order=(0, 1, 2, 3))
+
+
+def _looks(objects: Sequence[int]) -> tuple[Sequence[bool], Sequence[bool], Sequence[bool]]:
     """Is it bold; does it leave a mark that an eye sees; is it white?"""
-    distinct = [found for found in dict.fromkeys(objects) if found]
-    fonts = dict(zip(distinct, map(library.font, distinct), strict=True))
-    heavy = {font: _is_bold(font) for font in set(fonts.values())}
-    colours = np.zeros((len(distinct), 4), np.uint32)
-    at = colours.ctypes.data
-    ends = [range(at + 4 * k, at + 4 * k + 16 * len(distinct), 16) for k in range(4)]
-    for _ in map(library.fill, distinct, *ends):
-        pass
-    white = (colours[:, :3] >= _WHITE).all(axis=1) & (colours[:, 3] > 0)
-    pale = dict(zip(distinct, white.tolist(), strict=True))
-    modes = dict(zip(distinct, map(library.render_mode, distinct), strict=True))
-    return (
-        [heavy.get(fonts.get(thing, 0), False) for thing in objects],
-        [modes.get(thing) not in _INVISIBLE and not pale.get(thing, False) for thing in objects],
-        [modes.get(thing) not in _INVISIBLE and pale.get(thing, False) for thing in objects],
-    )
+    distinct = list(dict.fromkeys(objects))
+    known = [thing for thing in distinct if thing]
+    handles = list(map(library.argument, known))
+    fonts = list(map(library.font, handles))
+    heavy = {font: _is_bold(font) for font in set(fonts)}
+    red, green, blue, alpha = _COLOURS.over(handles).T
+    pale = (np.minimum(np.minimum(red, green), blue) >= _WHITE) & (alpha > 0)
+    modes = list(map(library.render_mode, handles))
+    looks = {0: (False, True, False)}
+    for thing, font, white, mode in zip(known, fonts, pale.tolist(), modes, strict=True):
+        drawn = mode not in _INVISIBLE
+        looks[thing] = (heavy[font], drawn and not white, drawn and white)
+    bold, shown, white = zip(*map(looks.__getitem__, objects), strict=True)
+    return bold, shown, white
 
 
 def _is_bold(font: int | None) -> bool:
     if not font:
         return False
+    handle = library.argument(font)
     buffer = ctypes.create_string_buffer(128)
-    library.font_name(font, ctypes.addressof(buffer), 128)
+    library.font_name(handle, buffer, ctypes.c_size_t(128))
     name = buffer.value.lower()
-    return b"bold" in name or b"black" in name or library.font_weight(font) >= _BOLD_WEIGHT
+    return b"bold" in name or b"black" in name or library.font_weight(handle) >= _BOLD_WEIGHT
 
 
 def _joined(pieces: list[Token], spaced: list[bool]) -> list[Token]:
     """Parts of one word that differ in font or size, and note marks, joined to what they follow."""
+    sizes = [piece.size for piece in pieces]
+    if all(spaced) and min(sizes) > _SMALL * max(sizes):
+        return pieces
     found: list[Token] = []
     for piece, apart in zip(pieces, spaced, strict=True):
         before = found[-1] if found else None
