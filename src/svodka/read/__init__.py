@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from svodka.model import Piece, Remark
+from svodka.model import Passage, Piece, Remark
 from svodka.read import delimited, docx, html, markdown, media, text, workbook
 from svodka.read.guard import guard
+from svodka.read.long_passages import cut
 from svodka.read.reader import Reader
 from svodka.read.refusal import refusal
 from svodka.read.sniff import sniff
@@ -76,7 +77,10 @@ def pieces(data: bytes) -> Iterator[Piece]:
     silent = True
     for piece in reader.pieces(data):
         silent = False
-        yield piece
+        if isinstance(piece, Passage):
+            yield from cut(piece)
+        else:
+            yield piece
     if silent:
         yield Remark("nothing that could be read: no text and no table")
 

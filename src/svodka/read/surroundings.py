@@ -19,7 +19,7 @@ class Surroundings:
     """
 
     def __init__(self) -> None:
-        self._before: list[str] = []
+        self._before: list[Passage] = []
         self._after: list[str] = []
         self._waiting: list[Piece] = []
         self._table: Grid | None = None
@@ -28,8 +28,9 @@ class Surroundings:
         """Take running text; what need not wait is handed on."""
         for piece in found:
             if isinstance(piece, Passage) and not piece.hidden:
-                self._before.append(piece.text)
-                self._after.append(piece.text)
+                self._before = [*self._before[1 - _BEFORE :], piece]
+                if self._table is not None:
+                    self._after.append(piece.text)
             if self._table is None:
                 yield piece
                 continue
@@ -40,7 +41,7 @@ class Surroundings:
     def grid(self, grid: Grid, caption: tuple[str, ...] = ()) -> Iterator[Piece]:
         """Take a table; the table before it is handed on."""
         yield from self.rest()
-        self._table = replace(grid, before=(*self._before[-_BEFORE:], *caption))
+        self._table = replace(grid, before=(*(one.text for one in self._before), *caption))
         self._before = []
         self._after = []
 

@@ -30,7 +30,7 @@ _OPEN = re.compile(
 _ITEM = re.compile(r"\s*(?:[-–—•*·]\s|\d{1,3}[.)]\s|[а-яa-z]\)\s)")
 # A row of a drawn table: bars, tabs, or a number that stands apart at its end.
 _DRAWN = re.compile(
-    r"[|│║┌├└╔╠╚]|\S\t+\S.*\t\S|(?:\t|\s{2,})[-–—−+]?[\d.,…%]+\s*$|\s{2,}[-–—−]\s*$"
+    r"[|│║┌├└╔╠╚]|\S\t+\S.*\t\S|(?:\t|(?<=\s)\s)[-–—−+]?[\d.,…%]+\s*$|(?<=\s)\s[-–—−]\s*$"
 )
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from svodka.read.text_cells import is_figure
@@ -53,6 +54,7 @@ class Columns:
         return len(self.edges)
 
 
+@lru_cache(maxsize=1 << 16)
 def stretches(line: Line) -> tuple[Stretch, ...]:
     """The words of a line, parted at tabs and at two blanks or more."""
     places = _places(line.text)
@@ -201,6 +203,10 @@ def _one_each(pieces: Sequence[Stretch], edges: Sequence[tuple[int, int]]) -> bo
 
 def column_at(piece: Stretch, edges: Sequence[tuple[int, int]]) -> int:
     """The column that a piece of a body line lies in, or that it lies nearest to."""
+    left, right = piece.left, piece.right
+    around = [at for at, (first, last) in enumerate(edges) if first <= left and right <= last]
+    if len(around) == 1 and left < right:
+        return around[0]
     middle = (piece.left + piece.right) / 2
     return min(
         range(len(edges)),

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from svodka.model import Grid, GridKind, Merge, Span, Value
 
@@ -43,6 +44,7 @@ class Row:
     ruled: bool = False
 
 
+@lru_cache(maxsize=1 << 14)
 def is_figure(words: str) -> bool:
     """Is this a number or a mark that stands for one? A date is neither."""
     return bool(_MARK.fullmatch(words)) or (

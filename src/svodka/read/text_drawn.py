@@ -14,7 +14,8 @@ from svodka.read.text_lines import Line
 
 _BARS = "|│┃║¦├┤┼╠╣╬┝┥┿╞╡╪╟╢╫┠┨╂┣┫╋┌┐└┘╔╗╚╝┬┴╦╩╤╧╥╨"
 _BAR = re.compile(rf"[{_BARS}]|(?<=[-=])\+|\+(?=[-=])")
-_RULE = re.compile(rf"[\s\-=_─━═:.+{_BARS}]*[-=_─━═]{{3}}[\s\-=_─━═:.+{_BARS}]*")
+_RULED = re.compile(rf"[\s\-=_─━═:.+{_BARS}]*")
+_RULE = re.compile("[-=_─━═]{3}")
 _DASHES = re.compile(r"\s*:?[-=_─━═]{3,}:?\s*")
 _WIDEST = 200
 _FEWEST_UNRULED = 3
@@ -36,7 +37,7 @@ class _Fields:
 
 def is_rule(line: Line) -> bool:
     """Is this line drawn with nothing but dashes, bars and corners?"""
-    return bool(_RULE.fullmatch(line.text))
+    return bool(_RULED.fullmatch(line.text) and _RULE.search(line.text))
 
 
 def is_dashes(words: str) -> bool:
@@ -100,7 +101,7 @@ def _cut(line: Line) -> _Fields:
 
 
 def _escaped(line: str, bar: re.Match[str]) -> bool:
-    return line[: bar.start()].endswith("\\")
+    return line[bar.start() - 1 : bar.start()] == "\\"
 
 
 def _framed(line: _Fields) -> tuple[bool, bool]:

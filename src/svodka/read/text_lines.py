@@ -6,7 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]*(?:\r\n|[\r\n\f\v\x85\u2028\u2029]|\Z)")
+# What is longer is no line that anybody printed: it is cut, so that work on it stays in proportion.
+_LONGEST = 1 << 16
+_LINE = re.compile(
+    rf"[^\r\n\f\v\x85\u2028\u2029]{{0,{_LONGEST}}}(?:\r\n|[\r\n\f\v\x85\u2028\u2029]|\Z)?"
+)
 
 
 @dataclass(frozen=True, slots=True)

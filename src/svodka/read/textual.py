@@ -15,8 +15,10 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _HTML_ROOT = re.compile(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
+# What was matched is never given back: thousands of comments would be parted in endless ways.
 _HTML_START = re.compile(
-    r"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|table|meta)\b", re.IGNORECASE | re.DOTALL
+    r"\s*+(?:<!--(?>.*?-->)\s*+)*+<(!doctype\s+html|html|head|body|table|meta)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _XML_START = re.compile(r"\s*<(\?xml|!doctype|[A-Za-z_][\w.:-]*[\s/>])", re.IGNORECASE)
 _HEADER_LINE = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]?.*|[ \t]+\S.*")
@@ -28,7 +30,7 @@ _MARKDOWN = (
     re.compile(r"^#{1,6} \S", re.MULTILINE),
     re.compile(r"^\|?[ \t]*:?-{3,}:?[ \t]*(\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*$", re.MULTILINE),
     re.compile(r"^```", re.MULTILINE),
-    re.compile(r"\[[^\]\n]+\]\([^)\s]+\)"),
+    re.compile(r"\[[^\[\]\n]+\]\([^()\s]+\)"),
 )
 
 
