@@ -355,3 +355,41 @@ def test_a_head_printed_on_several_lines_of_a_page_is_one() -> None:
     }
     table = only(replace(lines, boxes=boxes))
     assert table.column_paths == (("План",), ("Снято с учёта",))
+
+
+def test_a_form_with_groups_two_rows_high_keeps_its_outer_heads() -> None:
+    merges = (
+        Merge(row=0, column=0, last_row=0, last_column=4),
+        Merge(row=1, column=0, last_row=1, last_column=4),
+        Merge(row=3, column=1, last_row=6, last_column=1),
+        Merge(row=3, column=2, last_row=4, last_column=4),
+        Merge(row=5, column=2, last_row=6, last_column=2),
+        Merge(row=5, column=3, last_row=5, last_column=4),
+    )
+    table = only(
+        sheet(
+            """
+ОБРАЗЕЦ – вымышленные данные
+0
+ |
+ |Приглашений|УЧЁТ
+ |
+ | |Поставлено|в том числе:
+ | | |впервые|повторно
+код графы|1|2|3|4
+Северный край|5|30|20|10
+Южный край|6|50|30|20
+Западный край|7|70|45|25
+""",
+            merges=merges,
+        )
+    )
+    assert table.column_paths == (
+        ("Приглашений",),
+        ("УЧЁТ", "Поставлено"),
+        ("УЧЁТ", "в том числе:", "впервые"),
+        ("УЧЁТ", "в том числе:", "повторно"),
+    )
+    assert table.row_paths == (("Северный край",), ("Южный край",), ("Западный край",))
+    assert table.title == ("ОБРАЗЕЦ – вымышленные данные",)
+    assert {(1, 0), (7, 1), (7, 4)} <= set(table.outside)

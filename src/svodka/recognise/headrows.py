@@ -18,6 +18,10 @@ _STUB_HEAD = re.compile(
     r"групп\w*|возраст\w*|name|region|item|category|group|indicator|area|county|state|country)(?:\W.*)?",
     re.IGNORECASE,
 )
+_SAYS_IT_COUNTS = re.compile(
+    r"(?:код|номер|№|n)?\s*(?:графы?|гр|колонк[аи]|столб(?:ец|ца)|column(?:\s+(?:no|number|code))?)",
+    re.IGNORECASE,
+)
 _MOST_HEAD_ROWS = 15
 _LONG_WORDS = 45
 
@@ -100,13 +104,16 @@ def _is_head_of_years(
 
 
 def counts_columns(grid: Grid, kinds: Kinds, block: Block, row: int) -> bool:
-    """Whether a row under words counts the columns («А, 1, 2, 3», «1, 2, 3»)."""
+    """Whether a row under words counts the columns («А, 1, 2, 3», «код графы, 1, 2, 3»)."""
     if row == block.top:
         return False
     cells = [grid.rows[row][c] for c in range(block.left, block.right) if kinds[row, c] != EMPTY]
     words = [words_of(cell).strip(" ().") for cell in cells]
     letters = 0
-    while letters < len(words) and len(words[letters]) == 1 and words[letters].isalpha():
+    while letters < len(words) and (
+        (len(words[letters]) == 1 and words[letters].isalpha())
+        or _SAYS_IT_COUNTS.fullmatch(words[letters])
+    ):
         letters += 1
     counted = words[letters:]
     if len(counted) < 2 or not all(word.isdecimal() and len(word) < 4 for word in counted):
@@ -175,6 +182,17 @@ def _is_section(kinds: Kinds, block: Block, row: int, columns: Columns) -> bool:
     return at_left and fuller
 
 
+def _reaches_below(grid: Grid, row: int, columns: Columns) -> bool:
+    """Whether a merged cell over the columns of figures goes on from above an empty row into it.
+
+    So a form whose groups of columns are two rows high keeps its outer heads.
+    """
+    return any(
+        merge.row < row <= merge.last_row and merge.last_column >= columns.values[0]
+        for merge in grid.merges
+    )
+
+
 def _is_title(
     grid: Grid, kinds: Kinds, rows: Block, columns: Columns, merges: dict[tuple[int, int], Merge]
 ) -> bool:
@@ -182,7 +200,7 @@ def _is_title(
     row = rows.top
     cells = _cells(kinds, rows, row)
     if not cells:
-        return True
+        return not _reaches_below(grid, row, columns)
     inside = [cell for cell in cells if cell >= columns.values[0]]
     merge = merges.get((row, cells[0]))
     if not inside:

@@ -81,19 +81,31 @@ def _sheet(grid: Grid) -> _Sheet:
     kinds = kinds_of(grid)
     parts = [s for block in blocks_of(grid, kinds) for s in segments_of(grid, kinds, block)]
     segments = [p for s in joined(grid, kinds, parts) for p in unfolded(grid, kinds, s)]
-    if any(segment.columns.values and not _is_stray(segment) for segment in segments):
-        segments = [segment for segment in segments if not _is_stray(segment)]
+    if any(segment.columns.values and not _is_stray(grid, segment) for segment in segments):
+        segments = [
+            Segment(block=segment.block, above=segment.above + segment.head)
+            if _is_stray(grid, segment)
+            else segment
+            for segment in segments
+        ]
     segments = form_heads_as_words(grid, segments)
     sheet = _Sheet(grid=grid, kinds=kinds, segments=segments)
     sheet.titles, sheet.notes = words_around(grid, sheet.segments)
     return sheet
 
 
-def _is_stray(segment: Segment) -> bool:
-    """Whether a segment is a number or two without any word: no table beside others."""
+def _is_stray(grid: Grid, segment: Segment) -> bool:
+    """Whether a segment is a number or two without any word: no table beside others.
+
+    Nor is one merged over several columns, as a line of a title is: a formula that found no words.
+    """
     columns = segment.columns
     figures = len(segment.body) * len(columns.values)
-    return 0 < figures <= 2 and not (columns.stub or segment.head or segment.above)
+    if not 0 < figures <= 2 or columns.stub:
+        return False
+    wide = {(m.row, m.column) for m in grid.merges if m.last_column - m.column > 1}
+    cells = {(row, column) for row in segment.body for column in columns.values}
+    return not (segment.head or segment.above) or cells <= wide
 
 
 def _labels_with_figures(sheet: _Sheet) -> Iterable[str]:
