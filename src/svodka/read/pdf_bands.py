@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from svodka.read.pdf_cells import DraftCell
 from svodka.read.pdf_gutters import Column, Columns, line_of
@@ -24,14 +24,19 @@ def rows_apart(cells: Sequence[DraftCell], xs: Sequence[float]) -> list[DraftCel
     A number is never wrapped, so a cell with a value on each of its lines is several cells.
     `xs` are the edges of the unit columns.
     """
-    cells = [part for cell in cells for part in columns_apart(cell, xs)]
+    cells = [
+        part
+        for cell in cells
+        for part in ((cell,) if cell.last_column == cell.column else columns_apart(cell, xs))
+    ]
     bands: defaultdict[Band, list[DraftCell]] = defaultdict(list)
     for cell in cells:
         bands[cell.row, cell.last_row].append(cell)
+    alone = _alone(bands)
     cuts = {
         band: rows
         for band, members in bands.items()
-        if len(members) > 1 and _alone(band, bands) and len(rows := _cut(members, xs)) > 1
+        if len(members) > 1 and band in alone and len(rows := _cut(members, xs)) > 1
     }
     if not cuts:
         return list(cells)
@@ -91,15 +96,27 @@ def _unit(xs: Sequence[float], x: float, cell: DraftCell) -> int:
 
 def _is_stack(tokens: Sequence[Token]) -> bool:
     """Are the words two lines or more, and nearly all of them values?"""
-    if len(tokens) == 1:
+    if len(tokens) < 2:
         return False
     found = lines(tokens)
     values = sum(all(is_value(token.text) for token in line) for line in found)
     return len(found) > 1 and values >= 0.9 * len(found)
 
 
-def _alone(band: Band, bands: dict[Band, list[DraftCell]]) -> bool:
-    return not any(other != band and other[0] <= band[1] and band[0] <= other[1] for other in bands)
+def _alone(bands: Iterable[Band]) -> set[Band]:
+    """The bands that share no row with another one."""
+    found: set[Band] = set()
+    end = -1
+    last: Band | None = None
+    for band in sorted(bands):
+        if band[0] > end:
+            found.add(band)
+            last = band
+        else:
+            found.discard(last or band)
+            last = None
+        end = max(end, band[1])
+    return found
 
 
 def _cut(members: list[DraftCell], xs: Sequence[float]) -> list[Row]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
@@ -46,7 +45,7 @@ def characters(textpage: Any, frame: Frame) -> Characters:
     """All characters of a page that are no space."""
     count = max(raw.FPDFText_CountChars(textpage), 0)
     handle = library.handle(textpage)
-    codes = _codes(textpage, handle, count)
+    codes = _codes(handle, count)
     for hyphen in _LINE_END_HYPHENS:
         codes[codes == hyphen] = 0x2D
     solid = np.flatnonzero(~_IS_SPACE[np.minimum(codes, 0xFFFF)])
@@ -63,13 +62,12 @@ def characters(textpage: Any, frame: Frame) -> Characters:
     )
 
 
-def _codes(textpage: Any, handle: Any, count: int) -> npt.NDArray[np.int64]:
+def _codes(handle: Any, count: int) -> npt.NDArray[np.int64]:
     # One bulk call where every character is one UTF-16 unit; else the slow way, one by one.
-    buffer = ctypes.create_string_buffer(2 * (count + 2))
-    units = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
-    written = raw.FPDFText_GetText(textpage, 0, count, units)
+    units = np.zeros(count + 2, "<u2")
+    written = library.text(handle, 0, count, library.argument(units.ctypes.data))
     if written == count + 1:
-        codes = np.frombuffer(buffer.raw, dtype="<u2", count=count).astype(np.int64)
+        codes = units[:count].astype(np.int64)
         if not ((codes >= 0xD800) & (codes < 0xE000)).any():
             return codes
     each = map(library.unicode, repeat(handle), range(count))

@@ -324,8 +324,6 @@ def _with_sparse(run: Sequence[Line], columns: list[Column], most: int) -> list[
 def several_values(tokens: Sequence[Token]) -> tuple[int, int]:
     """How many lines of a cell hold two values that are not one number in groups, or a value far
     from the words before it; and all its lines."""
-    if len(tokens) == 1:
-        return 0, 1
     found = lines(tokens)
     return sum(map(_holds_several, found)), len(found)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from math import inf
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -52,8 +53,19 @@ def phrase(tokens: Sequence[Token]) -> Phrase:
 
 def bounds(tokens: Iterable[Token]) -> Box:
     """The box around tokens."""
-    lefts, tops, rights, bottoms, *_ = zip(*tokens, strict=True)
-    return Box(min(lefts), min(tops), max(rights), max(bottoms))
+    left = top = inf
+    right = bottom = -inf
+    for token in tokens:
+        # Written out, since most cells have two words and there are hundreds of cells.
+        if token.left < left:
+            left = token.left
+        if token.top < top:
+            top = token.top
+        if token.right > right:
+            right = token.right
+        if token.bottom > bottom:
+            bottom = token.bottom
+    return Box(left, top, right, bottom)
 
 
 def lines(tokens: Iterable[Token]) -> list[list[Token]]:

@@ -32,14 +32,9 @@ def ruled(lattice: Lattice, tokens: Sequence[Token]) -> tuple[Draft, list[Token]
     """
     found = regions(lattice)
     owner = np.full((len(lattice.ys) + 1, len(lattice.xs) + 1), -1)
-    for number, region in enumerate(found):
-        owner[region.row + 1 : region.last_row + 2, region.column + 1 : region.last_column + 2] = (
-            number
-        )
-    cells = [
-        DraftCell(region.row, region.column, region.last_row, region.last_column)
-        for region in found
-    ]
+    for number, (row, column, last_row, last_column) in enumerate(found):
+        owner[row + 1 : last_row + 2, column + 1 : last_column + 2] = number
+    cells = [DraftCell(*region, []) for region in found]
     taken = []
     for token, place in _placed(tokens, lattice, owner):
         cells[place].tokens.append(token)
@@ -77,7 +72,7 @@ def _placed(
     belongs to stands as a whole where it begins, or about its middle if it is centred.
     """
     sides = np.array([(t.left, t.right, t.middle, t.size) for t in tokens]).reshape(-1, 4)
-    left, right, middle, size = sides.T
+    left, right, middle, size = np.ascontiguousarray(sides.T)
     inset = _INTO * size
     xs, ys = np.array(lattice.xs), np.array(lattice.ys)
     rows = np.searchsorted(ys, middle, side="right")
@@ -150,7 +145,9 @@ def _is_table(filled: Sequence[DraftCell], found: Sequence[Region], lattice: Lat
         return False
     tall = {row for row, (top, bottom) in enumerate(pairwise(lattice.ys)) if bottom - top > _LOW}
     with_words = {row for cell in filled for row in range(cell.row, cell.last_row + 1)}
-    counts = [several_values(cell.tokens) for cell in filled]
-    if sum(several for several, _ in counts) * 5 > sum(every for _, every in counts):
+    longer = [cell.tokens for cell in filled if len(cell.tokens) > 1]
+    counts = [several_values(tokens) for tokens in longer]
+    every = len(filled) - len(longer) + sum(every for _, every in counts)
+    if sum(several for several, _ in counts) * 5 > every:
         return False
     return len(filled) * 8 >= len(found) and len(tall - with_words) <= _MOST_EMPTY * len(tall)

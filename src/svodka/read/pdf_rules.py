@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,8 +21,7 @@ _MOST_UNITS = 60_000
 Flags = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A cell in units of the lattice: 0-based, last ones included."""
 
     row: int
@@ -167,12 +168,12 @@ def _lattice(lying: list[Rule], standing: list[Rule]) -> Lattice | None:
 
 def _covered(rules: list[Rule], across: list[float], along: list[float]) -> Flags:
     """[k, u]: does a rule at `across[k]` run beside unit u between `along[u]` and the next?"""
-    places = np.array(across)
-    middles = (np.array(along[1:]) + np.array(along[:-1])) / 2
+    borders = [(a + b) / 2 for a, b in pairwise(across)]
+    middles = [(a + b) / 2 for a, b in pairwise(along)]
     flags = np.zeros((len(across), len(middles)), dtype=bool)
-    for rule in rules:
-        place = int(np.abs(places - rule.at).argmin())
-        flags[place] |= (rule.start - 1 <= middles) & (middles <= rule.stop + 1)
+    for at, start, stop in rules:
+        first, last = bisect_left(middles, start - 1), bisect_right(middles, stop + 1)
+        flags[bisect_left(borders, at), first:last] = True
     return flags
 
 
@@ -193,12 +194,13 @@ def regions(lattice: Lattice) -> list[Region]:
         & _side(level[:-1], 0, 0)
         & _side(level[1:], -1, 0)
     )
-    found = [Region(row, column, row, column) for row, column in np.argwhere(enclosed).tolist()]
+    rows, columns = (places.tolist() for places in enclosed.nonzero())
+    found = list(map(Region, rows, columns, rows, columns))
     label[enclosed] = 0
     for row, column in np.argwhere(~enclosed).tolist():
         if label[row, column] < 0:
             found.extend(_grown(lattice, label, row, column))
-    return sorted(found, key=lambda one: (one.row, one.column))
+    return sorted(found)
 
 
 def _side(flags: Flags, edge: int, axis: int) -> Flags:
