@@ -118,3 +118,33 @@ def test_who_arrested_is_told_from_who_is_held() -> None:
     )
     labels = [at(rows, f"{column}3")["category_label"] for column in "BCD"]
     assert labels == ["Convicted Criminal; ICE", "Convicted Criminal; CBP", "Convicted Criminal"]
+
+
+def test_a_unit_that_one_column_has_is_not_that_of_its_neighbours() -> None:
+    rows = rows_of(
+        sheet(
+            ("Active Participants and Average Length in Program",),
+            ("Status", "Count", "Average Length in Program"),
+            ("First", 5, 120.5),
+            ("Second", 7, 340.25),
+        )
+    )
+    assert (at(rows, "B3")["unit"], at(rows, "C3")["unit"]) == ("person", "day")
+
+
+def test_an_amount_of_money_is_not_the_event_that_the_title_counts() -> None:
+    rows = rows_of(
+        sheet(
+            ("Releases and ALOS by month",),
+            ("Metric", "January 2021", "February 2021"),
+            ("Final Releases", 5, 7),
+            ("Average Bond Amount ($)", 1200.5, 1100.5),
+            ("ALOS (Days)", 30.5, 31.5),
+        ),
+        "detention-us",
+    )
+    assert [(at(rows, f"B{k}")["measure"], at(rows, f"B{k}")["unit"]) for k in (3, 4, 5)] == [
+        ("releases", "event"),
+        ("", "usd"),
+        ("average_length_of_stay", "day"),
+    ]

@@ -177,14 +177,14 @@ class _Meeting:
         """Codes of category and measure."""
         rows, columns, whole = self.block.rows, self.block.columns, self.block.whole
         sides: list[pl.Series] = []
-        for of in (slots.category_code, _measure_code):
-            kinds = list({(row.category, row.measure): row for row in rows}.values())
-            where = {(row.category, row.measure): k for k, row in enumerate(kinds)}
+        for of in (slots.category_code, slots.measure_code):
+            kinds = list({_codes(row): row for row in rows}.values())
+            where = {_codes(row): k for k, row in enumerate(kinds)}
             texts = [of(row, column, whole) for row in kinds for column in columns]
             if len(set(texts)) == 1:
                 sides.append(self.same(texts[0]))
                 continue
-            firsts = [where[row.category, row.measure] * len(columns) for row in rows]
+            firsts = [where[_codes(row)] * len(columns) for row in rows]
             sides.append(self._gather(texts, self.numbers(firsts, self.i) + self.j))
         return {"category": sides[0], "measure": sides[1]}
 
@@ -285,8 +285,8 @@ class _Meeting:
         return self.of_columns(letters) + self.of_rows(numbers)
 
 
-def _measure_code(row: Heading, column: Heading, whole: Heading) -> str:
-    return column.measure or row.measure or whole.measure
+def _codes(row: Heading) -> tuple[str, str, str]:
+    return row.category, row.measure, row.unit
 
 
 def _sheaf_frame(document: str, made: Sheaf, method: str, *, ordered: bool) -> pl.DataFrame:

@@ -61,6 +61,8 @@ _BASE_AT = re.compile(rf"(?:{_BASE})(?![^\W_])\.?\s*")
 _LEADS = re.compile(
     r"(?:единиц[аы] измерения ?:?|unit(?: of measure(?:ment)?)?s? ?:|in\b|в\b|number of|число|количество) *"
 )
+# Units of numbers that compare two others.
+RELATIVE = frozenset(("percent", "index", "times", "share", "promille", "percentage_point"))
 # What may follow a unit and leaves it what it is: of what, to what base, at which prices.
 _OF_WHAT = re.compile(
     r"(?:к |от |of |to |at |in |на |за |по |общей |в |населени|жилых|жилой|сша|с учетом|российск|мужч|женщ|per |"
@@ -140,12 +142,23 @@ def _base(found: re.Match[str]) -> str:
     return _BASES[int(str(found.lastgroup)[1:])][0]
 
 
-@lru_cache(maxsize=16384)
 def whole(text: str) -> str:
     """The unit that `text` names if it names nothing else: «(тыс. рублей)», "number of persons".
 
     Empty where the text is no unit.
     """
+    return _read(text)[0]
+
+
+def alone(text: str) -> str:
+    """The same where the text does not even say of what («%», but no «% от численности»)."""
+    unit, rest = _read(text)
+    return "" if rest else unit
+
+
+@lru_cache(maxsize=16384)
+def _read(text: str) -> tuple[str, str]:
+    """The unit that a text is, and the words after it that say of what."""
     flat = fold(text).strip(" ()[].,;:")
     flat = _FOOTNOTE.sub("", flat)
     flat = _LEADS.sub("", flat, count=1) if _LEADS.match(flat) else flat
@@ -154,17 +167,17 @@ def whole(text: str) -> str:
         scale = str(found.lastgroup)
         flat = flat[found.end() :]
     if not flat:
-        return scale if len(fold(text).strip(" ().,")) > 2 else ""
+        return (scale if len(fold(text).strip(" ().,")) > 2 else ""), ""
     found = _BASE_AT.match(flat)
     if not found:
-        return ""
+        return "", ""
     unit = _base(found)
     rest = flat[found.end() :].strip(" .,;)")
     if rest and not _OF_WHAT.match(rest):
-        return ""
+        return "", ""
     if per := _PER_COUNT.match(rest):
         unit = f"{unit}_per_{per['n'].replace(' ', '').replace(',', '')}"
-    return f"{scale}_{unit}" if scale else unit
+    return (f"{scale}_{unit}" if scale else unit), rest
 
 
 @lru_cache(maxsize=16384)
@@ -202,10 +215,25 @@ def _parts(flat: str) -> list[str]:
 
 def implied(text: str) -> str:
     """The unit that a label which prints none counts by its noun: «Численность …» counts persons."""
+    return next(iter(every_implied(text)), "")
+
+
+@lru_cache(maxsize=4096)
+def every_implied(text: str) -> tuple[str, ...]:
+    """All units that the nouns of a label count by, the likeliest first.
+
+    A title may name several measures of its columns: "Participants and Average Length in Program".
+    """
     flat = fold(text)
-    return next((unit for unit, words in _IMPLIED if words.search(flat)), "")
+    return tuple(unit for unit, words in _IMPLIED if words.search(flat))
 
 
 def scale_of(unit: str) -> Decimal:
     """The factor that an identifier's scale stands for: 1000 for `thousand_m2`."""
     return _SCALE_VALUES.get(unit.partition("_")[0], Decimal(1))
+
+
+def bare(unit: str) -> str:
+    """An identifier without its scale: `m2` for `thousand_m2`."""
+    scale, _, base = unit.partition("_")
+    return base if scale in _SCALE_VALUES and base else unit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -43,7 +43,6 @@ def _block(
     table: Table, codebook: Codebook | None, words: Words, dates: Dates, source: Source
 ) -> Block:
     body = body_of(table)
-    whole = _whole(table, codebook, words)
     areas = areas_of(table.row_paths, words)
     crossways = areas_of(table.column_paths, words)
     columns = [
@@ -51,6 +50,9 @@ def _block(
         for path, area in zip(table.column_paths, crossways, strict=True)
     ]
     columns = _shares(table, _parts_of_units(table, columns))
+    telling = headings.speaking(table.row_paths, lambda text: namings.tells(text, words))
+    named = {column.unit for column in columns} | set(map(headings.unit_of, set(telling)))
+    whole = _whole(table, codebook, words, named)
     roles = roles_of(
         table, body, [area.code for area in areas], [c.unit or whole.unit for c in columns]
     )
@@ -58,7 +60,6 @@ def _block(
     relative = headings.is_relative(whole.unit) or any(
         headings.is_relative(c.unit) for c in columns
     )
-    telling = headings.speaking(table.row_paths, lambda text: namings.tells(text, words))
     rows = [
         namings.of_row(path, said, area, words, relative)
         for path, said, area in zip(table.row_paths, telling, areas, strict=True)
@@ -99,14 +100,22 @@ def _block(
     return replace(block, exceptions=exceptions_of(block, body, doubted, joint, source))
 
 
-def _whole(table: Table, codebook: Codebook | None, words: Words) -> Heading:
+def _whole(
+    table: Table, codebook: Codebook | None, words: Words, named: Collection[str]
+) -> Heading:
+    """What the title says. A unit that it only implies is that of the lines that name another.
+
+    `named` are the units that lines name: "Count and Average Length" implies days, but where one
+    column says that it has them they are not those of the column "Count".
+    """
     lines = [*table.title, *_corner(table)]
     measure = next((m for line in reversed(lines) if (m := headings.measure_of(line, words))), None)
     category = next(
         (c for line in reversed(lines) if (c := headings.category_of(line, words))), None
     )
     unit = headings.unit_of(lines) or (measure.unit if measure else "")
-    unit = unit or next((u for line in reversed(lines) if (u := units.implied(line))), "")
+    implied = (u for line in reversed(lines) for u in units.every_implied(line) if u not in named)
+    unit = unit or next(implied, "")
     area = headings.title_area(table.title)
     return Heading(
         path=table.title,

@@ -31,6 +31,7 @@ _CURRENTLY = re.compile(
 )
 _FEDERAL = re.compile(r"u\.s\.|\bus\b|united states|\busa\b|homeland|\bfederal\b")
 _MIDDLE, _END = frozenset({"mid", "middle", "середина"}), frozenset({"end", "конец", "на конец"})
+EDGES = _MIDDLE | _END
 _TELLING = re.compile(
     r"u\.s\.|\bus\b|united states|\busa\b|homeland|federal|through|as of|состоянию|\d/\d|\d-\d\d?-\d{4}",
     re.IGNORECASE,

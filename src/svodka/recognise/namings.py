@@ -11,7 +11,7 @@ from typing import TypeVar
 from svodka.lexicon import periods, units
 from svodka.lexicon.folding import fold
 from svodka.model import Heading
-from svodka.recognise import headings
+from svodka.recognise import calendar, headings
 from svodka.recognise.arealists import Named
 from svodka.recognise.headings import Words
 
@@ -56,7 +56,7 @@ def is_spent(text: str) -> bool:
 @lru_cache(maxsize=65536)
 def is_time(text: str) -> bool:
     """Whether a text is a time, with or without a remark in brackets («2016 год (оценка)»)."""
-    if headings.is_only_time(text):
+    if headings.is_only_time(text) or fold(text) in calendar.EDGES:
         return True
     bare = _BRACKETS.sub("", text) if "(" in text else text
     return bare != text and headings.is_only_time(bare)
@@ -74,7 +74,7 @@ def _said(
     measure, measured = _first_said(looked, lambda text: headings.measure_of(text, words))
     category, grouped = _first_said(looked, lambda text: headings.category_of(text, words))
     own = (text for text in with_bases(path) if text and text != area.label)
-    left = [text for text in own if not is_spent(text) or periods.is_base(text)]
+    left = [text for text in own if not is_spent(text) or _says_of_what(text)]
     unit = headings.unit_of(looked)
     if measure is None:
         rest = [text for text in left if text != grouped]
@@ -101,6 +101,11 @@ def _first_said(
 ) -> tuple[_Coded | None, str]:
     """What the innermost text says that says anything, with that text."""
     return next(((found, text) for text in reversed(texts) if (found := says(text))), (None, ""))
+
+
+def _says_of_what(text: str) -> bool:
+    """Whether a unit stands with what it is taken of («% от численности», "Pct of all firms")."""
+    return bool(units.whole(text)) and (periods.is_base(text) or not units.alone(text))
 
 
 def with_bases(path: Sequence[str]) -> Sequence[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from svodka.lexicon.units import RELATIVE, bare
 from svodka.model import Basis, Block, Heading, Role, Slot
 from svodka.model.observation import NO_PERIOD
 
@@ -53,6 +54,15 @@ def category_code(row: Heading, column: Heading, whole: Heading) -> str:
     return BOTH.join(codes) or whole.category
 
 
+def measure_code(row: Heading, column: Heading, whole: Heading) -> str:
+    """The measure of a cell; that of the title not where the cell has a unit of another kind."""
+    if own := column.measure or row.measure:
+        return own
+    unit = column.unit or row.unit
+    same = not unit or unit in RELATIVE or bare(unit) == bare(whole.unit)
+    return whole.measure if same else ""
+
+
 def together(whole: Heading, row: Heading, column: Heading) -> Heading:
     """What the three say of the cell where they meet: codes by rank, labels with all their words."""
     order = (column, row, whole)
@@ -71,7 +81,7 @@ def together(whole: Heading, row: Heading, column: Heading) -> Heading:
         basis=time.basis,
         category=category_code(row, column, whole),
         category_label=joined(mine[0], theirs[0]) or whole.category_label,
-        measure=column.measure or row.measure or whole.measure,
+        measure=measure_code(row, column, whole),
         measure_label=joined(mine[1], theirs[1]) or whole.measure_label,
         unit=column.unit or row.unit or whole.unit,
         role=max((row.role, column.role), key=_RANK.__getitem__) or Role.DATA,
