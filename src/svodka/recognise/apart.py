@@ -31,7 +31,7 @@ def with_doubts(
     table = block.table
     rows = _groups(table.row_paths, block.rows)
     columns = _groups(table.column_paths, block.columns)
-    if not rows and not columns:
+    if not (rows or columns) or not (table.body_rows and table.body_columns):
         return block, {}
     filled = _filled(body)
     cells = _Cells(block, joint).alike(rows, columns)
