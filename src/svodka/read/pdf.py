@@ -6,6 +6,7 @@ import gc
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 
@@ -13,7 +14,7 @@ from svodka.model import Anchor, Passage, Piece, Reason, Remark, UnreadableDocum
 from svodka.read.pdf_abutting import cut_off
 from svodka.read.pdf_cells import Draft, grid
 from svodka.read.pdf_ink import Box, Token, View
-from svodka.read.pdf_layout import Layout, goes_on, layout
+from svodka.read.pdf_layout import Edges, Layout, ending, goes_on, layout
 from svodka.read.pdf_lines import Phrase, bounds, lines, phrase
 from svodka.read.pdf_pages import Page, UnreadablePage, opened
 from svodka.read.reader import Reader
@@ -87,22 +88,20 @@ def _is_whole(data: bytes) -> bool:
 
 
 def _pages(document: pdfium.PdfDocument) -> Iterator[Piece]:
-    before: tuple[Page, Layout] | None = None
+    before: Edges = ()
     text = pictures = False
     for number in range(1, min(len(document), _MOST_PAGES) + 1):
         try:
             with _uncollected():
-                page = opened(document, number)
-                found = layout(page.shown, page.drawn)
-                read = [*_remarks(page, found), *_page(page, found, before)]
+                page = _read(document, number, before)
         except UnreadablePage as reason:
             yield Remark(f"page {number} cannot be read: {reason}")
-            before = None
+            before = ()
             continue
-        yield from read
-        text = text or not page.empty
-        pictures = pictures or bool(page.drawn.pictures or page.drawn.shades)
-        before = (page, found)
+        yield from page.pieces
+        text = text or page.text
+        pictures = pictures or page.pictures
+        before = page.ending
     if not text and pictures:
         raise UnreadableDocument(
             Reason.SCAN,
@@ -115,6 +114,27 @@ def _pages(document: pdfium.PdfDocument) -> Iterator[Piece]:
             f"{len(document)} pages, of which {_MOST_PAGES} were read",
             hint="split the file",
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a page gave. `ending` are the columns of the table that may go on overleaf."""
+
+    pieces: tuple[Piece, ...]
+    ending: Edges
+    text: bool
+    pictures: bool
+
+
+def _read(document: pdfium.PdfDocument, number: int, before: Edges) -> _Read:
+    page = opened(document, number)
+    found = layout(page.shown, page.drawn)
+    return _Read(
+        (*_remarks(page, found), *_page(page, found, before)),
+        ending(found, page.view.height),
+        not page.empty,
+        bool(page.drawn.pictures or page.drawn.shades),
+    )
 
 
 @contextmanager
@@ -155,7 +175,7 @@ def _remarks(page: Page, found: Layout) -> Iterator[Remark]:
         yield Remark(f"page {view.page} has a bar chart; its figures are no table", around)
 
 
-def _page(page: Page, found: Layout, before: tuple[Page, Layout] | None) -> Iterator[Piece]:
+def _page(page: Page, found: Layout, before: Edges) -> Iterator[Piece]:
     items: list[tuple[float, float, Draft | Sequence[Phrase]]] = [
         *((draft.box.top, draft.box.left, draft) for draft in found.drafts),
         *((chain[0].top, chain[0].left, chain) for chain in found.paragraphs),
@@ -163,18 +183,12 @@ def _page(page: Page, found: Layout, before: tuple[Page, Layout] | None) -> Iter
     first = found.drafts[0] if found.drafts else None
     for _, _, item in sorted(items, key=lambda one: one[:2]):
         if isinstance(item, Draft):
-            onward = item is first and before is not None and goes_on(*_both(before, page, found))
+            onward = item is first and goes_on(before, found, page.view.height)
             yield grid(item, page.view, continues=onward)
         else:
             yield passage([token for part in item for token in part.tokens], page.view)
     for line in lines(page.hidden):
         yield passage(phrase(line).tokens, page.view, hidden=True)
-
-
-def _both(
-    before: tuple[Page, Layout], page: Page, found: Layout
-) -> tuple[Layout, float, Layout, float]:
-    return before[1], before[0].view.height, found, page.view.height
 
 
 def passage(words: Sequence[Token], view: View, *, hidden: bool = False) -> Passage:

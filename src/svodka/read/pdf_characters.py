@@ -48,9 +48,10 @@ def characters(textpage: Any, frame: Frame) -> Characters:
     codes = _codes(handle, count)
     for hyphen in _LINE_END_HYPHENS:
         codes[codes == hyphen] = 0x2D
-    solid = np.flatnonzero(~_IS_SPACE[np.minimum(codes, 0xFFFF)])
+    solid = (~_IS_SPACE[np.minimum(codes, 0xFFFF)]).nonzero()[0]
     boxes = _boxes(handle, solid)
-    spaced = np.diff(solid, prepend=-2) > 1
+    spaced = np.ones(len(solid), dtype=bool)
+    np.greater(solid[1:] - solid[:-1], 1, out=spaced[1:])
     return Characters(
         handle,
         solid,
@@ -90,7 +91,7 @@ def _boxes(handle: Any, solid: npt.NDArray[np.int64]) -> Floats:
     if not np.isfinite(boxes).all():
         broken |= ~np.isfinite(boxes).all(axis=1)
     broken |= _of_inked_fonts(handle, solid, boxes)
-    for place in np.flatnonzero(broken).tolist():
+    for place in broken.nonzero()[0].tolist():
         boxes[place] = _line_box(handle, int(solid[place]))
     return boxes
 
@@ -107,9 +108,10 @@ def _of_inked_fonts(
     if len(boxes) < 2:
         return none
     foot, head = boxes[:, 1], boxes[:, 3]
-    steps = np.maximum(np.abs(np.diff(foot)), np.abs(np.diff(head)))
+    steps = np.maximum(np.abs(foot[1:] - foot[:-1]), np.abs(head[1:] - head[:-1]))
     tall = head - foot
-    uneven = np.flatnonzero((steps > 0.02) & (steps < 1.5 * np.maximum(tall[1:], tall[:-1]))) + 1
+    near = (steps > 0.02) & (steps < 1.5 * np.maximum(tall[1:], tall[:-1]))
+    uneven = near.nonzero()[0] + 1
     if len(uneven) <= _EVEN * len(boxes):
         return none
     suspects = np.union1d(uneven, uneven - 1)[:: max(1, len(uneven) // _SAMPLE)]
@@ -171,10 +173,11 @@ def _angles(
     turned = np.zeros(len(boxes), np.int64)
     if len(boxes) < 2:
         return turned
-    moves = np.abs(np.diff(boxes, axis=0))
-    standing = (moves[:, 0] < 0.02) & (moves[:, 2] < 0.02) & (moves[:, 1] > _FLAT)
-    backwards = (np.diff(boxes[:, 0]) < -_FLAT) & (moves[:, 1] < 0.02)
-    if standing.sum() >= 2 or backwards.sum() > len(boxes) / 4:
+    right, up, wide, _ = (boxes[1:] - boxes[:-1]).T
+    beside = np.abs(up) < 0.02
+    standing = (np.abs(right) < 0.02) & (np.abs(wide) < 0.02) & (np.abs(up) > _FLAT)
+    backwards = (right < -_FLAT) & beside
+    if np.count_nonzero(standing) >= 2 or np.count_nonzero(backwards) > len(boxes) / 4:
         angles = np.fromiter(map(library.angle, repeat(handle), solid.tolist()), dtype=np.float64)
         turned = np.rint(angles * 2 / np.pi).astype(np.int64) * 90
     # PDFium gives the angle clockwise.

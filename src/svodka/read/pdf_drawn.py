@@ -21,7 +21,7 @@ _WHITE = 235
 _DEEPEST = 6
 _MOST_SEGMENTS = 30_000
 _MOST_OBJECTS = 100_000
-_PATH, _PICTURE, _FORM = 2, 3, 5
+_TEXT, _PATH, _PICTURE, _FORM = 1, 2, 3, 5
 _LINE, _CURVE, _MOVE = 0, 1, 2
 
 _COLOURS = library.Sweep(library.fill, np.uint32, 4, order=(0, 1, 2, 3))
@@ -87,15 +87,16 @@ def _walk(handles: list[Any], matrix: Matrix, strokes: _Strokes, depth: int) -> 
     strokes.objects += len(handles)
     if strokes.full:
         return
-    kinds = list(map(library.object_type, handles))
-    paths = [thing for thing, kind in zip(handles, kinds, strict=True) if kind == _PATH]
-    pictures = [thing for thing, kind in zip(handles, kinds, strict=True) if kind == _PICTURE]
+    kinds = map(library.object_type, handles)
+    things = [(thing, kind) for thing, kind in zip(handles, kinds, strict=True) if kind != _TEXT]
+    paths = [thing for thing, kind in things if kind == _PATH]
+    pictures = [thing for thing, kind in things if kind == _PICTURE]
     if pictures:
         strokes.pictures.append(_moved(_bounds(pictures), matrix))
     if paths:
         _paths(paths, matrix, strokes)
     if depth < _DEEPEST:
-        for thing, kind in zip(handles, kinds, strict=True):
+        for thing, kind in things:
             if kind == _FORM:
                 places = map(ctypes.c_ulong, range(library.form_count(thing)))
                 inner = map(library.form_object, repeat(thing), places)
@@ -131,7 +132,7 @@ def _paths(handles: list[Any], matrix: Matrix, strokes: _Strokes) -> None:
     strokes.thin.append(_moved(boxes[thin], matrix))
     thick: list[tuple[float, float, float, float]] = []
     sides: list[tuple[float, float, float, float]] = []
-    for place in np.flatnonzero(~thin & painted).tolist():
+    for place in (~thin & painted).nonzero()[0].tolist():
         if strokes.full:
             break
         filled, stroked = modes[place].astype(bool).tolist()

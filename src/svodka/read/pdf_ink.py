@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import repeat
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,8 @@ import numpy.typing as npt
 from svodka.model import PageBox
 
 Floats = npt.NDArray[np.float64]
+TUPLE: Any = tuple.__new__
+"""Makes a named tuple of a tuple in half the time that its own constructor takes."""
 Sides = tuple[float, float, float, float]
 _SET_PAGE, *_SET_SIDES = (
     getattr(PageBox, name).__set__ for name in ("page", "left", "top", "right", "bottom")

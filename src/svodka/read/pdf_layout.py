@@ -24,6 +24,8 @@ _MOST_AFTER = 12
 _PROSE_GAP = 2.0
 _MATCH = 4.0
 _MARGIN = 0.09
+Edges = tuple[float, ...]
+"""The x of the edges of a table's columns."""
 _CONTINUED = re.compile(r"продолжение|окончание|continued|cont[.']?d|^\W*\d+\W*$", re.IGNORECASE)
 
 
@@ -47,10 +49,11 @@ def layout(tokens: Sequence[Token], drawn: Drawn) -> Layout:
             draft, taken = found
             rest = _without(rest, taken)
             drafts.append(draft)
-    drafts, more = _unruled(rest, ruling, drafts)
-    drafts += more
-    gone = [token for draft in drafts for cell in draft.cells for token in cell.tokens]
-    rest = _without(tokens, gone)
+    known = set(map(id, drafts))
+    drafts = _unruled(rest, ruling, drafts)
+    fresh = [draft for draft in drafts if id(draft) not in known]
+    gone = [token for draft in fresh for cell in draft.cells for token in cell.tokens]
+    rest = [*chart, *_without(rest, gone)]
     chains = paragraphs([part for line in lines(rest) for part in phrases(line, _PROSE_GAP)])
     drafts.sort(key=lambda draft: (draft.box.top, draft.box.left))
     return Layout(
@@ -67,39 +70,42 @@ def _without(tokens: Sequence[Token], gone: Iterable[Token]) -> list[Token]:
     return [token for token in tokens if id(token) not in out]
 
 
-def goes_on(before: Layout, height: float, found: Layout, next_height: float) -> bool:
-    """Does the first table of a page go on from the last one of the page before it?
-
-    The columns match, and but for a running head and foot nothing stands between the two.
-    """
-    if not before.drafts or not found.drafts:
-        return False
-    last = max(before.drafts, key=lambda draft: draft.box.bottom)
-    first = found.drafts[0]
-    if len(last.edges) != len(first.edges):
-        return False
-    widths = [b - a for a, b in pairwise(last.edges)], [b - a for a, b in pairwise(first.edges)]
-    if any(abs(a - b) > max(_MATCH, 0.2 * a) for a, b in zip(*widths, strict=True)):
-        return False
-    below = [
-        item
-        for chain in before.paragraphs
-        for item in chain
-        if item.top > last.box.bottom - 2 and item.bottom < (1 - _MARGIN) * height
-    ]
-    above = [
-        item
+def ending(found: Layout, height: float) -> Edges:
+    """The column edges of the last table of a page, if nothing but a running foot is below it."""
+    if not found.drafts:
+        return ()
+    last = max(found.drafts, key=lambda draft: draft.box.bottom)
+    below = any(
+        item.top > last.box.bottom - 2 and item.bottom < (1 - _MARGIN) * height
         for chain in found.paragraphs
         for item in chain
-        if item.bottom < first.box.top + 2 and item.top > _MARGIN * next_height
-    ]
-    return not below and (not above or all(_CONTINUED.search(item.text) for item in above))
+    )
+    return () if below else last.edges
 
 
-def _unruled(
-    rest: Sequence[Token], ruling: Ruling, ruled_ones: Sequence[Draft]
-) -> tuple[list[Draft], list[Draft]]:
-    """The ruled tables with the rows below them that have no rules, and the unruled tables."""
+def goes_on(before: Edges, found: Layout, height: float) -> bool:
+    """Does the first table of a page go on from the one with which the page before ends?
+
+    The columns match, and but for a running head nothing stands above it.
+    """
+    if not before or not found.drafts:
+        return False
+    first = found.drafts[0]
+    if len(before) != len(first.edges):
+        return False
+    widths = [b - a for a, b in pairwise(before)], [b - a for a, b in pairwise(first.edges)]
+    if any(abs(a - b) > max(_MATCH, 0.2 * a) for a, b in zip(*widths, strict=True)):
+        return False
+    return all(
+        _CONTINUED.search(item.text)
+        for chain in found.paragraphs
+        for item in chain
+        if item.bottom < first.box.top + 2 and item.top > _MARGIN * height
+    )
+
+
+def _unruled(rest: Sequence[Token], ruling: Ruling, ruled_ones: Sequence[Draft]) -> list[Draft]:
+    """The ruled tables with the rows below them that have no rules, then the unruled tables."""
     rows = [phrases(row) for row in lines(rest)]
     if prose := _prose(rows):
         rows = [phrases(row) for row in lines(_without(rest, prose))]
@@ -116,7 +122,7 @@ def _unruled(
             draft = drafted(found, block, ruling, floor)
             drafts.append(draft)
             floor = draft.box.bottom
-    return longer, drafts
+    return longer + drafts
 
 
 def _body_under(head: Draft, found: Sequence[Line], block: Columns) -> Draft | None:

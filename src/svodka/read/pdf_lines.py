@@ -9,7 +9,7 @@ from math import inf
 from operator import itemgetter
 from typing import NamedTuple
 
-from svodka.read.pdf_ink import Box, Token
+from svodka.read.pdf_ink import TUPLE, Box, Token
 
 WORD_GAP = 0.7
 """Of the line height: a wider gap parts two phrases of one line."""
@@ -46,7 +46,7 @@ def phrase(tokens: Sequence[Token]) -> Phrase:
     if len(tokens) == 1:
         only = tokens[0]
         left, top, right, bottom, text, _, size, *_ = only
-        return Phrase((only,), left, top, right, bottom, size, text)
+        return TUPLE(Phrase, ((only,), left, top, right, bottom, size, text))  # type: ignore[no-any-return]
     text = " ".join([token.text for token in tokens])
     return Phrase(tuple(tokens), *bounds(tokens), max([token.size for token in tokens]), text)
 

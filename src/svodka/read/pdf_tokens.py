@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from svodka.read import pdf_library as library
 from svodka.read.pdf_characters import Characters
-from svodka.read.pdf_ink import Floats, Rule, Token
+from svodka.read.pdf_ink import TUPLE, Floats, Rule, Token
 
 _GAP = 0.3
 """Of the line height: a wider gap between two characters parts two tokens."""
@@ -74,8 +74,10 @@ def tokens(signs: Characters, standing: Sequence[Rule] = ()) -> tuple[Token, ...
         _apart(signs, starts, objects),
         strict=True,
     )
-    pieces = list(map(Token._make, fields))
-    apart = signs.spaced[starts] | np.isin(starts, cut)
+    pieces = [TUPLE(Token, values) for values in fields]
+    apart = signs.spaced[starts]
+    if len(cut):
+        apart |= np.isin(starts, cut)
     return tuple(_attached(_joined(pieces, apart.tolist())))
 
 
@@ -117,9 +119,9 @@ def _starts(
         signs.spaced[1:]
         | (gap > _GAP * lower)
         | (gap < -_BACK * lower)
-        | (np.abs(np.diff(read[:, 3])) > _STEP * higher)
+        | (np.abs(read[1:, 3] - read[:-1, 3]) > _STEP * higher)
         | (lower < _SMALL * higher)
-        | (np.diff(signs.turned) != 0)
+        | (signs.turned[1:] != signs.turned[:-1])
     )
     # Text too long for its cell runs up to the next cell's or under it.
     upright = signs.turned[1:] == 0
@@ -129,11 +131,16 @@ def _starts(
     digit = (signs.codes >= 0x30) & (signs.codes <= 0x39)
     letter = _LETTERS[np.minimum(signs.codes, 0xFFFF)]
     close |= ~parted & (gap > _UNDER * lower) & (digit[:-1] & letter[1:] | letter[:-1] & digit[1:])
-    near = np.flatnonzero(close) + 1
+    near = close.nonzero()[0] + 1
     pairs = zip(_objects(signs, near - 1), _objects(signs, near), strict=True)
     cut = near[np.array([first != second for first, second in pairs], dtype=bool)]
     parted[cut - 1] = True
-    return np.flatnonzero(np.append(True, parted)), cut
+    return _beginnings(parted), cut
+
+
+def _beginnings(parted: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+    """The first character, and each one that something parts from the one before it."""
+    return np.concatenate(((0,), parted.nonzero()[0] + 1))
 
 
 def _begins_cell(
@@ -144,7 +151,7 @@ def _begins_cell(
     capital = _CAPITALS[np.minimum(signs.codes, 0xFFFF)][1:]
     digit = (signs.codes >= 0x30) & (signs.codes <= 0x39)
     letter = _LETTERS[np.minimum(signs.codes, 0xFFFF)]
-    lefts = np.sort(read[np.flatnonzero(np.append(True, parted)), 0])
+    lefts = np.sort(read[_beginnings(parted), 0])
     at = read[1:, 0]
     under = np.searchsorted(lefts, at + _SAME) - np.searchsorted(lefts, at - _SAME)
     found: npt.NDArray[np.bool_] = (capital | (digit[1:] & letter[:-1])) & (under >= 2)
