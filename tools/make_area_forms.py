@@ -2,7 +2,8 @@
 
     python tools/make_area_forms.py
 
-Reads `areas.tsv` and `areas_world.tsv` of the lexicon and rewrites `areas_forms.tsv`. At run time
+Reads `areas.tsv`, `areas_world.tsv` and `areas_towns.tsv` of the lexicon and rewrites
+`areas_forms.tsv` and `areas_town_forms.tsv`. At run time
 nothing is lemmatised: a form that is not in the table names no area.
 """
 
@@ -332,11 +333,70 @@ def latin_forms(adjective: str) -> set[str]:
     return {each + other for each in stems for other in LATIN_ENDINGS.get(ending, ())}
 
 
+UNDECLINED = ("ово", "ево", "ино", "сочи", "тольятти", "удэ")
+WHERE = ("gent", "datv", "ablt", "loct", "loc2")
+
+
+def towns() -> Iterator[tuple[str, str]]:
+    """(class, form): W where a preposition may stand before it, T of any case."""
+    for name_ru, *english in rows("areas_towns.tsv"):
+        town = fold(name_ru)
+        by_case = town_forms(town)
+        where = set().union(*(by_case[case] for case in WHERE))
+        if town.endswith(UNDECLINED):
+            where.add(town)
+        yield from (("W", form) for form in where)
+        yield from (("T", form) for form in set().union({town}, *by_case.values()) - where)
+        yield from (("W", fold(name)) for name in english if name)
+
+
+def town_forms(town: str) -> dict[str, set[str]]:
+    """Case → forms: every adjective and the last noun of a name agree; «-на-Дону» stays."""
+    town, _, behind = town.partition("-на-")
+    words = re.split("[ -]", town)
+    joiner = "-" if "-" in town else " "
+    noun = next((w for w in reversed(words) if not is_adjective(w)), "")
+    found: dict[str, set[str]] = {}
+    for case in CASES:
+        for ending in noun_forms(noun)[case] if noun else {""}:
+            spelt = [ending if word == noun else agreeing(word, case) for word in words]
+            form = joiner.join(spelt) + (f"-на-{behind}" if behind else "")
+            found.setdefault(case, set()).add(form.replace("ё", "е"))
+        found.setdefault(case, set())
+    return found
+
+
+def is_adjective(word: str) -> bool:
+    """Whether a word of a town's name is declined as an adjective."""
+    return word.endswith(("ий", "ый", "ые", "ие"))
+
+
+def agreeing(word: str, case: str) -> str:
+    """An adjective of a town's name in a case; «улан-» and «горно-» stay as they are."""
+    if not is_adjective(word):
+        return word
+    parse = next(p for p in MORPH.parse(word) if "ADJF" in p.tag)
+    plural = word.endswith("е")
+    wanted = {case, "plur"} if plural else {case, "sing", "masc"}
+    if case == "accs":
+        wanted = {"nomn"} | (wanted - {"accs"})
+    if case == "loc2":
+        wanted = {"loct"} | (wanted - {"loc2"})
+    inflected = parse.inflect(wanted)
+    return inflected.word if inflected else word
+
+
+def write(name: str, header: str, found: set[str]) -> None:
+    """Rewrite a table, its lines in order."""
+    lead = f"# Written by tools/make_area_forms.py; do not edit.\n{header}\n"
+    (DATA / name).write_text(lead + "\n".join(sorted(found)) + "\n", "utf-8")
+
+
 def main() -> None:
-    """Rewrite the table."""
-    lines = sorted({"\t".join(entry) for entry in (*entries(), *alone())})
-    header = "# Written by tools/make_area_forms.py; do not edit.\n#class\tform\tcode\tnote\n"
-    (DATA / "areas_forms.tsv").write_text(header + "\n".join(lines) + "\n", "utf-8")
+    """Rewrite the tables."""
+    forms = {"\t".join(entry) for entry in (*entries(), *alone())}
+    write("areas_forms.tsv", "#class\tform\tcode\tnote", forms)
+    write("areas_town_forms.tsv", "#class\tform", {"\t".join(entry) for entry in towns()})
 
 
 if __name__ == "__main__":

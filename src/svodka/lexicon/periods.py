@@ -20,6 +20,8 @@ UNKNOWN_END = "last day of the year to date unknown"
 INFERRED = "period inferred"
 APART = "base of a comparison stands apart"
 _COMPARED_YEARS = 2
+_FISCAL = re.compile(r"\bfy ?\'?\d|\bfiscal year")
+_NUMBERED = re.compile(r"\d\d")
 _WITHOUT_DATES = (Shape.YEARS, Shape.FISCAL)
 
 
@@ -56,7 +58,7 @@ NOTHING_AROUND = Around()
 
 
 def without_base(texts: Sequence[str]) -> tuple[str, ...]:
-    """The texts of a path without the base of a comparison («в % к декабрю 2015 г.»)."""
+    """The texts of a path without the base of a comparison («в % к декабрю 2015 г.») or a cited law."""
     kept: list[str] = []
     skip = False
     for text in texts:
@@ -70,6 +72,8 @@ def without_base(texts: Sequence[str]) -> tuple[str, ...]:
             kept.append(flat[: found.start()])
         elif words.BASE.search(flat):
             kept.append(words.BASE.sub(" ", flat))
+        elif _NUMBERED.search(flat) and words.CITED.search(flat):
+            kept.append(words.CITED.sub(" ", flat))
         else:
             kept.append(text)
     return tuple(kept)
@@ -234,7 +238,8 @@ def _settle(core: Phrase, cues: str, own: str, label: str, around: Around) -> Fo
     elif cumulative and core.shape is Shape.YEARS and words.NEW_YEAR.search(own):
         period, basis, doubts = _year_to_date(period, doubts, around)
     elif cumulative and basis is not Basis.AS_OF and period.end is not None:
-        period, basis = _from_new_year(core, period)
+        fiscal = around.fiscal_start if _FISCAL.search(cues) else 1
+        period, basis = _from_new_year(core, period, fiscal)
     return Found(period=period, basis=basis, label=label, shape=core.shape, doubts=doubts)
 
 
@@ -259,14 +264,15 @@ def _since(core: Phrase, label: str, around: Around) -> Found:
     return Found(period=period, basis=Basis.TO_DATE, label=label, shape=core.shape, doubts=doubts)
 
 
-def _from_new_year(core: Phrase, period: Period) -> tuple[Period, Basis]:
-    """A cumulative month, quarter or day runs from 1 January; a stated stretch stays."""
+def _from_new_year(core: Phrase, period: Period, starts: int) -> tuple[Period, Basis]:
+    """A cumulative month, quarter or day runs from the first of month `starts`; a stated stretch stays."""
     assert period.end is not None
     if core.shape is Shape.DAYS or (
         core.shape is Shape.MONTHS and core.last_month - core.month > 2
     ):
         return period, Basis.TO_DATE
-    return Period(start=date(period.end.year, 1, 1), end=period.end), Basis.TO_DATE
+    year = period.end.year - (period.end.month < starts)
+    return Period(start=date(year, starts, 1), end=period.end), Basis.TO_DATE
 
 
 def _new_year(day: date | None) -> date:

@@ -69,6 +69,14 @@ BASE_OPEN = re.compile(
     r"(?:(?:%|процент\w*|проц\.) ?(?:к|от)|по отношению к|по сравнению с|% of|compared (?:with|to)) ?[:-]?$"
 )
 
+# A law is cited with its day; what counts by it is of another time.
+_CITED_DAY = rf"(?:{DAY} {MONTH},? {YEAR}|{MONTH} {DAY},? {YEAR}|[0-3]?\d[./][01]?\d[./]\d{{2,4}}){YEAR_WORD}?"
+CITED = re.compile(
+    r"(?<![^\W_])(?:закон|приказ|постановлени|распоряжени|решени|письм|поручени|указ(?=а|у|о|е|ы|\s))\w*"
+    rf"(?![^\W_])[^;]*?(?<![^\W_])от {_CITED_DAY}(?: ?(?:№|n|no\.?) ?[\w/.-]+)?"
+    rf"|\b(?:act|law|order|decree|regulation|directive|decision)s?\b[^;]*? (?:of|dated|from) {_CITED_DAY}"
+)
+
 # «сентябрю 2016г.»: in the dative a month is what something is compared with.
 DATIVE = re.compile(
     rf"(?:январю|февралю|марту|апрелю|маю|июню|июлю|августу|сентябрю|октябрю|ноябрю|декабрю)(?:[- ]\w+)?(?: "

@@ -12,11 +12,13 @@ from decimal import Decimal
 
 from svodka.lexicon import areas
 from svodka.lexicon.areas_text import Words, words
+from svodka.lexicon.areas_towns import places
 from svodka.model import (
     Anchor,
     Basis,
     Codebook,
     Count,
+    Mark,
     Mention,
     Observation,
     PageBox,
@@ -29,17 +31,11 @@ from svodka.model import (
 from svodka.recognise import prose_areas, prose_labels, prose_measures
 from svodka.recognise import prose_words as lexicon
 from svodka.recognise.prose_measures import Said
+from svodka.recognise.prose_moments import PERIOD_UNKNOWN, START_UNKNOWN, Now, Time
 from svodka.recognise.prose_numbers import Number, numbers
 from svodka.recognise.prose_sentences import sentences, single_spaced, territories
-from svodka.recognise.prose_times import (
-    PERIOD_UNKNOWN,
-    START_UNKNOWN,
-    Now,
-    Time,
-    times,
-    year_before,
-    years_printed,
-)
+from svodka.recognise.prose_stages import RESPECTIVELY, VERB, stages
+from svodka.recognise.prose_times import times, year_before, years_printed
 
 PERIOD_FROM_BEFORE = "period from an earlier sentence"
 UNIT_UNKNOWN = "unit unknown"
@@ -103,7 +99,9 @@ def prose(
     state = _Document(Now(published=published), memory, Counter())
     for one in read:
         for sentence in _sentences(one, state):
-            for index, said in enumerate(_measures(sentence, codebook)):
+            for index, said in enumerate(
+                stages(sentence.folded, sentence.numbers, sentence.territories, codebook)
+            ):
                 figure = _figure(sentence, index, said, state, codebook)
                 if figure is not None:
                     yield replace(figure, document=document, method=method)
@@ -121,7 +119,14 @@ class _Read:
     @classmethod
     def of(cls, passage: Passage) -> _Read:
         text = words(passage.raw)
-        return cls(passage, text, areas.mentions(text.shown))
+        found = areas.mentions(text.shown)
+        taken = {place for mention in found for place in range(mention.start, mention.stop)}
+        towns = (
+            Mention(start, stop, text.shown[start:stop], "")
+            for start, stop in places(text)
+            if start not in taken and stop - 1 not in taken
+        )
+        return cls(passage, text, tuple(sorted((*found, *towns), key=lambda m: m.start)))
 
 
 def _country(read: Iterable[_Read]) -> str:
@@ -174,9 +179,11 @@ def _figure(
     number = sentence.numbers[index]
     territory = sentence.territories[index]
     change = _change(sentence.folded, number)
-    said = None if change or number.share else said
+    said = None if change else said
     unit, unit_doubts = _unit(sentence, index, said, state)
-    if not unit and not change and not number.noun:
+    if number.none and not number.unit and not said:
+        return None
+    if not (unit or change or number.noun or _stated(sentence, number)):
         return None
     time, doubts = _time(sentence, number, territory, state)
     area = _area(sentence, number, territory, state)
@@ -208,13 +215,19 @@ def _figure(
     )
 
 
+def _stated(sentence: _Sentence, number: Number) -> bool:
+    """«… и достигло 460»: a verb of amounts right before a number without a noun."""
+    near = sentence.folded[max(0, number.start - 25) : number.start]
+    return re.search(rf"(?:{lexicon.STOCK_VERB.pattern})\w* (?:[^\W\d_]+ )?$", near) is not None
+
+
 def _paired(sentence: _Sentence) -> bool:
     """«в A и B – 10 и 5 человек соответственно»: as many numbers as areas, in one order."""
     listed = [mention for mention in sentence.mentions if mention.code != prose_areas.COUNTRY]
     return (
         len(listed) > 1
         and len(listed) == len(sentence.numbers) == len(sentence.mentions)
-        and _RESPECTIVELY.search(sentence.folded) is not None
+        and RESPECTIVELY.search(sentence.folded) is not None
     )
 
 
@@ -243,6 +256,11 @@ _BY = re.compile(r"(?:(?<![^\W_])на|by) (?:[^\W\d_]+ ){0,2}$|(?:более|м�
 def _change(text: str, number: Number) -> int:
     """-1 or 1 where the number says by how much something fell or rose, else 0."""
     before = text[max(0, number.start - 60) : number.start]
+    compared = lexicon.COMPARED.match(text, number.after)
+    if compared and not (before.endswith(" на ") or "than" in compared[0]):
+        compared = None
+    if compared := compared or lexicon.UP_DOWN.search(before):
+        return 1 if compared["rise"] else -1
     if not _BY.search(before):
         return 0
     near = text[max(0, number.start - 60) : number.after + 80]
@@ -259,31 +277,6 @@ def _change(text: str, number: Number) -> int:
     )
 
 
-def _measures(sentence: _Sentence, codebook: Codebook | None) -> list[Said | None]:
-    """The stage of each number: named in its own stretch, else that of the whole it is a part of.
-
-    A number without a verb («в январе 17») goes on with the stage of the one before it.
-    """
-    found: list[Said | None] = []
-    for index, number in enumerate(sentence.numbers):
-        territory = sentence.territories[index]
-        said = None
-        if codebook:
-            said = prose_measures.measure(sentence.folded, *territory, number.start, codebook)
-        if not said and index and found[-1]:
-            between = sentence.folded[sentence.numbers[index - 1].after : number.start]
-            own = sentence.folded[slice(*territory)]
-            alone = number.unit in {"", "person"} and not _VERB.search(own)
-            said = found[-1] if alone or _PART.search(between) else None
-        found.append(said)
-    return found
-
-
-_RESPECTIVELY = re.compile(r"(?<![^\W_])(?:соответственно|respectively)(?![^\W_])")
-_PART = re.compile(r"в том числе|из них|из которых|включая|including|of whom|of them")
-_VERB = re.compile(r"(?:ено|ены|ано|аны|[аеиуя]ли|лись|лось|ил|ал|ся)(?![^\W_])")
-
-
 _MORE = re.compile(r"(?<![^\W_])(?:еще|also|another) $")
 
 
@@ -292,15 +285,19 @@ def _unit(
 ) -> tuple[str, tuple[str, ...]]:
     """What is counted: the noun's unit; else that of the stage; else that of the number before."""
     number = sentence.numbers[index]
-    if number.unit or said:
-        return number.unit or (said.unit if said else ""), ()
+    if number.unit:
+        return number.unit, ()
     if number.noun:
         return "", (UNIT_UNKNOWN,)
+    if said:
+        return said.unit, ()
     if _paired(sentence):
         return sentence.numbers[-1].unit, ()
-    if index and not _VERB.search(sentence.folded[slice(*sentence.territories[index])]):
+    if index and not VERB.search(sentence.folded[slice(*sentence.territories[index])]):
         before = sentence.numbers[index - 1]
         return before.unit if before.unit in {"person", "event"} else "", ()
+    if index and sentence.numbers[index - 1].unit == "person" and number.mark is Mark.STATED:
+        return "person", (UNIT_FROM_BEFORE,)
     if state.unit and _MORE.search(sentence.folded[: number.start]):
         return state.unit, (UNIT_FROM_BEFORE,)
     return "", (UNIT_UNKNOWN,)
@@ -349,7 +346,7 @@ def _settled(
     period, basis = time.period, time.basis
     if said and said.target:
         return period, Basis.TARGET, ()
-    if said and basis is Basis.AS_OF and _VERB.search(sentence.folded[said.start : said.stop]):
+    if said and basis is Basis.AS_OF and VERB.search(sentence.folded[said.start : said.stop]):
         return Period(end=period.as_of), Basis.TO_DATE, (START_UNKNOWN,)
     if said is None and lexicon.PLANNED.search(sentence.folded):
         return period, Basis.TARGET, ()

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from svodka.model import Mention
 
+UNKNOWN = "unknown area"
+WITHIN = "a place within the area"
 SEVERAL = "several areas"
 FROM_ELSEWHERE = "area from elsewhere in the text"
 FROM_BEFORE = "area from an earlier sentence"
@@ -18,6 +20,9 @@ _ATTRIBUTE = re.compile(
     r"президент\w*|правительств\w*|паспорт\w*|кодекс\w*|ук|коап|вс|вооруженн\w+ сил\w*|новост\w+|банк\w*|"
     r"citizens? of|citizenship of|ministry of) $"
 )
+_IN = re.compile(r"(?<![^\W_])(?:в|во|по|на|in|across) (?:[^\W\d_]+ )?$")
+_TO = re.compile(r"(?:ую|юю)(?![^\W_])")  # «направлены в Тверскую область»: where to
+_INSIDE = re.compile(r",? (?:of |the |in |в )*(?:\()?(?:район\w* |муниципальн\w+ район\w* )?$")
 _JOINER = re.compile(r"[\s,]*(?:(?:и|или|а также|в|во|на|по|and|in)\s+)*$")
 
 
@@ -31,7 +36,7 @@ class Memory:
 
     def note(self, mentions: Sequence[Mention]) -> None:
         """Take in the mentions of a sentence that was read."""
-        self.regions.extend(m for m in mentions if m.code and m.code != COUNTRY)
+        self.regions.extend(m for m in mentions if m.code != COUNTRY)
         self.country = next((m for m in mentions if m.code == COUNTRY), self.country)
 
 
@@ -50,7 +55,9 @@ def governing(
     """The area of the number at an offset of a folded sentence; mentions have its offsets."""
     regions = [m for m in mentions if m.code != COUNTRY]
     own = [m for m in regions if territory[0] <= m.start < territory[1]]
-    before = [m for m in own if m.start < place] or [m for m in regions if m.start < place]
+    before = [m for m in own if m.start < place]
+    behind = [m for m in own if m.start > place and _is_where(text, m)]
+    before = before or behind[:1] or [m for m in regions if m.start < place]
     chosen = before[-1:] or own[:1] or regions[:1]
     if chosen:
         return _unless_list(text, regions, chosen[0])
@@ -60,9 +67,22 @@ def governing(
     return _remembered(memory, country)
 
 
+def _is_where(text: str, mention: Mention) -> bool:
+    """«95 in Kaluga Oblast»: it was there; not «направлены в Тверскую область»."""
+    return _IN.search(text[: mention.start]) is not None and not _TO.search(
+        text[mention.start : mention.stop]
+    )
+
+
 def _unless_list(text: str, regions: Sequence[Mention], chosen: Mention) -> Governing:
-    """An elliptic list of areas governs a figure together: which one it is of, nobody says."""
+    """An elliptic list of areas governs a figure together: which one it is of, nobody says.
+
+    A town or municipality has no code; with its region beside it, it is a part of that.
+    """
     index = regions.index(chosen)
+    place = _place(text, regions, index)
+    if place is not None:
+        return place
     for one, other in ((index - 1, index), (index, index + 1)):
         if one >= 0 and other < len(regions):
             between = text[regions[one].stop : regions[other].start]
@@ -71,9 +91,22 @@ def _unless_list(text: str, regions: Sequence[Mention], chosen: Mention) -> Gove
     return Governing(chosen.code, chosen.label)
 
 
+def _place(text: str, regions: Sequence[Mention], index: int) -> Governing | None:
+    """What a place without a code governs: its region if that is named right behind it."""
+    chosen = regions[index]
+    first, last = (index, index + 1) if not chosen.code else (index - 1, index)
+    if first >= 0 and last < len(regions) and not regions[first].code and regions[last].code:
+        one, other = regions[first], regions[last]
+        if _INSIDE.fullmatch(text[one.stop : other.start]):
+            return Governing(other.code, other.label, (WITHIN,))
+    return None if chosen.code else Governing("", chosen.label, (UNKNOWN,))
+
+
 def _remembered(memory: Memory, country: Mention | None) -> Governing:
     if memory.regions:
         last = memory.regions[-1]
+        if not last.code:
+            return Governing("", last.label, (UNKNOWN,))
         alone = len({mention.code for mention in memory.regions}) == 1
         return Governing(last.code, last.label, () if alone else (FROM_BEFORE,))
     country = country or memory.country

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from svodka.lexicon import units
 from svodka.model import Mark, Qualifier
+from svodka.recognise import prose_ids
 from svodka.recognise import prose_words as words
 
 
@@ -18,7 +19,7 @@ class Number:
 
     `stop` is the end of number and scale, `after` the end of its noun. `unit` is empty where no
     noun tells; `noun` is the noun as folded. `share` says that words name a part of a whole.
-    `part` counts the two numbers of a range.
+    `part` counts the two numbers of a range. `none` says that words deny that there was any.
     """
 
     start: int
@@ -31,6 +32,7 @@ class Number:
     noun: str = ""
     share: bool = False
     part: int = 1
+    none: bool = False
     doubts: tuple[str, ...] = ()
 
 
@@ -40,60 +42,12 @@ _RANGE = re.compile(
     rf"(?P<open>от |from |between )?(?P<a>{_DIGITS})(?P<to>-| до | to | and "
     rf")(?P<b>\d{{1,3}}(?: \d{{3}})+|\d+(?:[.,]\d+)?)"
 )
-# One number or several, unless people are counted: «статьи 7, 8 и 9».
-_LIST = (
-    r"\d+(?:\.\d+)*(?:(?:, ?| и | ?- ?)\d+(?:\.\d+)*)*(?![\d.,]*\d)"
-    r"(?! ?(?:тыс|млн|человек|чел|граждан(?!ск)|мужчин|женщин|людей|иностран|people|persons))"
-)
-_PAPER = (
-    r"стать\w+|(?:под)?пункт(?:а|у|е|ом|ы|ов|ах|ам|ами)?|част(?:ь|и|ью|ей|ях|ям|ями)|глав(?:а|ы|е|у|ой|ами|ах)?|раздел(?:а|у|е|ом|ы|ов|ами|ах)?|"
-    r"приложени(?:е|я|ю|и|ем|ями|ях)|приказ(?:а|у|е|ом)?|указ(?:а|у|е|ом)?|протокол(?:а|у|е|ом)?|таблиц(?:а|ы|е|у)|"
-    r"рисун(?:ок|ка|ке)|страниц(?:а|ы|е|у)|параграф(?:а|е)?|форм(?:а|ы|е|у)|закон(?:а|у|е|ом)?|"
-    r"постановлени(?:е|я|ю|ем)|дом(?:а|е|у)?|школ(?:а|ы|е|у)|гимнази(?:я|и|ю)|лице(?:й|я|ю|е)|"
-    r"article|section|chapter|order|annex|table|figure|page|room"
-)
-_MONTHS = (
-    r"(?:январ|феврал|март|апрел|ма[яйею](?![а-я])|июн|июл|август|сентябр|октябр|ноябр|декабр|january|february|march|"
-    r"april|may(?![a-z])|june|july|august|september|october|november|december)"
-)
-# What digits are when they are no figure.
-_NOT_FIGURE = re.compile(
-    r"(?<!\d)(?:"
-    + "|".join(
-        (
-            rf"\d{{1,2}}(?:-?(?:го|е|ое))?(?: ?(?:-|по|до|и|to) ?\d{{1,2}}(?:-?го)?)? "
-            rf"{_MONTHS}\w*(?:,? (?:19|20)\d\d)?(?: ?г(?:\.|од\w*))?",
-            rf"{_MONTHS}\w* \d{{1,2}}(?!\d)(?:, (?:19|20)\d\d)?",
-            rf"{_MONTHS}\w*,? (?:19|20)\d\d",
-            r"\d{1,2}[./]\d{1,2}[./]\d{2,4}",
-            r"(?:19|20)\d\d(?: ?[-/] ?(?:19|20)?\d\d)?(?: ?(?:и|,) ?(?:19|20)\d\d)* ?(?:гг?\.|год\w*|г(?![а-я]))",
-            r"(?:19|20)\d\d ?- ?(?:19|20)\d\d",
-            r"\d{1,2}:\d\d(?::\d\d)?|(?:в|до|с) \d{1,2}\.\d\d(?! ?%)(?! ?(?:тыс|млн))",
-            r"(?:\+7|8)?[ -]?\(\d{3,5}\)[ -]?[\d -]{5,}\d|(?:\+7|8)[ -]?\d{3}[ -]?\d{3}[ "
-            r"-]?\d\d[ -]?\d\d|\d{1,3}-\d\d-\d\d",
-            r"(?:№+|\bn[o.]? ?(?=\d)) ?[\w/.-]+",
-            r"\d[\d/.]*-[^\W\d_][\w-]*",
-            r"\d+(?:\.\d+)*/\d+",
-            r"\d+(?:\.\d+){2,}\.?",
-            rf"(?<![^\W_])(?:(?:ст|п|пп|ч|гл|д|с|т|ул|пер|пр)\.|(?:разд|подп|абз|табл|рис|стр|кв|корп|каб|оф|тел|"
-            rf"инн|огрн|кпп|бик|окпо|октмо|индекс)\.?) ?{_LIST}",
-            rf"(?<![^\W_])(?:{_PAPER}) (?:№ ?)?{_LIST}",
-            r"ул[^,.\n]{2,40}, ?\d+",
-            r"(?:в возрасте )?(?:от \d+ до \d+|\d+ ?- ?\d+|\d+) (?:лет(?:ни\w+)?|years old|years of age)",
-            r"(?:старше|младше|моложе|aged|over the age of) \d+(?: (?:и|до) \d+)?",
-            r"(?m:^\s*\d{1,3}(?:\.\d+)*[.)](?= ))",
-            r"(?:covid|ковид|мрот|су|ту|ил|ми|т)-\d+",
-            r"\d+ ?[x×хх*] ?\d+",
-        )
-    )
-    + r")"
-)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NEAR = 40  # letters before a number in which its sign or verb stands
 _DIGIT = re.compile(r"\d")
-_WORDY = (words.WORD_RUN, words.VAGUE, words.SHARE, words.BARE_SCALE)
+_WORDY = (words.NONE, words.WORD_RUN, words.VAGUE, words.SHARE, words.BARE_SCALE)
 _OPEN_AFTER = re.compile(
-    r"\W*(?:$|[,;.)–—:-]|(?:из|и|а|в|на|по|с|за|до|к|of|in|were|was|who|have|had)(?![^\W_]))"
+    r"\W*(?:$|[,;.)–—:-]|(?:из|и|или|либо|а|в|на|по|с|за|до|к|and|or|of|in|were|was|who|have|had|did)(?![^\W_]))"
 )
 
 
@@ -102,9 +56,10 @@ def numbers(text: str) -> Iterator[Number]:
     if _DIGIT.search(text) is None and not any(pattern.search(text) for pattern in _WORDY):
         return
     taken = bytearray(len(text))
-    for found in _NOT_FIGURE.finditer(text):
+    for found in prose_ids.NOT_FIGURE.finditer(text):
         taken[found.start() : found.end()] = b"\1" * (found.end() - found.start())
     candidates = [*_ranges(text), *_digits(text), *_worded(text), *_vague(text), *_shares(text)]
+    candidates.extend(_none(text))
     free: tuple[int, int] | None = None  # the place of a range whose second part comes next
     for number in sorted(candidates, key=lambda n: (n.start, -n.stop, n.part)):
         here = (number.start, number.stop)
@@ -208,6 +163,15 @@ def _worded(text: str) -> Iterator[Number]:
         if found[0].startswith(("дюжин", "a dozen")):
             value = Decimal(12)
         yield Number(start=found.start(), stop=found.end(), after=found.end(), value=value)
+
+
+def _none(text: str) -> Iterator[Number]:
+    """«никто», «ни одного», "none", "no contracts": a stated zero, where something is counted."""
+    for found in words.NONE.finditer(text):
+        stop = found.start() + len(found[0].rstrip())
+        if found[0].rstrip() in words.NONE_OF_A_NOUN and not _unit(text, stop + 1):
+            continue
+        yield Number(start=found.start(), stop=stop, after=stop, value=Decimal(0), none=True)
 
 
 _DONE = re.compile(r"(?:[аеиуя]л[иао]?|ено|ны|ит|ают|яют)(?:сь|ся)? (?:[^\W\d_]+ )?$")
@@ -334,10 +298,19 @@ def _counting(text: str, number: Number) -> Number | None:
         )
     if beside.unit == "times" and re.search(r"(?<![^\W_])в $", text[: number.start]):
         return replace(number, after=_word_end(text, place), unit="times", noun="раз")
-    printed = text[number.start : number.stop]
-    if _YEAR.fullmatch(printed) or number.mark is Mark.WORDED:
+    return _alone(text, number, place)
+
+
+def _alone(text: str, number: Number, place: int) -> Number | None:
+    """A number with no noun that is known: what closes it or the verb behind it lets it stand."""
+    if number.none:
+        return number
+    if _YEAR.fullmatch(text[number.start : number.stop]):
         return None
-    return number if _OPEN_AFTER.match(text, number.stop) else _before(text, number, place)
+    closed = _OPEN_AFTER.match(text, number.stop) or words.COMPARED.match(text, number.stop)
+    if number.mark is not Mark.WORDED and closed:
+        return number
+    return _before(text, number, place)
 
 
 # «из 300 проверенных»: a participle that stands for people.
@@ -347,7 +320,9 @@ _CHECKED = re.compile(r"[^\W\d_]{3,}(?:енных|анных|ятых|ивших
 def _before(text: str, number: Number, place: int) -> Number | None:
     """A number before a word of a stage («80 поставлено на учёт») counts what the stage counts."""
     word = text[place : _word_end(text, place)]
-    verb = re.fullmatch(r"не|\w{3,}(?:ено|ены|ано|аны|ято|яты|[аеиуя]ли|лись|лось|ят|ют|ed)", word)
+    verb = re.fullmatch(
+        r"не|\w{3,}(?:ено|ены|ано|аны|ято|яты|[аеиуя]ли|[бгзксш]ли|лись|лось|ят|ют|ed)", word
+    )
     if verb:
         return number
     if text[number.start].isdigit() and words.GENITIVE.fullmatch(word := word.rstrip(".")):

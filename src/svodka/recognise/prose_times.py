@@ -5,40 +5,23 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from svodka.lexicon import periods_words
 from svodka.model import Basis, Period
 from svodka.recognise import prose_words as words
-
-YEAR_UNKNOWN = "year unknown"
-YEAR_INFERRED = "year inferred"
-PERIOD_INFERRED = "period inferred"
-PERIOD_UNKNOWN = "period unknown"
-START_UNKNOWN = "start unknown"
-END_UNKNOWN = "end unknown"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Time:
-    """A stretch or day that words name, at a place in folded text."""
-
-    start: int
-    stop: int
-    period: Period
-    basis: Basis
-    doubts: tuple[str, ...] = ()
-    earlier: bool = False  # the figure of a year ago that stands beside the new one
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Now:
-    """What a bare day or month is dated by: the day of publication, a year printed before."""
-
-    published: date | None = None
-    year: int = 0
-
+from svodka.recognise.prose_moments import (
+    END_UNKNOWN,
+    PERIOD_INFERRED,
+    PERIOD_UNKNOWN,
+    START_UNKNOWN,
+    YEAR_INFERRED,
+    YEAR_UNKNOWN,
+    Now,
+    Time,
+)
+from svodka.recognise.prose_relative import relative
 
 _MONTH = periods_words.MONTH
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:-?(?:го|е|ое))?(?!\d)"
@@ -225,7 +208,8 @@ def _last_to(found: re.Match[str], now: Now) -> Time | None:
 def _back(found: re.Match[str], end: date) -> Period:
     """So many days, weeks or months back from a day, that day included."""
     count = found["n"] or "1"
-    number = periods_words.NUMERALS.get(count) or (int(count) if count.isdigit() else 1)
+    worded = periods_words.NUMERALS.get(count) or int(words.VALUES.get(count, 1))
+    number = int(count) if count.isdigit() else worded
     unit = found["unit"]
     if unit.startswith(("мес", "month")):
         months = end.year * 12 + end.month - 1 - number
@@ -268,7 +252,7 @@ _ORD = periods_words.ORDINAL
 _NUM = (
     r"\d{1,2}|"
     + "|".join(periods_words.NUMERALS)
-    + "|двух|трех|четырех|пяти|шести|семи|девяти|десяти"
+    + "|двух|трех|четырех|пяти|шести|семи|девяти|десяти|two|four|five|seven|eight|ten"
 )
 _Maker = Callable[[re.Match[str], Now], Time | None]
 # The longest phrases first; a later one never overlaps an earlier one.
@@ -280,20 +264,25 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Maker], ...] = tuple(
          rf"(?P<d2>{_DAY}) (?P<m2>{_MONTH}){_oy('y2')}", _days),
         (rf"{_B}(?:from )?(?P<m1>{_MONTH}) (?P<d1>{_DAY})(?:,? (?P<y1>{_Y}))? ?(?:-|to|"
          rf"through) ?(?P<m2>{_MONTH}) (?P<d2>{_DAY})(?:,? (?P<y2>{_Y}))?", _days),
+        (rf"{_B}between (?P<m1>{_MONTH}) (?P<d1>{_DAY})(?:,? (?P<y1>{_Y}))? and (?P<m2>{_MONTH}) "
+         rf"(?P<d2>{_DAY})(?:,? (?P<y2>{_Y}))?", _days),
+        (rf"{_B}(?:in the week of |from |on )?(?P<m2>{_MONTH}) (?P<d1>{_DAY}) ?(?:-|to|through) ?"
+         rf"(?P<d2>{_DAY})(?:,? (?P<y2>{_Y}))?(?P<m1>)(?P<y1>)", _days),
         (rf"{_B}за (?:(?P<n>{_NUM}) )?(?P<unit>недел[юия]\w*|сутки|дн(?:я|ей)|месяц(?:а|"
          rf"ев)?),? (?:к|до|по) (?P<d1>{_DAY}) (?P<m1>{_MONTH}){_oy('y1')}", _last_to),
         (rf"{_ON} (?P<d1>{_DAY}) (?P<m1>{_MONTH}){_oy('y1')}", _as_of),
         (rf"{_ON} (?P<m1>{_MONTH}) (?P<d1>{_DAY})(?:,? (?P<y1>{_Y}))?", _as_of),
         (rf"{_ON} {_NUMERIC}", _as_of),
         (rf"{_B}(?:до|by|until) (?P<d1>{_DAY}) (?P<m1>{_MONTH}){_oy('y1')}", _until),
+        (rf"{_B}(?:by|until) (?P<m1>{_MONTH}) (?P<d1>{_DAY})(?:,? (?P<y1>{_Y}))?", _until),
         (rf"{_B}(?:с|со|начиная с|since) (?:(?P<d1>{_DAY}) )?(?P<m1>{_MONTH}){_oy('y1')}(?! ?(?:по|до|-) )", _since),
         (rf"{_B}(?:с начала|since the (?:beginning|start) of)(?: (?P<y1>{_Y}|текущего|этого|"
          rf"нынешнего))? ?(?:года|the year|this year)?", _new_year),
         (rf"{_B}(?P<d1>{_DAY}) (?P<m1>{_MONTH}){_oy('y1')}", _on_day),
         (rf"{_B}(?:on )?(?P<m1>{_MONTH}) (?P<d1>{_DAY})(?:,? (?P<y1>{_Y}))?", _on_day),
         (rf"{_B}{_NUMERIC}", _on_day),
-        (rf"{_B}(?:в|за|in|for|during) (?P<q>{_ORD}) (?P<what>квартал\w*|полугоди\w+|quarter|"
-         rf"half){_oy('y1')}", _part_of_year),
+        (rf"{_B}(?:в|за|in|for|during) (?:the )?(?P<q>{_ORD}) (?P<what>квартал\w*|полугоди\w+|"
+         rf"quarter|half)(?: of)?{_oy('y1')}", _part_of_year),
         (rf"{_B}(?:в|к) (?:конц[еу]|начал[еу]|середин[еу]) (?P<m1>{_MONTH}){_oy('y1')}", _part_of_month),
         (rf"{_B}(?:за|in|for) (?:первы[ех] |the first )?(?P<n>{_NUM}) (?:месяц\w*|months)(?: "
          rf"of)?{_oy('y1')}", _part_of_year),
@@ -301,6 +290,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Maker], ...] = tuple(
          rf"по) ?(?P<m2>{_MONTH}))?{_oy('y1')}", _months),
         (rf"{_B}(?:в|за|in|for|during|на протяжении|в течение) (?P<y1>{_Y})(?: ?(?:-|и) "
          rf"?(?P<y2>{_Y}))?(?: ?г(?:г?\.|од\w*)|(?![\d ]*\w))", _years),
+        (rf"{_B}(?:in|during|throughout) (?P<y1>{_Y})(?P<y2>)(?= (?!{words.PERSON.pattern})[a-z])", _years),
         (rf"{_B}(?:с|from) (?P<y1>{_Y})(?: года)? (?:по|to) (?P<y2>{_Y}) ?(?:гг?\.|год\w*)?", _years),
         (rf"{_B}(?:к|до) (?P<y1>{_Y}) ?(?:г\.|год[ау])", _by_year),
         (rf"{_B}(?:на )?(?P<y1>{_Y})(?: ?- ?(?P<y2>{_Y}))? ?(?:гг?\.|год(?:а|ы|у)?(?![а-я]))", _years),
@@ -312,7 +302,9 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Maker], ...] = tuple(
 )  # fmt: skip
 
 
-_MAYBE = re.compile(rf"\d|{_MONTH}|недел|месяц|сут|дн|начал|год|week|month|day|year|since")
+_MAYBE = re.compile(
+    rf"\d|{_MONTH}|недел|месяц|сут|дн|начал|год|week|month|day|year|since|вчера|накануне|сегодня|yesterday|today"
+)
 # «от 5 октября» dates a paper, «по сравнению с январем» is the base of a comparison.
 _ASIDE = re.compile(rf"(?:{words.BASE_OF_COMPARISON.pattern})|(?<![^\W_])(?:от|dated) $")
 
@@ -321,7 +313,7 @@ def times(text: str, now: Now) -> tuple[Time, ...]:
     """The times that a folded sentence names, in order, without the bases of comparisons."""
     if _MAYBE.search(text) is None:
         return ()
-    found: list[Time] = []
+    found = list(relative(text, now))
     for pattern, make in _GRAMMAR:
         for match in pattern.finditer(text):
             if any(time.start < match.end() and match.start() < time.stop for time in found):

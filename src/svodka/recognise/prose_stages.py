@@ -1,0 +1,131 @@
+"""The stage of every number of a sentence: in its own stretch, or that of the whole it is a part of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from svodka.model import Codebook
+from svodka.recognise import prose_measures
+from svodka.recognise.prose_measures import Said
+from svodka.recognise.prose_numbers import Number
+
+RESPECTIVELY = re.compile(r"(?<![^\W_])(?:соответственно|respectively)(?![^\W_])")
+_DENIED = re.compile(r"(?<![^\W_])(?:did not|didn't|нет|не)(?![^\W_])")
+_PART = re.compile(r"в том числе|из них|из которых|включая|including|of whom|of them")
+VERB = re.compile(
+    r"(?:ено|ены|ано|аны|уто|уты|ято|яты|ито|иты|[аеиуя]ли|лись|лось|ил|ал|ся)(?![^\W_])"
+)
+# «12 из 45 проверенных», "none of the 45 people": the whole that a part is of.
+_WHOLE = re.compile(
+    r"(?<![^\W_])(?:из(?: числа)?|(?<!total )(?<!number )(?<!all )of(?: (?:the|these|those))?) "
+    r"(?:(?:более|свыше|около|почти|всех|всего|more than|about|all) (?:чем )?)?$"
+)
+_OF_WHOLE = re.compile(
+    r"(?: [^\W\d_]+(?:нных|тых|вших(?:ся)?|щих(?:ся)?|checked|found|summoned|registered))?"
+    r"(?: (?:на|в) (?:[^\W\d_]+(?:ый|ую|ое|ом|ой|ий) )?[^\W\d_]+)?"
+)
+_PARTICIPLE = re.compile(r"(?:нных|тых|вших(?:ся)?|щих(?:ся)?)(?![^\W_])")
+# «в 14 районах», «на пяти объектах»: where it was, not how many were counted.
+_WHERE = re.compile(r"(?<![^\W_])(?:в|на|при|in|at) $")
+_NOT = re.compile(r"(?<![^\W_])не (?=[^\W\d_])")
+
+
+def stages(
+    text: str,
+    numbers: Sequence[Number],
+    territories: Sequence[tuple[int, int]],
+    codebook: Codebook | None,
+) -> list[Said | None]:
+    """The stage of each number of a folded sentence, by the words of the codebook.
+
+    A number without a verb («в январе 17») goes on with the stage of the one before it; a share
+    between a number and its verb («42, каждый десятый, подписали») takes none of it away.
+    """
+    if codebook is None:
+        return [None] * len(numbers)
+    wholes = [_whole(text, number) for number in numbers]
+    found: list[Said | None] = []
+    for index, number in enumerate(numbers):
+        said = None
+        if not (number.share or number.unit == "percent" or _is_where(text, number)):
+            start, stop = _stretch(text, index, numbers, territories, wholes)
+            seen = _without(text, number, index, wholes)
+            said = prose_measures.measure(seen, start, stop, number.start, codebook)
+            if not wholes[index]:
+                said = said or _before(text, index, numbers, territories, found)
+        found.append(said)
+    if RESPECTIVELY.search(text):
+        return [said or next(filter(None, found), None) for said in found]
+    return found
+
+
+def _whole(text: str, number: Number) -> int:
+    """Where the words of a whole end («из 200 поступивших на службу»), or 0 for any other number."""
+    if not _WHOLE.search(text[: number.start]) or number.unit not in {"", "person"}:
+        return 0
+    found = _OF_WHOLE.match(text, number.after)
+    own = _PARTICIPLE.search(text, number.stop, number.after)
+    behind = found is not None and (own or _PARTICIPLE.search(found[0]))
+    return found.end() if found and behind else number.after
+
+
+def _is_where(text: str, number: Number) -> bool:
+    return (
+        number.unit in {"", "region"}
+        and _WHERE.search(text[: number.start]) is not None
+        and (
+            re.match(r" [^\W\d_]+(?:ах|ях|ts|ns|s)(?![^\W_])", text[number.stop : number.stop + 40])
+            is not None
+        )
+    )
+
+
+def _stretch(
+    text: str,
+    index: int,
+    numbers: Sequence[Number],
+    territories: Sequence[tuple[int, int]],
+    wholes: Sequence[int],
+) -> tuple[int, int]:
+    """Where the words of a number's stage may stand."""
+    start, stop = territories[index]
+    number = numbers[index]
+    if wholes[index]:
+        following = numbers[index + 1].start if index + 1 < len(numbers) else len(text)
+        return number.start, max(number.after, min(wholes[index], following))
+    if index + 1 < len(numbers):
+        other = numbers[index + 1]
+        lead = text[number.after : other.start]
+        if (wholes[index + 1] and len(lead) < _NEAR) or other.share:
+            stop = territories[index + 1][1]
+    return start, stop
+
+
+_NEAR = 20
+
+
+def _without(text: str, number: Number, index: int, wholes: Sequence[int]) -> str:
+    """The sentence without the words of the whole that follows, and a none without its second «не»."""
+    seen = text
+    if index + 1 < len(wholes) and wholes[index + 1]:
+        stop = wholes[index + 1]
+        seen = seen[: number.after] + " " * (stop - number.after) + seen[stop:]
+    return _NOT.sub("   ", seen) if number.none else seen
+
+
+def _before(
+    text: str,
+    index: int,
+    numbers: Sequence[Number],
+    territories: Sequence[tuple[int, int]],
+    found: Sequence[Said | None],
+) -> Said | None:
+    """The stage of the number before, where this one goes on with it."""
+    before = next((place for place in reversed(range(index)) if not numbers[place].share), None)
+    if before is None or not found[before] or (numbers[index].noun and not numbers[index].unit):
+        return None
+    own = text[slice(*territories[index])]
+    alone = numbers[index].unit in {"", "person"} and not (VERB.search(own) or _DENIED.search(own))
+    between = text[numbers[before].after : numbers[index].start]
+    return found[before] if alone or _PART.search(between) else None

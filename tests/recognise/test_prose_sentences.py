@@ -1,0 +1,145 @@
+"""Sentences as communiqués write them, each with what it states. ОБРАЗЕЦ – вымышленные данные."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from svodka.lexicon.codebooks import load
+from svodka.model import Anchor, Mark, Observation, Passage, Period, Span
+from svodka.recognise.prose import prose
+
+PUBLISHED = date(2024, 1, 30)  # a Tuesday
+
+
+def read(text: str) -> list[Observation]:
+    passage = Passage(raw=text, anchor=Anchor(Span(0, len(text))))
+    book = load("communiques")
+    return list(prose([passage], book, document="d", method="m", published=PUBLISHED))
+
+
+def said(text: str) -> list[tuple[str, str, str]]:
+    return [(str(o.count.value), o.slot.measure, o.slot.area) for o in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Никто из проверенных в Калужской области в 2023 году контракт не заключил.", "Никто"),
+        ("В Калужской области в 2023 году ни одного контракта не заключено.", "ни одного"),
+        ("Ни один человек в Калужской области в 2023 году контракт не подписал.", "Ни один"),
+        ("No one signed a contract in Kaluga Oblast in 2023.", "No one"),
+        ("No contracts were signed in Kaluga Oblast in 2023.", "No"),
+    ],
+)
+def test_none_is_a_true_zero_in_its_own_words(text: str, words: str) -> None:
+    (figure,) = read(text)
+    assert (figure.count.value, figure.count.mark) == (Decimal(0), Mark.STATED)
+    assert (figure.slot.measure, figure.slot.area, figure.raw) == ("signed", "RU-KLU", words)
+    assert figure.doubt == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["Никто не забыт.", "Никого не было дома.", "No entry.", "Нет ни одной причины."]
+)
+def test_none_of_nothing_counted_is_no_figure(text: str) -> None:
+    assert not [figure for figure in read(text) if not figure.doubt]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ни один из 45 проверенных в Марий Эл контракт не подписал.",
+            [("0", "signed", "RU-ME"), ("45", "checked", "RU-ME")],
+        ),
+        (
+            "None of the 45 people checked in Perm Krai signed a contract.",
+            [("0", "signed", "RU-PER"), ("45", "", "RU-PER")],
+        ),
+        (
+            "Из 200 поступивших на службу в Омской области 15 направлены в войска.",
+            [("200", "entered_service", "RU-OMS"), ("15", "sent", "RU-OMS")],
+        ),
+        (
+            "В Туле проверены 340 человек, из них 12 – мигранты, 3 – должники.",
+            [("340", "checked", ""), ("12", "checked", ""), ("3", "checked", "")],
+        ),
+        (
+            "В Белгородской области заключено 90 контрактов, расторгнуто 4.",
+            [("90", "signed", "RU-BEL"), ("4", "", "RU-BEL")],
+        ),
+        (
+            "In 2023, 120 people signed contracts in Tver Oblast and 95 in Kaluga Oblast.",
+            [("120", "signed", "RU-TVE"), ("95", "signed", "RU-KLU")],
+        ),
+        (
+            "In Tver and Kaluga oblasts, 120 and 95 people respectively signed contracts.",
+            [("120", "signed", "RU-TVE"), ("95", "signed", "RU-KLU")],
+        ),
+        (
+            "Some 1,500 people signed contracts in Tver Oblast, up 15% from 2022.",
+            [("1500", "signed", "RU-TVE"), ("15", "", "RU-TVE")],
+        ),
+    ],
+)
+def test_parts_and_wholes_keep_the_stage_of_their_own_words(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("Вчера", date(2024, 1, 29), date(2024, 1, 29)),
+        ("На прошлой неделе", date(2024, 1, 22), date(2024, 1, 28)),
+        ("За прошлую неделю", date(2024, 1, 22), date(2024, 1, 28)),
+        ("За последние два дня", date(2024, 1, 29), date(2024, 1, 30)),
+        ("В прошлом месяце", date(2023, 12, 1), date(2023, 12, 31)),
+        ("В этом месяце", date(2024, 1, 1), date(2024, 1, 30)),
+        ("В прошлом году", date(2023, 1, 1), date(2023, 12, 31)),
+        ("С начала года", date(2024, 1, 1), date(2024, 1, 30)),
+    ],
+)
+def test_times_told_from_the_day_of_publication_are_inferred(
+    words: str, start: date, end: date
+) -> None:
+    (figure,) = read(f"{words} в Карелии проверено 52 человека.")
+    assert figure.slot.period == Period(start=start, end=end)
+    assert {"period inferred", "year inferred"} & set(figure.doubt)
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("between September 19 and October 2, 2023", date(2023, 9, 19), date(2023, 10, 2)),
+        ("in the week of December 11-17, 2023", date(2023, 12, 11), date(2023, 12, 17)),
+        ("in the first quarter of 2023", date(2023, 1, 1), date(2023, 3, 31)),
+    ],
+)
+def test_english_stretches_of_time(words: str, start: date, end: date) -> None:
+    (figure,) = read(f"In Komi, 80 people signed contracts {words}.")
+    assert figure.slot.period == Period(start=start, end=end)
+    assert figure.doubt == ()
+
+
+def test_a_town_has_a_label_and_no_code_and_is_never_the_region_named_before() -> None:
+    figures = read(
+        "Рейд прошёл в Воронежской области. В Саратове выявлено 33 человека. Ещё 5 ушли."
+    )
+    assert [(f.slot.area, f.area_label) for f in figures] == [("", "Саратове")] * len(figures)
+    assert all("unknown area" in f.doubt for f in figures)
+
+
+def test_a_municipality_of_a_named_region_is_a_part_of_it() -> None:
+    (figure,) = read("В Лесном районе Тверской области в 2023 году проверено 33 человека.")
+    assert (figure.slot.area, figure.doubt) == ("RU-TVE", ("a place within the area",))
+
+
+def test_a_number_of_an_unknown_noun_is_not_persons_of_the_stage() -> None:
+    (figure,) = read("В Тверской области в 2023 году проверено 17 объектов.")
+    assert figure.slot.unit == ""
+    assert "unit unknown" in figure.doubt
