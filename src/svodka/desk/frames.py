@@ -13,6 +13,7 @@ from svodka.model import (
     Block,
     GridKind,
     Heading,
+    Mark,
     Observation,
     Period,
     Role,
@@ -30,6 +31,7 @@ COLUMNS = (
 )  # fmt: skip
 SCHEMA = {name: pl.Int64 if name == "part" else pl.String for name in COLUMNS}
 _JOIN = "; "
+_STATED = Mark.STATED.value
 _ROLES = (Role.DATA.value, Role.TOTAL.value, Role.DERIVED.value, Role.NOTE.value)
 _RANK = {None: 0, Role.DATA: 0, Role.TOTAL: 1, Role.DERIVED: 2, Role.NOTE: 3}
 _ORDER = ("_row", "_column", "part")
@@ -131,19 +133,20 @@ class _Meeting:
         self.block = made.block
         self.i = pl.Series("_i", made.rows)
         self.j = pl.Series("_j", made.columns)
-        self.height = len(made.values)
+        self.height = len(made.codes)
 
     def same(self, text: str) -> pl.Series:
         """One text for every cell."""
         return pl.Series([text], dtype=pl.String).new_from_index(0, self.height)
 
     def of_rows(self, texts: Sequence[str]) -> pl.Series:
-        return self._gather(texts, self.i)
+        return self.gathered(texts, self.i)
 
     def of_columns(self, texts: Sequence[str]) -> pl.Series:
-        return self._gather(texts, self.j)
+        return self.gathered(texts, self.j)
 
-    def _gather(self, texts: Sequence[str], index: pl.Series) -> pl.Series:
+    def gathered(self, texts: Sequence[str], index: pl.Series) -> pl.Series:
+        """The text of each cell by its index."""
         if len(set(texts)) == 1:
             return self.same(texts[0])
         return pl.Series(texts, dtype=pl.String).gather(index)
@@ -185,7 +188,7 @@ class _Meeting:
                 sides.append(self.same(texts[0]))
                 continue
             firsts = [where[_codes(row)] * len(columns) for row in rows]
-            sides.append(self._gather(texts, self.numbers(firsts, self.i) + self.j))
+            sides.append(self.gathered(texts, self.numbers(firsts, self.i) + self.j))
         return {"category": sides[0], "measure": sides[1]}
 
     def labels(self) -> dict[str, pl.Series]:
@@ -254,7 +257,7 @@ class _Meeting:
             self.numbers([where[h.doubts, has_period(h)] * len(columns) for h in rows], self.i)
             + self.j
         )
-        return self._gather(texts, at)
+        return self.gathered(texts, at)
 
     def roles(self) -> pl.Series:
         """The weightier role of row and column."""
@@ -291,12 +294,11 @@ def _codes(row: Heading) -> tuple[str, str, str]:
 
 def _sheaf_frame(document: str, made: Sheaf, method: str, *, ordered: bool) -> pl.DataFrame:
     block, table = made.block, made.block.table
-    if not made.values:
+    if not made.codes.size:
         return pl.DataFrame(schema=SCHEMA | {"_row": pl.Int32, "_column": pl.Int32})
     meeting = _Meeting(made)
     same = {"document": document, "title": _lists([table.title])[0], "method": method}
-    marks = pl.Series(made.marks, dtype=pl.String)
-    values = pl.Series(made.values, dtype=pl.String)
+    codes = pl.Series("_code", made.codes)
     columns: dict[str, pl.Series] = {
         name: pl.repeat(text, meeting.height, dtype=pl.String, eager=True)
         for name, text in same.items()
@@ -304,12 +306,10 @@ def _sheaf_frame(document: str, made: Sheaf, method: str, *, ordered: bool) -> p
     columns |= {
         "anchor": meeting.anchors(),
         "part": pl.Series([1], dtype=pl.Int64).new_from_index(0, meeting.height),
-        "value": values,
-        "mark": marks,
-        "qualifier": pl.Series(["", "="], dtype=pl.String).gather(
-            (marks == "stated").cast(pl.Int32)
-        ),
-        "raw": values if made.raws == made.values else pl.Series(made.raws, dtype=pl.String),
+        "value": meeting.gathered(made.values, codes),
+        "mark": meeting.gathered(made.marks, codes),
+        "qualifier": meeting.gathered(["=" if m == _STATED else "" for m in made.marks], codes),
+        "raw": meeting.gathered(made.raws, codes),
         "role": meeting.roles(),
         "doubt": meeting.doubts(),
         "row_path": meeting.of_rows(_lists(table.row_paths)),

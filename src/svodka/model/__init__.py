@@ -30,6 +30,7 @@ from svodka.model.reading import (
     Unread,
     Value,
     Word,
+    texts_in,
 )
 from svodka.model.table import Table
 
@@ -83,4 +84,5 @@ __all__ = [
     "Word",
     "WouldOverwrite",
     "plain",
+    "texts_in",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import Enum
@@ -11,6 +11,17 @@ from enum import Enum
 from svodka.model.anchor import Anchor, PageBox, SheetCell, Span, TableCell
 
 Value = str | float | int | bool | date | datetime | time | timedelta | None
+
+
+def texts_in(row: Sequence[Value]) -> list[str]:
+    """The texts among the values of a row; most rows of a large table hold one, or none."""
+    kinds = list(map(type, row))
+    found: list[str] = []
+    at = -1
+    for _ in range(kinds.count(str)):
+        at = kinds.index(str, at + 1)
+        found.append(row[at])  # type: ignore[arg-type]  # its type was just looked at
+    return found
 
 
 class GridKind(Enum):

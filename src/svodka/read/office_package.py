@@ -83,6 +83,10 @@ class Package:
     def holds(self, name: str) -> bool:
         return name.lower() in self._stored
 
+    def stored(self, name: str) -> str:
+        """How the archive itself spells the name of a part."""
+        return self._stored.get(name.lower(), name)
+
     def xml(self, name: str) -> etree._Element | None:
         """The root of a part; None if the package lacks it."""
         data = self.bytes(name)

@@ -115,12 +115,19 @@ class _Words:
 
     def row(self, number: int, values: Sequence[Value]) -> Sequence[Value]:
         """The values as a grid holds them: NFC, and None for what is empty or blank."""
-        if str not in set(map(type, values)):
+        kinds = list(map(type, values))
+        texts = kinds.count(str)
+        if not texts:
             return values
-        kept: list[Value] = [None if value == "" else value for value in values]
-        for column, value in enumerate(kept):
-            if type(value) is str and (value[0] in _BLANKS or not is_normalized("NFC", value)):
-                kept[column] = self._word(number, column, value)
+        kept = list(values)
+        column = -1
+        for _ in range(texts):
+            column = kinds.index(str, column + 1)
+            value = kept[column]
+            if value == "":
+                kept[column] = None
+            elif value[0] in _BLANKS or not is_normalized("NFC", value):  # type: ignore[index,arg-type]  # a text
+                kept[column] = self._word(number, column, value)  # type: ignore[arg-type]  # a text
         return kept
 
     def _word(self, number: int, column: int, value: str) -> str | None:

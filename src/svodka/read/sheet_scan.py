@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 
 import numpy as np
@@ -24,7 +24,7 @@ MAX_ROWS = 1_048_576
 MAX_COLUMNS = 16_384
 _CHUNK = 1 << 23
 _BATCH = 1 << 13
-_SPACE, _QUOTE, _SLASH, _CLOSE, _OPEN, _C = b' "/><c'
+_SPACE, _QUOTE, _SLASH, _CLOSE, _OPEN, _C, _MARK = b' "/><c!'
 _ATTRIBUTE = re.compile(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _FORMULA = re.compile(
     rb"<f(?P<attributes>\s[^>]*?)?(?:/>|>(?P<words>[^<]*)</f>)\s*(?:<v(?:\s[^>]*)?>(?P<cached>[^<]*)</v>)?"
@@ -35,6 +35,7 @@ _COLUMN = re.compile(rb"<col\b([^>]*)>")
 _MERGE = re.compile(rb"<mergeCell\b([^>]*)>")
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 _TRUE = ("1", "true")
+_NONE: Numbers = np.empty(0, np.int64)
 
 
 class _UnusualError(Exception):
@@ -57,7 +58,9 @@ class Scan:
     """What a sheet's XML says of its cells; all indices are 0-based addresses of the file.
 
     `rows`, `columns`, `styles` and `stored` are parallel, one element a cell; `stored` tells cells
-    that hold something from cells that are only formatted.
+    that hold something from cells that are only formatted. So are `starts` and `inside`, where they
+    are not empty: where in the XML the tag of a cell begins, and what it holds; -1 unless it is
+    said to hold a number.
     """
 
     rows: Numbers
@@ -69,6 +72,8 @@ class Scan:
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    starts: Numbers = field(default_factory=lambda: _NONE)
+    inside: Numbers = field(default_factory=lambda: _NONE)
 
     @property
     def area(self) -> int:
@@ -85,14 +90,15 @@ def scan(xml: bytes) -> Scan:
     Raises:
         UnreadableDocument: the part is no XML, or a cell lies outside of any sheet.
     """
-    if xml.startswith((b"\xff\xfe", b"\xfe\xff")):
-        xml = _usual(xml)
     try:
-        return _scan(xml)
+        if not xml.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return _scan(xml)
     except _UnusualError:
-        usual = _usual(xml)
+        pass
+    usual = _usual(xml)
     try:
-        return _scan(usual)
+        # Where its cells stand is no place of the part.
+        return replace(_scan(usual), starts=_NONE, inside=_NONE)
     except _UnusualError as error:
         raise damaged("cells without an address in a sheet") from error
 
@@ -103,29 +109,23 @@ def _scan(xml: bytes) -> Scan:
     before, after = xml[:start], xml[stop:]
     places = _Places(found)
     for match in _find(_FORMULA, xml, b"<f", (start, stop)):
-        found.scan.formulas.append(_formula(match, places))
+        found.formulas.append(_formula(match, places))
     for match in _find(_ERROR, xml, b't="e"', (start, stop)):
         row, column, _ = places.at(match.start())
-        found.scan.errors[row, column] = unescape(match[1].decode("utf-8", "replace"))
+        found.errors[row, column] = unescape(match[1].decode("utf-8", "replace"))
     if any(xml.find(mark, start, stop) >= 0 for mark in (b" hidden=", b' ht="0')):
-        found.scan.hidden_rows.update(_hidden_rows(xml, start, stop))
-    found.scan.hidden_columns.extend(_hidden_columns(before))
-    found.scan.merges.extend(_merges(after))
-    return found.scan
-
-
-@dataclass(slots=True)
-class _Found:
-    starts: Numbers
-    scan: Scan
+        found.hidden_rows.update(_hidden_rows(xml, start, stop))
+    found.hidden_columns.extend(_hidden_columns(before))
+    found.merges.extend(_merges(after))
+    return found
 
 
 class _Places:
     """Which cell a byte of the XML lies in."""
 
-    def __init__(self, found: _Found) -> None:
-        self._starts = found.starts
-        self._scan = found.scan
+    def __init__(self, scan: Scan) -> None:
+        self._starts = scan.starts
+        self._scan = scan
 
     def at(self, position: int) -> tuple[int, int, int]:
         """Row and column of the cell, and where its tag begins."""
@@ -138,7 +138,8 @@ class _Places:
 
 def _data_bounds(xml: bytes) -> tuple[int, int]:
     start, stop = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
-    if start < 0 or b"<!" in xml:
+    # Between the two `_cell_tags` looks at every tag anyway.
+    if start < 0 or b"<!" in xml[:start] or b"<!" in xml[max(stop, 0) :]:
         raise _UnusualError
     if stop < 0:
         if xml.find(b"/>", start) != xml.find(b">", start) - 1:
@@ -147,29 +148,36 @@ def _data_bounds(xml: bytes) -> tuple[int, int]:
     return start, stop
 
 
-def _cells(xml: bytes, start: int, stop: int) -> _Found:
+def _cells(xml: bytes, start: int, stop: int) -> Scan:
     view = np.frombuffer(xml, np.uint8)
-    starts = np.concatenate(
-        [np.empty(0, np.int64)]
-        + [_cell_tags(view, at, min(at + _CHUNK, stop)) for at in range(start, stop, _CHUNK)]
-    )
+    tags = [_cell_tags(view, at, min(at + _CHUNK, stop)) for at in range(start, stop, _CHUNK)]
+    starts = np.concatenate([_NONE, *tags])
     pieces = [
         _attributes(xml, view, starts[at : at + _BATCH]) for at in range(0, len(starts), _BATCH)
     ]
-    columns, rows, styles, stored = (
-        (np.concatenate([np.empty(0, np.int64), *part]) for part in zip(*pieces, strict=True))
+    columns, rows, styles, stored, inside = (
+        (np.concatenate([_NONE, *part]) for part in zip(*pieces, strict=True))
         if pieces
-        else (np.empty(0, np.int64),) * 4
+        else (_NONE,) * 5
     )
-    scan = Scan(rows=rows, columns=columns, styles=styles, stored=stored.astype(np.bool_))
-    return _Found(starts, scan)
+    return Scan(
+        rows=rows,
+        columns=columns,
+        styles=styles,
+        stored=stored.astype(np.bool_),
+        starts=starts,
+        inside=inside,
+    )
 
 
 def _cell_tags(view: NDArray[np.uint8], start: int, stop: int) -> Numbers:
     """Where `<c` followed by a space begins, within [start, stop)."""
     tags: Numbers = np.flatnonzero(view[start:stop] == _OPEN).astype(np.int64) + start
     tags = tags[tags < len(view) - 2]
-    tags = tags[view[tags + 1] == _C]
+    second = view[tags + 1]
+    if (second == _MARK).any():
+        raise _UnusualError
+    tags = tags[second == _C]
     third = view[tags + 2]
     if np.any((third == _CLOSE) | (third == _SLASH)):
         raise _UnusualError
@@ -179,9 +187,9 @@ def _cell_tags(view: NDArray[np.uint8], start: int, stop: int) -> Numbers:
 
 def _attributes(
     xml: bytes, view: NDArray[np.uint8], starts: Numbers
-) -> tuple[Numbers, Numbers, Numbers, Numbers]:
-    """Column, row, style and whether something is stored, of the cells that start there."""
-    cursor = _Cursor(view, starts + 3)
+) -> tuple[Numbers, Numbers, Numbers, Numbers, Numbers]:
+    """Column, row, style, whether something is stored and where a number is, of cells there."""
+    cursor = Cursor(view, starts + 3)
     usual = cursor.skip(b'r="')
     columns = cursor.letters(3) - 1
     rows = cursor.digits(7) - 1
@@ -191,29 +199,30 @@ def _attributes(
     styled = cursor.skip(b' s="')
     styles = np.where(styled, cursor.digits(5, styled), 0)
     cursor.skip(b'"', styled)
-    typed = cursor.skip(b' t="')
+    typed = cursor.skip(b' t="') & ~cursor.skip(b'n"')
     cursor.skip_word(9, typed)
     cursor.skip(b'"', typed)
     closed = cursor.skip(b"/>")
     opened = cursor.skip(b">", ~closed)
+    inside = np.where(opened & ~typed, cursor.places, -1)
     empty = closed | (opened & cursor.skip(b"</c>"))
     for index in np.flatnonzero(~(closed | opened)).tolist():
         styles[index], empty[index] = _odd_cell(xml, int(starts[index]))
     if columns.max(initial=0) >= MAX_COLUMNS or rows.max(initial=0) >= MAX_ROWS:
         raise damaged("a cell lies outside of any sheet")
-    return columns, rows, styles, (~empty).astype(np.int64)
+    return columns, rows, styles, (~empty).astype(np.int64), inside
 
 
-class _Cursor:
+class Cursor:
     """Many places in one text, each moving on over what it stands on."""
 
     def __init__(self, view: NDArray[np.uint8], places: Numbers) -> None:
         self._view = view
-        self._places = places
+        self.places = places
         self._last = len(view) - 1
 
     def _bytes(self, ahead: int = 0) -> NDArray[np.uint8]:
-        return self._view.take(self._places + ahead, mode="clip")
+        return self._view.take(self.places + ahead, mode="clip")
 
     def skip(self, words: bytes, where: NDArray[np.bool_] | None = None) -> NDArray[np.bool_]:
         """Step over `words` where they stand; say where they stood."""
@@ -222,7 +231,7 @@ class _Cursor:
             found &= where
         for ahead in range(1, len(words)):
             found &= self._bytes(ahead) == words[ahead]
-        self._places = self._places + found * len(words)
+        self.places = self.places + found * len(words)
         return found
 
     def skip_word(self, most: int, where: NDArray[np.bool_]) -> None:
@@ -232,26 +241,39 @@ class _Cursor:
             where = where & (letters < 26)
             if not where.any():
                 return
-            self._places = self._places + where
+            self.places = self.places + where
+
+    def number(
+        self, most: int, number: Numbers, where: NDArray[np.bool_] | None = None
+    ) -> tuple[Numbers, Numbers]:
+        """The digits that follow, up to `most`, written behind those of `number`; and how many."""
+        start = self.places
+        return self._read(most, ord("0"), 10, (0, number), where), self.places - start
 
     def letters(self, most: int) -> Numbers:
         """A column in letters as its 1-based number."""
-        return self._read(most, ord("A"), 26, 1, None)
+        return self._read(most, ord("A"), 26, (1, None), None)
 
     def digits(self, most: int, where: NDArray[np.bool_] | None = None) -> Numbers:
-        return self._read(most, ord("0"), 10, 0, where)
+        return self._read(most, ord("0"), 10, (0, None), where)
 
     def _read(
-        self, most: int, first: int, base: int, offset: int, where: NDArray[np.bool_] | None
+        self,
+        most: int,
+        first: int,
+        base: int,
+        begin: tuple[int, Numbers | None],
+        where: NDArray[np.bool_] | None,
     ) -> Numbers:
-        number = np.zeros(len(self._places), np.int64)
+        offset, number = begin
+        number = np.zeros(len(self.places), np.int64) if number is None else number
         for _ in range(most):
             digit = self._bytes() - np.uint8(first)
             where = digit < base if where is None else where & (digit < base)
             if not where.any():
                 break
             number = np.where(where, number * base + digit + offset, number)
-            self._places = self._places + where
+            self.places = self.places + where
         return number
 
 

@@ -15,6 +15,7 @@ from svodka.read.sheet_formats import BUILT_IN, GENERAL
 from svodka.read.sheet_grid import Look
 from svodka.read.sheet_maps import Place
 from svodka.read.sheet_scan import place
+from svodka.read.workbook_numbers import plain_styles
 
 Raised = Mapping[Place, tuple[tuple[int, int], ...]]
 _TRUE = ("1", "true", "on")
@@ -43,7 +44,9 @@ class Parts:
         self._package = package
         self.main = package.main("xl/workbook.xml")
         self._related = package.relations(self.main)
-        self.looks = tuple(_looks(self._related_xml("styles")))
+        styles = self._related_xml("styles")
+        self.looks = tuple(_looks(styles))
+        self.plain = plain_styles(styles)
         self._raised_strings = dict(self._superscripts())
 
     def sheets(self) -> list[Part]:

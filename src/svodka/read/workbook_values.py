@@ -10,6 +10,8 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 from svodka.model import Reason, UnreadableDocument, Value
 from svodka.read.office_package import damaged
 
+Values = tuple[tuple[int, int], Sequence[Sequence[Value]]]
+
 
 def opened(data: BytesIO) -> CalamineWorkbook:
     """The workbook as calamine opens it.
@@ -29,9 +31,7 @@ def opened(data: BytesIO) -> CalamineWorkbook:
         raise damaged(f"the cells cannot be read ({error})") from error
 
 
-def sheet_values(
-    book: CalamineWorkbook, name: str
-) -> tuple[tuple[int, int], Sequence[Sequence[Value]]]:
+def sheet_values(book: CalamineWorkbook, name: str) -> Values:
     """Where the values of a sheet begin (0-based row and column), and its rows from there.
 
     Raises:

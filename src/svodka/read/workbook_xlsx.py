@@ -12,8 +12,9 @@ from svodka.read.office_package import Package, damaged
 from svodka.read.sheet_bounds import check_area
 from svodka.read.sheet_grid import Sheet, sheet_pieces
 from svodka.read.sheet_scan import Scan, scan
+from svodka.read.workbook_numbers import large_sheet_values
 from svodka.read.workbook_parts import Part, Parts, page_words
-from svodka.read.workbook_values import opened, sheet_values
+from svodka.read.workbook_values import Values, opened, sheet_values
 
 
 def xlsx_pieces(data: bytes) -> Iterator[Piece]:
@@ -36,7 +37,10 @@ def xlsx_pieces(data: bytes) -> Iterator[Piece]:
             xml, marks = _marks(package, part)
             if book is None:
                 book = opened(BytesIO(data))
-            yield from _sheet(book, parts, part, (xml, marks))
+            place = (package.stored(part.part), xml)
+            values = large_sheet_values(data, part.name, place, marks, parts.plain)
+            values = values or sheet_values(book, part.name)
+            yield from _sheet(parts, part, (xml, marks), values)
         except UnreadableDocument as error:
             if error.reason is Reason.ENCRYPTED:
                 raise
@@ -56,11 +60,9 @@ def _marks(package: Package, part: Part) -> tuple[bytes, Scan]:
     return xml, marks
 
 
-def _sheet(
-    book: CalamineWorkbook, parts: Parts, part: Part, found: tuple[bytes, Scan]
-) -> Iterator[Piece]:
+def _sheet(parts: Parts, part: Part, found: tuple[bytes, Scan], read: Values) -> Iterator[Piece]:
     xml, marks = found
-    (top, left), values = sheet_values(book, part.name)
+    (top, left), values = read
     if part.state == "veryHidden":
         yield Remark(
             f"sheet {part.name!r} is hidden so that no menu shows it",

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,15 +20,17 @@ Indices = NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheaf:
-    """The figures of a block that its headings settle, row by row, as equally long lists.
+    """The figures of a block that its headings settle, row by row, each distinct one written once.
 
-    `rows` and `columns` are indices into `block.rows` and `block.columns`; `values` are written
-    out as on disk, `marks` likewise; `raws` are the texts untouched.
+    `rows`, `columns` and `codes` are equally long: indices into `block.rows`, `block.columns` and
+    the three equally long lists. Of these `values` are written out as on disk, `marks` likewise;
+    `raws` are the texts untouched.
     """
 
     block: Block
     rows: Indices
     columns: Indices
+    codes: Indices
     values: list[str]
     marks: list[str]
     raws: list[str]
@@ -36,104 +39,74 @@ class Sheaf:
 def sheaf(block: Block) -> Sheaf:
     """The cells of a block without its exceptions."""
     table = block.table
-    texts = texts_of(table)
+    codes = _Codes(texts_of(table))
     left_out = _left_out(block)
-    rows: list[Indices] = []
-    columns: list[Indices] = []
-    written = _Written([], [], [])
-    every = np.arange(len(table.body_columns), dtype=np.int32)
-    for i, (row, line) in enumerate(zip(table.body_rows, lines_of(table), strict=True)):
-        kept = every
-        if row in left_out:
-            skip = left_out[row]
-            at = [j for j, column in enumerate(table.body_columns) if column not in skip]
-            kept = np.array(at, dtype=np.int32)
-            line = [line[j] for j in at]
-        written.add(line, texts)
-        rows.append(np.full(len(kept), i, dtype=np.int32))
-        columns.append(kept)
+    kept = np.ones((len(table.body_rows), len(table.body_columns)), dtype=np.bool_)
+    for i, skipped in left_out.items():
+        kept[i, skipped] = False
+    rows, columns = np.nonzero(kept)
+    lines = (
+        line if i not in left_out else [line[j] for j in np.flatnonzero(kept[i]).tolist()]
+        for i, line in enumerate(lines_of(table))
+    )
+    cells = map(codes.__getitem__, chain.from_iterable(lines))
     made = Sheaf(
         block=block,
-        rows=np.concatenate(rows) if rows else every[:0],
-        columns=np.concatenate(columns) if columns else every[:0],
-        values=written.values,
-        marks=written.marks,
-        raws=written.raws,
+        rows=rows.astype(np.int32),
+        columns=columns.astype(np.int32),
+        codes=np.fromiter(cells, dtype=np.int32, count=len(rows)),
+        values=codes.written,
+        marks=codes.marks,
+        raws=codes.raws,
     )
-    if _displays_others(table.grid):
-        _as_displayed(made)
-    return made
+    return _as_displayed(made) if _displays_others(table.grid) else made
 
 
-def _left_out(block: Block) -> dict[int, frozenset[int]]:
-    """Columns of each grid row that have observations of their own."""
-    found: dict[int, set[int]] = {}
+def _left_out(block: Block) -> dict[int, list[int]]:
+    """Of each body row the columns that have observations of their own, both as indices."""
+    table = block.table
+    at_row = {row: i for i, row in enumerate(table.body_rows)}
+    at_column = {column: j for j, column in enumerate(table.body_columns)}
+    found: dict[int, list[int]] = {}
     for row, column in block.exceptions:
-        found.setdefault(row, set()).add(column)
-    return {row: frozenset(columns) for row, columns in found.items()}
+        if row in at_row and column in at_column:
+            found.setdefault(at_row[row], []).append(at_column[column])
+    return found
 
 
-_STORED = frozenset((float, int, type(None)))
 _STATED, _BLANK = Mark.STATED.value, Mark.BLANK.value
-_MOST_KEPT = 100_000
-_DIGITS = 15
 
 
-class _Stored(dict[Value, str]):
-    """Stored numbers as written out with up to 15 digits, each distinct one formatted once."""
+class _Codes(dict[Value, int]):
+    """Cells as the number of what is written for them, each distinct one written when first met."""
 
-    def __missing__(self, value: Value) -> str:
-        if len(self) > _MOST_KEPT:
-            self.clear()
-        text = "%.15g" % value if type(value) is float else str(value)  # noqa: UP031 - a third faster than format
-        self[value] = text
-        return text
+    __slots__ = ("marks", "raws", "texts", "written")
 
+    def __init__(self, texts: Texts) -> None:
+        super().__init__()
+        self.texts = texts
+        self.written: list[str] = []
+        self.marks: list[str] = []
+        self.raws: list[str] = []
 
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """Cells written out one after the other."""
+    def __missing__(self, value: Value) -> int:
+        code = self[value] = len(self.raws)
+        if isinstance(value, float | int):
+            written = "%.15g" % value if isinstance(value, float) else str(value)  # noqa: UP031 - a third faster than format
+            self._add(plain(float(value)), _STATED, written)
+        elif value is None:
+            self._add("", _BLANK, "")
+        else:
+            found = self.texts.read(str(value))
+            assert isinstance(found, Simple)
+            self._add(found.value, found.mark, str(value))
+        return code
 
-    values: list[str]
-    marks: list[str]
-    raws: list[str]
-    stored: _Stored = field(default_factory=lambda: _Stored({None: ""}))
-
-    def add(self, line: Sequence[Value], texts: Texts) -> None:
-        """One row more. Rows of stored numbers alone, the great mass, take the short way."""
-        kinds = set(map(type, line))
-        if kinds <= _STORED:
-            self._numbers(line, blanks=type(None) in kinds, whole=int in kinds)
-            return
-        for value in line:
-            kind = type(value)
-            if kind is float or kind is int:
-                self._one(plain(float(value)), _STATED, self.stored[value])  # type: ignore[arg-type]  # its type is known
-            elif value is None:
-                self._one("", _BLANK, "")
-            else:
-                found = texts.read(str(value))
-                assert isinstance(found, Simple)
-                self._one(found.value, found.mark, str(value))
-
-    def _one(self, value: str, mark: str, raw: str) -> None:
-        self.values.append(value)
+    def _add(self, value: str, mark: str, raw: str) -> None:
+        # One object where both are alike, as they mostly are.
+        self.written.append(raw if value == raw else value)
         self.marks.append(mark)
         self.raws.append(raw)
-
-    def _numbers(self, line: Sequence[Value], *, blanks: bool, whole: bool) -> None:
-        stored = self.stored
-        written = [stored[value] for value in line]
-        self.raws.extend(written)
-        joined = "|".join(written)
-        long = whole and any(len(text) > _DIGITS for text in written)
-        if long or "e" in joined or "-0" in joined or "n" in joined:
-            written = ["" if value is None else plain(float(value)) for value in line]  # type: ignore[arg-type]  # its type is known
-        self.values.extend(written)
-        if blanks:
-            self.marks.extend(_BLANK if value is None else _STATED for value in line)
-        else:
-            self.marks.extend([_STATED] * len(written))
 
 
 def _displays_others(grid: Grid) -> bool:
@@ -141,15 +114,26 @@ def _displays_others(grid: Grid) -> bool:
     return len(grid.number_formats) > 0 or len(grid.texts) > 0
 
 
-def _as_displayed(made: Sheaf) -> None:
-    """Put the untouched words where the file displays others than the value."""
+def _as_displayed(made: Sheaf) -> Sheaf:
+    """With the untouched words where the file displays others than the value."""
     table = made.block.table
     shown = table.grid.texts
     body_rows, body_columns = table.body_rows, table.body_columns
-    for index, (i, j) in enumerate(zip(made.rows.tolist(), made.columns.tolist(), strict=True)):
+    values, marks, raws = list(made.values), list(made.marks), list(made.raws)
+    codes = made.codes.copy()
+    known: dict[tuple[int, str], int] = {}
+    cells = zip(made.rows.tolist(), made.columns.tolist(), made.codes.tolist(), strict=True)
+    for index, (i, j, code) in enumerate(cells):
         text = shown.get((body_rows[i], body_columns[j]))
-        if text is not None:
-            made.raws[index] = text
+        if text is None:
+            continue
+        if (code, text) not in known:
+            known[code, text] = len(raws)
+            values.append(values[code])
+            marks.append(marks[code])
+            raws.append(text)
+        codes[index] = known[code, text]
+    return replace(made, codes=codes, values=values, marks=marks, raws=raws)
 
 
 def observations(document: str, blocks: Sequence[Block], method: str) -> Iterator[Observation]:
@@ -168,10 +152,9 @@ def _settled(
     """The figures that the headings settle, with their places in the grid."""
     table = block.table
     made = sheaf(block)
-    cells = zip(
-        made.rows.tolist(), made.columns.tolist(), made.values, made.marks, made.raws, strict=True
-    )
-    for i, j, value, mark, raw in cells:
+    cells = zip(made.rows.tolist(), made.columns.tolist(), made.codes.tolist(), strict=True)
+    for i, j, code in cells:
+        value, mark, raw = made.values[code], made.marks[code], made.raws[code]
         heading = slots.cell_heading(block, i, j)
         row, column = table.body_rows[i], table.body_columns[j]
         yield (

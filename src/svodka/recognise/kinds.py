@@ -146,9 +146,11 @@ def kinds_of(grid: Grid) -> Kinds:
         if strings and strings + codes.count(EMPTY) == len(codes):
             codes = bytearray(map(look, row))  # type: ignore[arg-type]  # only strings and None here
         elif strings:
-            for position, value in enumerate(row):
-                if codes[position] == _UNKNOWN:
-                    codes[position] = look(value if isinstance(value, str) else str(value))
+            at = -1
+            for _ in range(strings):
+                at = codes.index(_UNKNOWN, at + 1)
+                value = row[at]
+                codes[at] = look(value if isinstance(value, str) else str(value))
         buffer += codes
     kinds = np.frombuffer(bytes(buffer), dtype=np.uint8).reshape(grid.height, grid.width).copy()
     _see_years(grid, kinds)
