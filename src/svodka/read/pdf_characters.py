@@ -114,7 +114,9 @@ def _of_inked_fonts(
     uneven = near.nonzero()[0] + 1
     if len(uneven) <= _EVEN * len(boxes):
         return none
-    suspects = np.union1d(uneven, uneven - 1)[:: max(1, len(uneven) // _SAMPLE)]
+    none[uneven] = none[uneven - 1] = True
+    suspects = none.nonzero()[0][:: max(1, len(uneven) // _SAMPLE)]
+    none[:] = False
     indices = solid[suspects].tolist()
     ink = np.abs(boxes[suspects] - _INK.over(indices, handle)).max(axis=1) < 0.01
     if not ink.any():

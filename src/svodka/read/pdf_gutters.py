@@ -209,20 +209,28 @@ def _near(found: Sequence[Line], last: int, k: int) -> bool:
 
 
 def _stands_under(above: Line, line: Line) -> bool:
-    aligned = 0
-    others = [(other.left, other.right) for other in above.parts[1:]]
-    for part in line.parts[1:]:
-        left, right, slack = part.left, part.right, _ALIGNED * part.size
-        for start, stop in others:
-            if (
-                -slack < left - start < slack
-                or -slack < right - stop < slack
-                or -slack < (left + right - start - stop) / 2 < slack
-                or min(right, stop) - max(left, start) > 0.6 * min(right - left, stop - start)
-            ):
-                aligned += 1
-                break
-    return aligned * 2 >= len(line.parts) - 1
+    wanted = (len(line.parts) - 1) / 2
+    for place, part in enumerate(line.parts[1:], 1):
+        if wanted <= 0:
+            break
+        # Most rows are alike, and the part of the same number is the one.
+        wanted -= any(
+            _are_aligned(part, other) for other in (*above.parts[place:], *above.parts[1:place])
+        )
+    return wanted <= 0
+
+
+def _are_aligned(part: Phrase, other: Phrase) -> bool:
+    """Do two phrases share a side or their middle, or most of the narrower one's width?"""
+    _, left, _, right, _, size, _ = part
+    _, start, _, stop, _, _, _ = other
+    slack = _ALIGNED * size
+    return (
+        -slack < left - start < slack
+        or -slack < right - stop < slack
+        or -slack < (left + right - start - stop) / 2 < slack
+        or min(right, stop) - max(left, start) > 0.6 * min(right - left, stop - start)
+    )
 
 
 def _columns(run: Sequence[Line]) -> list[Column]:

@@ -41,11 +41,12 @@ def middle_between(left: Column, right: Column) -> float:
 def overlapped(part: Phrase, columns: Sequence[Column]) -> list[int]:
     """The columns that a phrase stands over; the nearest if over none."""
     left, right = part.left + 0.5, part.right - 0.5
-    over = [
-        k
-        for k, (start, stop) in enumerate(columns)
-        if start < right and left < stop and stop - start > 0.5
-    ]
+    over = []
+    for k, (start, stop) in enumerate(columns):
+        if start >= right:
+            break
+        if left < stop and stop - start > 0.5:
+            over.append(k)
     if over and left < part.right:
         return over
     middles = [middle_between(a, b) for a, b in pairwise(columns)]

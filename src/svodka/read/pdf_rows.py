@@ -214,11 +214,11 @@ def _goes_on(found: Sequence[Line], above: int, k: int, block: Columns) -> bool:
 
 
 def _fill(row: Row, line: Line, columns: Sequence[Column]) -> None:
-    edges = [middle_between(a, b) for a, b in pairwise(columns)]
     for part in line.parts:
         over = overlapped(part, columns)
         first, last = over[0], over[-1]
         if first != last and _parts_fit(part, columns):
+            edges = [middle_between(a, b) for a, b in pairwise(columns)]
             for token in part.tokens:
                 place = bisect_left(edges, (token.left + token.right) / 2)
                 row.cells.setdefault(place, []).append(token)
