@@ -28,6 +28,8 @@ _IDENTIFIES = re.compile(
 _NAMES_YEARS = re.compile(
     r"(?:^|[\s_])(?:год[ыа]?|year|years|yr|fy|период|period|месяц|month)\W*$", re.I
 )
+# How often each of the bands of a dimension (ages, sums) stands in its column, at the least.
+_RECURRENCE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +45,8 @@ class Columns:
 class _Column:
     """One column of a body: where it stands and what its cells are, in rows that hold values.
 
-    Ranges and qualified numbers alone in the first column («10-14», «до 18») are names.
+    Ranges and qualified numbers alone in the first column («10-14», «до 18») are names; so are
+    those that recur in every column («18 to 24» of every month and region).
     """
 
     at: int
@@ -56,10 +59,11 @@ class _Column:
     years: int
     dates: int
     leads: bool
+    recurs: bool
 
     @property
     def names(self) -> bool:
-        if self.leads and self.loose and self.loose == self.numbers:
+        if (self.leads or self.recurs) and self.loose and self.loose == self.numbers:
             return True
         return self.texts + self.dates > self.numbers + self.marks + self.years
 
@@ -121,9 +125,16 @@ def _described(
                 years=int(sums[YEAR][offset]),
                 dates=int(sums[DATE][offset]),
                 leads=offset == leading < part.shape[1] - 1,
+                recurs=bool(sums[LOOSE][offset]) and _recurs(grid, body, at),
             )
         )
     return found
+
+
+def _recurs(grid: Grid, body: Block, column: int) -> bool:
+    """Whether a column says few different things again and again, each of them in words."""
+    said = [value for row in range(body.top, body.bottom) if (value := grid.rows[row][column])]
+    return 1 < len(set(said)) * _RECURRENCE <= len(said)
 
 
 def _numbering(grid: Grid, body: Block, columns: Sequence[_Column]) -> list[int]:
