@@ -124,3 +124,13 @@ def test_a_broken_codebook_is_one_error(
     for other in ("absent", str(tmp_path), str(tmp_path / "absent.toml"), "/dev/zero"):
         assert main(["tidy", str(counts), "--codebook", other, "--format", "csv"]) == 1
         assert "svodka: hint: " in capsys.readouterr().err
+
+
+def test_the_steps_to_a_relational_form_are_said(tmp_path: Path, capsys: Captured) -> None:
+    wide = tmp_path / "wide.csv"
+    wide.write_text("name,2019,2020,2021\nTver,1,2,3\nKursk,4,5,6\nOryol,7,8,9\n", "utf-8")
+    assert main(["tidy", str(wide), "--as", "table", "--format", "csv"]) == 0
+    said = capsys.readouterr()
+    assert "became rows" in said.err
+    assert str(wide) in said.err
+    assert "became" not in said.out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -194,3 +195,14 @@ def test_a_table_of_bare_numbers_is_no_single_column(text: str) -> None:
 
     assert sniff(text.encode()) == media.CSV
     assert find_delimiter(text) == ","
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<!---->" * 3000 + "x", "x" + "[" * 65_000, "x[a](b" * 10_000, "---|" * 16_000 + "x"],
+    ids=["comments", "brackets", "links", "rules"],
+)
+def test_repeated_signs_are_looked_at_in_proportion(text: str) -> None:
+    before = time.process_time()
+    assert sniff(text.encode()) != media.UNKNOWN
+    assert time.process_time() - before < 3

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svodka.model import Grid, Passage, Span
+from svodka.model import Anchor, Grid, Passage, Span
 from svodka.read.charset import decode
+from svodka.read.long_passages import LONGEST, cut
 from svodka.read.markdown import markdown_pieces
 from svodka.read.text import text_pieces
 
@@ -125,3 +126,16 @@ def test_real_texts_lose_no_character(topic: str, corpus: Callable[[str], Path])
         assert all(decoded.text[span(one).start : span(one).stop] == one.raw for one in found)
         whole = "".join("".join(one.raw.split()) for one in found)
         assert whole == "".join(decoded.text.split()), path.name
+
+
+@given(
+    st.lists(st.sampled_from(["слово ", "12. ", "\n", " ", "ы", "1,5"]), min_size=1, max_size=60),
+    st.integers(1, 2000),
+)
+def test_a_paragraph_of_any_length_is_cut_without_loss(words: list[str], times: int) -> None:
+    raw = "".join(words) * times
+    whole = Passage(raw=raw, anchor=Anchor(Span(7, 7 + len(raw))))
+    parts = list(cut(whole))
+    assert all(raw[span(one).start - 7 : span(one).stop - 7] == one.raw for one in parts)
+    assert len(parts) == 1 or all(len(one.raw) <= LONGEST for one in parts)
+    assert "".join("".join(one.raw.split()) for one in parts) == "".join(raw.split())

@@ -14,7 +14,7 @@ from svodka.model import Reading
 from svodka.recognise import method, recognise
 from svodka.recognise.calendar import BARE_DATE
 from svodka.recognise.exceptions import ZERO_AS_DASH
-from svodka.recognise.filenames import FROM_NAME, named
+from svodka.recognise.filenames import FROM_NAME, named, published
 from tests.recognise.readings import Row, at, rows_of, sheet
 
 REGIONS = ("Тверская область", "Тульская область", "Рязанская область", "Калужская область")
@@ -50,6 +50,22 @@ def test_a_file_name_gives_a_day_only_as_a_whole(
     name: str, day: date | None, years: set[int]
 ) -> None:
     assert named(name) == (day, frozenset(years))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "day"),
+    [
+        ("note_2023-10-05.txt", "С 19 сентября по 2 октября", date(2023, 10, 5)),
+        ("note_2023-10-05.txt", "С декабря 2022 года", date(2023, 10, 5)),
+        ("note_2023-10-05.txt", "В 2018 году", None),
+        ("note_2023-10-05.txt", "План на 2025 год", None),
+        ("note.txt", "С 19 сентября", None),
+    ],
+)
+def test_the_day_in_a_name_dates_running_text_that_allows_it(
+    name: str, text: str, day: date | None
+) -> None:
+    assert published(name, [text]) == day
 
 
 def test_a_file_named_for_another_year_is_doubted() -> None:

@@ -143,7 +143,7 @@ def forget(case: str, document: str, reason: str) -> None:
 @click.argument("case")
 @format_option
 def fsck(case: str, form: str | None) -> None:
-    """Is every byte, entry and derivation what the record says? Not built yet."""
+    """Check that every byte, entry and derivation is what the record says. Not built yet."""
     _refuse("fsck", "svodka build checks the digest of every document that it reads")
 
 

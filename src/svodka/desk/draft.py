@@ -9,14 +9,15 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from svodka.desk.holdings import many
 from svodka.lexicon.folding import fold
 
-MOST = 200
+# A person reads a draft to its end: what is rarest on a mixed heap is counted, not listed.
+MOST = 40
 _PLACES = 3
 _LONGEST = 160
 _UNKNOWN_UNIT = "unknown"
@@ -195,6 +196,8 @@ def _titles(found: Findings) -> list[str]:
     for _, one in ranked[:MOST]:
         lines.append(f"#   {_times(one.times)}, first at {_comment(one.places[0])}:")
         lines.append(f"#     {_comment(one.printed)}")
+    if len(ranked) > MOST:
+        lines.append(f"#   and {len(ranked) - MOST} more, none of them more often.")
     return lines
 
 
@@ -248,13 +251,20 @@ def _tables(title: str, heard: Mapping[str, Heard], code: int, body: _Body) -> _
     ranked = sorted(heard.items(), key=lambda item: (-item[1].times, item[0]))
     usable = [(words, one) for words, one in ranked if words and len(words) <= _LONGEST]
     lines = ["", f"# {title}: {len(heard)}."] if heard else []
-    left_out = len(heard) - len(usable[:MOST])
-    if left_out:
-        lines.append(f"# The {left_out} rarest or longest are left out.")
     for number, (_, one) in enumerate(usable[:MOST], code):
         lines += ["", f"# {_times(one.times)}, first at {_comment(', '.join(one.places))}"]
         lines += body(number, one)
+    left_out = len(heard) - len(usable[:MOST])
+    if left_out:
+        lines += ["", f"# and {left_out} more, rarer or too long for a name: {_coverage(usable)}"]
     return _Made(lines, code + len(usable[:MOST]))
+
+
+def _coverage(usable: Sequence[tuple[str, Heard]]) -> str:
+    """How much of what was met the list above holds, so that one knows when to stop."""
+    met = sum(one.times for _, one in usable)
+    shown = sum(one.times for _, one in usable[:MOST])
+    return f"those above stand at {shown} of {many(met, 'place')}."
 
 
 def _times(times: int) -> str:

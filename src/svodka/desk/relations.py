@@ -13,15 +13,17 @@ from svodka.desk.tidy import not_recognised, opened, time_left
 from svodka.model import Remark, Unread
 from svodka.recognise.relational import relational
 
-# column names, then one record a tuple: plain values, so that they may come out of a child
-_Plain = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
+# column names, one record a tuple, steps, doubts: plain values, so that they may come out of a child
+_Plain = tuple[tuple[str, ...], tuple[tuple[str, ...], ...], tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
-    """A frame of texts for every table of one document."""
+    """A frame of texts for every table of one document, with the steps taken and what is doubtful."""
 
     frames: tuple[pl.DataFrame, ...]
+    steps: tuple[tuple[str, ...], ...]
+    doubts: tuple[tuple[str, ...], ...]
     remarks: tuple[Remark, ...]
     unread: Unread | None
     sealed: int
@@ -36,11 +38,14 @@ def related(data: bytes) -> Related:
     def relations(_: bytes) -> Iterator[_Plain]:
         for grid in grids:
             relation = relational(grid)
-            yield relation.columns, relation.rows
+            yield relation.columns, relation.rows, relation.steps, relation.doubts
 
-    outcome = jail.run(relations, b"", time_left(began, grids))
+    outcome = jail.run(relations, b"", time_left(began, document.reading))
+    found = [item for item in outcome.items if item[0]]
     return Related(
-        frames=tuple(_frame(columns, rows) for columns, rows in outcome.items if columns),
+        frames=tuple(_frame(columns, rows) for columns, rows, _, _ in found),
+        steps=tuple(steps for _, _, steps, _ in found),
+        doubts=tuple(doubts for _, _, _, doubts in found),
         remarks=document.reading.remarks,
         unread=document.reading.unread or not_recognised(outcome.unread),
         sealed=document.sealed,

@@ -28,6 +28,7 @@ COLUMNS = (
 )
 
 WAITING = "not built yet"
+_LISTED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ def _lines(
     yield many(figures, "figure")
     yield from _unread(holdings, parts, inside=inside)
     yield from _sealed(holdings, parts)
+    yield from _without_figures(holdings, parts)
     yield from _waiting(parts)
     yield from _untaken(holdings, inside=inside)
     if states[WAITING]:
@@ -135,6 +137,23 @@ def _sealed(holdings: Holdings, parts: dict[str, Part]) -> Iterable[str]:
     ]
     if labels:
         yield f"tables that hold people are sealed in: {', '.join(labels)}"
+
+
+def _without_figures(holdings: Holdings, parts: dict[str, Part]) -> Iterable[str]:
+    """Documents that were read to their end and say nothing: a person may know better."""
+    listed = [
+        (held.label, outcome.remarks)
+        for held in holdings.documents
+        if (part := parts.get(held.document.digest)) is not None
+        and (outcome := part.outcome).state is State.READ
+        and not outcome.figures
+    ]
+    if listed:
+        yield "read, but no figures found:"
+    for label, remarks in listed[:_LISTED]:
+        yield f"  {label}  {remarks[0]}" if remarks else f"  {label}"
+    if len(listed) > _LISTED:
+        yield f"  and {len(listed) - _LISTED} more: --format csv lists all, with 0 under figures"
 
 
 def _waiting(parts: dict[str, Part]) -> Iterable[str]:

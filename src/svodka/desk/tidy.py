@@ -40,8 +40,9 @@ ALL_SECONDS = 16.0
 READ_SECONDS = 8.5
 JUDGE_SECONDS = 3.0
 LEAST_SECONDS = 4.0
+PAGE_SECONDS = 3.0
 # What a large document of honest cells may take beyond that.
-USUAL_CELLS = 200_000
+USUAL_CELLS = 500_000
 CELLS_A_SECOND = 200_000
 RECOGNISING = recognise.VERSION
 
@@ -78,10 +79,13 @@ def opened(data: bytes) -> Opened:
     """
     began = time.monotonic()
     described = read.describe(data)
-    outcome = jail.run(read.pieces, data, jail.Limits(total=READ_SECONDS))
+    paged = described.media_type == read.PDF
+    a_page = PAGE_SECONDS if paged else 0
+    outcome = jail.run(read.pieces, data, jail.Limits(total=READ_SECONDS, per_item=a_page))
     pieces = outcome.items
-    left_over = max(JUDGE_SECONDS, ALL_SECONDS - LEAST_SECONDS - (time.monotonic() - began))
-    limits = jail.Limits(total=seconds_for(left_over, pieces))
+    taken = time.monotonic() - began
+    left_over = max(JUDGE_SECONDS, seconds_for(pieces) - LEAST_SECONDS - taken, taken * paged)
+    limits = jail.Limits(total=left_over, per_item=a_page)
     verdict = jail.run(lambda _: _judged(pieces), b"", limits)
     left = _left(pieces, verdict.items) if verdict.unread is None else []
     return Opened(
@@ -137,16 +141,22 @@ def _unnamed(remark: Remark) -> Remark:
     return replace(remark, text=SEALED_WORDS) if names_somebody(remark.text) else remark
 
 
-def seconds_for(base: float, pieces: Sequence[Piece]) -> float:
-    """`base` for a usual document, more for one of very many cells."""
-    cells = sum(piece.width * piece.height for piece in pieces if isinstance(piece, Grid))
-    return base + max(0, cells - USUAL_CELLS) / CELLS_A_SECOND
+def seconds_for(pieces: Sequence[Piece]) -> float:
+    """What a document may take in all: more if very many of its cells hold something."""
+    grids = (piece for piece in pieces if isinstance(piece, Grid))
+    cells = sum(len(row) - row.count(None) for grid in grids for row in grid.rows)
+    return ALL_SECONDS + max(0, cells - USUAL_CELLS) / CELLS_A_SECOND
 
 
-def time_left(began: float, grids: Sequence[Grid]) -> jail.Limits:
-    """What recognising may take of a document that was begun at `began` (`time.monotonic`)."""
-    left = max(LEAST_SECONDS, ALL_SECONDS - (time.monotonic() - began))
-    return jail.Limits(total=seconds_for(left, grids), per_item=LEAST_SECONDS)
+def time_left(began: float, reading: Reading) -> jail.Limits:
+    """What recognising may take of a document that was begun at `began` (`time.monotonic`).
+
+    A document of very many pages, which had its time page by page, has as much time again.
+    """
+    taken = time.monotonic() - began
+    paged = reading.media_type == read.PDF
+    left = max(LEAST_SECONDS, seconds_for(reading.grids) - taken, taken * paged)
+    return jail.Limits(total=left, per_item=PAGE_SECONDS if paged else 0)
 
 
 def not_recognised(unread: Unread | None) -> Unread | None:
@@ -160,7 +170,7 @@ def figures(
     """Every figure of a document as a frame with the columns of the contract.
 
     `name` is what the document was called, for the doubt about a name of another year;
-    `published` dates phrases such as "last year" in running text.
+    `published` dates phrases such as "last year" in running text, else the day in the name does.
     """
     began = time.monotonic()
     document = opened(data)
@@ -169,10 +179,10 @@ def figures(
     def recognised(_: bytes) -> Iterator[Block | Observation]:
         for block in recognise.recognise(reading, codebook, name=name):
             yield flagged(block)
-        found = recognise.prose(reading, codebook, published=published)
+        found = recognise.prose(reading, codebook, name=name, published=published)
         yield from flagged_prose(found, reading.passages)
 
-    outcome = jail.run(recognised, b"", time_left(began, reading.grids), known=reading.grids)
+    outcome = jail.run(recognised, b"", time_left(began, reading), known=reading.grids)
     return Tidied(
         digest=reading.document,
         media_type=reading.media_type,

@@ -6,8 +6,8 @@ import contextlib
 import os
 import secrets
 import stat
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,8 +19,10 @@ from svodka.desk.tidy import RECOGNISING, figures
 from svodka.lexicon import codebooks
 from svodka.model import BadArgument, BrokenCodebook, Codebook, Reason, Remark, Unread
 from svodka.recognise.people import SEALED
+from svodka.recognise.people_names import masked
 
 LARGEST = 1 << 30
+MOST_TOLD = 12
 REMINDER = "the digest in column document can identify your copy of an obtained file"
 
 
@@ -128,7 +130,24 @@ def tables(path: Path) -> Answer:
         return Answer(failed=True, refusals=(refusal(shown(path), data),))
     found = related(data)
     what = _Said(shown(path), found.unread, found.sealed, found.remarks, "no tables found")
-    return _answer(what, found.frames)
+    answer = _answer(what, found.frames)
+    told = (*_told(found.steps, ""), *_told(found.doubts, "doubt: "))
+    lines = tuple(f"svodka: {what.name}: {words}" for words in told)
+    return replace(answer, asides=answer.asides + lines)
+
+
+def _told(said: Sequence[tuple[str, ...]], kind: str) -> Iterator[str]:
+    """What was said of tables, each sentence once, with the tables that it is about."""
+    tables: dict[str, list[int]] = {}
+    for number, sentences in enumerate(said, 1):
+        for words in sentences:
+            tables.setdefault(words, []).append(number)
+    for words, numbers in list(tables.items())[:MOST_TOLD]:
+        more = f" and {len(numbers) - MOST_TOLD} more" if len(numbers) > MOST_TOLD else ""
+        which = f"table {', '.join(map(str, numbers[:MOST_TOLD]))}{more}: " if len(said) > 1 else ""
+        yield f"{which}{kind}{words}"
+    if len(tables) > MOST_TOLD:
+        yield f"and {len(tables) - MOST_TOLD} more {kind or 'steps'}".rstrip(": ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +176,10 @@ def _answer(said: _Said, frames: tuple[pl.DataFrame, ...]) -> Answer:
 
 
 def shown(path: Path) -> str:
-    """The name of a file on one line, whatever stands in it."""
+    """The name of a file on one line, whatever stands in it; who is named in it is blacked out."""
     return "".join(
-        letter if letter not in "\t\n\r\u2028\u2029" else repr(letter)[1:-1] for letter in str(path)
+        letter if letter not in "\t\n\r\u2028\u2029" else repr(letter)[1:-1]
+        for letter in masked(str(path))
     )
 
 

@@ -21,10 +21,12 @@ def _pdf_pieces(data: bytes) -> Iterator[Piece]:
     return pdf.READER.pieces(data)
 
 
+PDF = media.PDF
+
 _PDF = Reader(
     name="pdf",
     version="1",
-    media_type=media.PDF,
+    media_type=PDF,
     pieces=_pdf_pieces,
     preload=("svodka.read.pdf",),
 )
@@ -41,7 +43,7 @@ READERS: tuple[Reader, ...] = (
 
 _BY_TYPE = {reader.media_type: reader for reader in READERS}
 
-__all__ = ["READERS", "Described", "Reader", "describe", "formats", "pieces", "sniff"]
+__all__ = ["PDF", "READERS", "Described", "Reader", "describe", "formats", "pieces", "sniff"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,9 +52,11 @@ def is_drawn(line: Line) -> bool:
 
 def drawn_table(lines: Sequence[Line], text: str) -> Grid | None:
     """The grid that consecutive drawn lines make, None where they make none."""
+    if any(len(_BAR.findall(line.text)) >= _WIDEST for line in lines):
+        return None
     groups = list(_groups(lines))
     cut = [line for group in groups for line in group]
-    if len(cut) < _FEWEST_RULED or max(len(line.spans) for line in cut) > _WIDEST:
+    if len(cut) < _FEWEST_RULED:
         return None
     positions = sorted({bar for line in cut for bar in line.bars})
     fullest = max(cut, key=lambda line: len(line.bars))

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from svodka.model import Block, Codebook, Observation, Reading
-from svodka.recognise import calendar
+from svodka.recognise import calendar, filenames
 from svodka.recognise import prose as prose_module
 from svodka.recognise.blocks import blocks
 from svodka.recognise.exceptions import Source
 from svodka.recognise.figures import observations
-from svodka.recognise.filenames import with_name
 from svodka.recognise.tables import tables
 
 VERSION = "svodka.recognise/1"
@@ -33,13 +32,19 @@ def recognise(reading: Reading, codebook: Codebook | None, *, name: str = "") ->
     starts = codebook.fiscal_year_starts if codebook and codebook.fiscal_year_starts > 1 else None
     dates = calendar.dates_of(texts, starts)
     source = Source(reading.document, method(reading.reader))
-    return with_name(blocks(tables(reading.grids), codebook, dates, source), name)
+    return filenames.with_name(blocks(tables(reading.grids), codebook, dates, source), name)
 
 
 def prose(
-    reading: Reading, codebook: Codebook | None, *, published: date | None = None
+    reading: Reading,
+    codebook: Codebook | None,
+    *,
+    name: str = "",
+    published: date | None = None,
 ) -> Iterator[Observation]:
-    """Figures in the running text of a reading."""
+    """Figures in the running text of a reading; without `published` the day in its name dates it."""
+    if published is None:
+        published = filenames.published(name, (passage.raw for passage in reading.passages))
     return prose_module.prose(
         reading.passages,
         codebook,

@@ -36,6 +36,19 @@ def named(name: str) -> tuple[date | None, frozenset[int]]:
     return (next(iter(days)) if len(days) == 1 else None), frozenset(years)
 
 
+def published(name: str, texts: Iterable[str]) -> date | None:
+    """The day on which running text was published, if its name gives one that the text allows.
+
+    A name may also tell when a copy was made: so the last year printed in the text must be the
+    year of that day or the one before, or no year be printed at all.
+    """
+    day, _ = named(name)
+    if day is None:
+        return None
+    last = max((int(year) for text in texts for year in _LONE_YEAR.findall(text)), default=0)
+    return day if not last or last in (day.year, day.year - 1) else None
+
+
 def _day(found: re.Match[str]) -> date | None:
     try:
         return date(int(found["y"]), int(found["m"]), int(found["d"]))
