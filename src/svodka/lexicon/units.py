@@ -63,6 +63,8 @@ _LEADS = re.compile(
 )
 # Units of numbers that compare two others.
 RELATIVE = frozenset(("percent", "index", "times", "share", "promille", "percentage_point"))
+# One of these names a column or a filter («Year (All)»); a unit is their plural.
+_ONE_TIME = frozenset({"year", "month", "day", "hour", "месяц", "день", "час"})
 # What may follow a unit and leaves it what it is: of what, to what base, at which prices.
 _OF_WHAT = re.compile(
     r"(?:к |от |of |to |at |in |на |за |по |общей |в |населени|жилых|жилой|сша|с учетом|российск|мужч|женщ|per |"
@@ -172,6 +174,8 @@ def _read(text: str) -> tuple[str, str]:
     if not found:
         return "", ""
     unit = _base(found)
+    if found[0].strip() in _ONE_TIME and not scale:
+        return "", ""
     rest = flat[found.end() :].strip(" .,;)")
     if rest and not _OF_WHAT.match(rest):
         return "", ""
