@@ -141,6 +141,8 @@ class _Pass:
             ):
                 return self.area_list(items, head)
             following = self.next_item(after)
+            if not by_head and self.text.gap(after - 1) == " " and following == after:
+                following = None  # «Полицейские Тверской области»: no item of a list
             place = after if following is None else following
             if following is None:
                 break

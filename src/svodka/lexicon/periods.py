@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from svodka.lexicon import periods_words as words
 from svodka.lexicon.folding import fold
@@ -22,6 +23,10 @@ APART = "base of a comparison stands apart"
 _COMPARED_YEARS = 2
 _FISCAL = re.compile(r"\bfy ?\'?\d|\bfiscal year")
 _NUMBERED = re.compile(r"\d\d")
+_CUES = (
+    words.TO_DATE, words.NEW_YEAR, words.AS_OF, words.TARGET, words.FULFILLED, words.BASE, words.BASE_OPEN,
+    words.DATIVE, words.CITED, _FISCAL,
+)  # fmt: skip
 _WITHOUT_DATES = (Shape.YEARS, Shape.FISCAL)
 
 
@@ -72,11 +77,16 @@ def without_base(texts: Sequence[str]) -> tuple[str, ...]:
             kept.append(flat[: found.start()])
         elif words.BASE.search(flat):
             kept.append(words.BASE.sub(" ", flat))
-        elif _NUMBERED.search(flat) and words.CITED.search(flat):
-            kept.append(words.CITED.sub(" ", flat))
         else:
-            kept.append(text)
+            kept.append(uncited(text))
     return tuple(kept)
+
+
+def uncited(text: str) -> str:
+    """A text without the laws, orders and letters that it cites by their day."""
+    if not _NUMBERED.search(text) or not words.CITED.search(flat := fold(text)):
+        return text
+    return words.CITED.sub(" ", flat)
 
 
 def is_cumulative(text: str) -> bool:
@@ -117,6 +127,22 @@ def stated_by_note(note: str) -> tuple[Found, ...]:
             break
         made.append(found)
     return tuple(made)
+
+
+def telling(path: Sequence[str]) -> tuple[str, ...]:
+    """The texts of a path that can change what `find` makes of it: phrases of time, words of basis.
+
+    Most records of a long list differ only in others, and need not be looked at one by one.
+    """
+    if any(words.BASE_OPEN.search(fold(text)) for text in path):
+        return tuple(path)
+    return tuple(text for text in path if _tells(text))
+
+
+@lru_cache(maxsize=1 << 16)
+def _tells(text: str) -> bool:
+    flat = fold(text)
+    return phrase(text) is not None or any(cue.search(flat) for cue in _CUES)
 
 
 def find(

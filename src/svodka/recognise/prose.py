@@ -296,11 +296,21 @@ def _unit(
     if index and not VERB.search(sentence.folded[slice(*sentence.territories[index])]):
         before = sentence.numbers[index - 1]
         return before.unit if before.unit in {"person", "event"} else "", ()
-    if index and sentence.numbers[index - 1].unit == "person" and number.mark is Mark.STATED:
+    if number.mark is Mark.STATED and _counted_beside(sentence, index):
         return "person", (UNIT_FROM_BEFORE,)
     if state.unit and _MORE.search(sentence.folded[: number.start]):
         return state.unit, (UNIT_FROM_BEFORE,)
     return "", (UNIT_UNKNOWN,)
+
+
+def _counted_beside(sentence: _Sentence, index: int) -> bool:
+    """Whether persons are counted by the numbers around one without a noun."""
+    behind = sentence.numbers[index + 1 : index + 2]
+    part = behind and sentence.folded[sentence.numbers[index].after : behind[0].start].strip()
+    if part in {"из", "of", "of the"} and behind[0].unit == "person":
+        return True
+    counted = (other.unit for other in reversed(sentence.numbers[:index]) if other.unit)
+    return next(counted, "") in {"person", "event"}
 
 
 def _time(

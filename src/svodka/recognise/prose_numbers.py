@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from svodka.lexicon import units
 from svodka.model import Mark, Qualifier
+from svodka.recognise import prose_amounts as amounts
 from svodka.recognise import prose_ids
 from svodka.recognise import prose_words as words
 
@@ -90,56 +91,28 @@ def _english(text: str) -> bool:
     return re.search("[а-я]", text) is None
 
 
-def _scale(text: str, at: int) -> tuple[Decimal, int]:
-    """(factor, end) of a scale word that stands at or one space after an offset."""
-    place = at + (text[at : at + 1] in {" ", "-"})
-    for pattern, factor in words.SCALES:
-        if found := pattern.match(text, place):
-            return factor, found.end()
-    return Decimal(1), at
-
-
 def _digits(text: str) -> Iterator[Number]:
     """«80», «1 012 471», «2,3 тысячи», «837 тыс. 53», «1 млн 713»."""
     english = _english(text)
     for found in _NUMBER.finditer(text):
         value, doubts = _read(found[0], english=english)
-        _, scaled = _scale(text, found.end())
-        value, stop = _with_lower(text, value, found.end())
+        factor, scaled = amounts.scale_at(text, found.end())
+        value, stop = amounts.with_lower(text, value * factor, scaled, factor, digits=True)
         doubts = () if scaled > found.end() else doubts
         yield Number(start=found.start(), stop=stop, after=stop, value=value, doubts=doubts)
 
 
-def _with_lower(text: str, value: Decimal, stop: int) -> tuple[Decimal, int]:
-    """A number with its scale, and the lower part that follows: «837 тыс. 53»."""
-    factor, stop = _scale(text, stop)
-    value *= factor
-    while factor > 1:
-        lower = re.compile(r" (\d{1,3}(?: \d{3})*)(?![\d,./-])").match(text, stop)
-        if lower is None or value != value.to_integral_value():
-            break
-        part = Decimal(lower[1].replace(" ", ""))
-        inner, end = _scale(text, lower.end())
-        if part * inner >= factor:
-            break
-        value, stop, factor = value + part * inner, end, inner
-    return value, stop
-
-
 def _worded(text: str) -> Iterator[Number]:
-    """«сорок семь», «трое», «полторы тысячи», «тысяча»."""
+    """«сорок семь», «трое», «полторы тысячи», «две тысячи пятьсот», «тысяча»."""
     place = 0
     while found := words.WORD_RUN.search(text, place):
-        start, stop, total = found.start(), found.end(), words.VALUES[found[0]]
-        last = total
-        one = found[0] in words.ONE
-        while (more := words.WORD_RUN.match(text, stop + 1)) and text[stop] in " -":
-            value = words.VALUES[more[0]]
-            if value >= last:
-                break
-            total, last, stop, one = total + value, value, more.end(), False
-        factor, stop = _scale(text, stop)
+        start = found.start()
+        total, stop = amounts.hundreds(text, found)
+        one = stop == found.end() and found[0] in words.ONE
+        factor, stop = amounts.scale_at(text, stop)
+        total, stop = amounts.with_lower(text, total * factor, stop, factor, digits=False)
         place = stop
+        round_number = words.ROUND.search(text, start, stop) is not None
         collective = found[0] in words.COLLECTIVE
         if one and factor == 1 and not _is_one(text, start, stop):
             continue
@@ -149,7 +122,8 @@ def _worded(text: str) -> Iterator[Number]:
             start=start,
             stop=stop,
             after=stop,
-            value=total * factor,
+            value=total,
+            qualifier=Qualifier.ABOUT if round_number else Qualifier.EXACT,
             unit="person" if collective else "",
             noun=found[0] if collective else "",
         )
@@ -162,7 +136,8 @@ def _worded(text: str) -> Iterator[Number]:
         value = words.BARE_VALUES[found.lastgroup or "k"]
         if found[0].startswith(("дюжин", "a dozen")):
             value = Decimal(12)
-        yield Number(start=found.start(), stop=found.end(), after=found.end(), value=value)
+        value, stop = amounts.with_lower(text, value, found.end(), value, digits=False)
+        yield Number(start=found.start(), stop=stop, after=stop, value=value)
 
 
 def _none(text: str) -> Iterator[Number]:
@@ -177,10 +152,15 @@ def _none(text: str) -> Iterator[Number]:
 _DONE = re.compile(r"(?:[аеиуя]л[иао]?|ено|ны|ит|ают|яют)(?:сь|ся)? (?:[^\W\d_]+ )?$")
 
 
+_DONE_BY = re.compile(r"(?<![^\W_])(?:ни|на|по|в|из|это|лишь|как) $")
+
+
 def _is_one(text: str, start: int, stop: int) -> bool:
     """«один мужчина», «задержали одного мигранта», but not «один из них», «на одного жителя»."""
     if not words.PERSON.match(text, stop + 1):
-        return False
+        others = _DIGIT.search(text, 0, start) or words.WORD_RUN.search(text, 0, start)
+        done = words.ONE_DONE.match(text, stop + 1) is not None
+        return others is not None and done and _DONE_BY.search(text, 0, start) is None
     return (
         text[start:stop] in {"один", "одна", "one"}
         or _DONE.search(text[max(0, start - _NEAR) : start]) is not None
@@ -230,7 +210,7 @@ def _ranges(text: str) -> Iterator[Number]:
             continue
         low, _ = _read(found["a"], english=english)
         high, _ = _read(found["b"], english=english)
-        factor, stop = _scale(text, found.end())
+        factor, stop = amounts.scale_at(text, found.end())
         if low >= high:
             continue
         start = found.start("a")
@@ -249,7 +229,7 @@ def _is_base(text: str, number: Number) -> bool:
     """Whether a number with its noun is the base of a rate."""
     if number.value not in _POWERS or number.unit == "percent":
         return False
-    if number.value == 1 and number.unit not in _WHOLE_THINGS:
+    if number.value == 1 and number.unit not in _WHOLE_THINGS and text[number.start].isdigit():
         return True
     before = text[max(0, number.start - 2 * _NEAR) : number.start]
     return _PER.search(before) is not None and not _MOVED.search(before)
@@ -305,12 +285,27 @@ def _alone(text: str, number: Number, place: int) -> Number | None:
     """A number with no noun that is known: what closes it or the verb behind it lets it stand."""
     if number.none:
         return number
+    if number.mark is not Mark.WORDED and (unit := _named_before(text, number.start)):
+        return replace(number, unit=unit)
     if _YEAR.fullmatch(text[number.start : number.stop]):
         return None
     closed = _OPEN_AFTER.match(text, number.stop) or words.COMPARED.match(text, number.stop)
     if number.mark is not Mark.WORDED and closed:
         return number
     return _before(text, number, place)
+
+
+_LABEL = re.compile(r"((?:[^\W\d_]+ ){0,3}[^\W\d_]+) ?[-:] ?$")
+
+
+def _named_before(text: str, start: int) -> str:
+    """«консультаций – 64»: the unit of a noun before the dash or colon that a number follows."""
+    found = _LABEL.search(text, max(0, start - _NEAR), start)
+    if found is None or found.end() != start:
+        return ""
+    places = [found.start(1) + word.start() for word in re.finditer(r"[^\W\d_]+", found[1])]
+    units = (_unit(text, place) for place in reversed(places))
+    return next((unit for unit in units if unit in {"person", "event"}), "")
 
 
 # «из 300 проверенных»: a participle that stands for people.
@@ -323,7 +318,7 @@ def _before(text: str, number: Number, place: int) -> Number | None:
     verb = re.fullmatch(
         r"не|\w{3,}(?:ено|ены|ано|аны|ято|яты|[аеиуя]ли|[бгзксш]ли|лись|лось|ят|ют|ed)", word
     )
-    if verb:
+    if verb or words.ONE_DONE.fullmatch(word):
         return number
     if text[number.start].isdigit() and words.GENITIVE.fullmatch(word := word.rstrip(".")):
         return replace(number, after=place + len(word), noun=word)

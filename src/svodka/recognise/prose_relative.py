@@ -66,7 +66,11 @@ _WORDS: tuple[tuple[re.Pattern[str], _Stretch, Basis], ...] = tuple(
         (rf"(?:в {_THIS}(?:ом|ем) году|(?:so far )?this year)", _this_year, Basis.TO_DATE),
     )
 )  # fmt: skip
-_MAYBE = re.compile(r"вчера|накануне|сегодня|недел|месяц|год|day|week|month|year")
+# «в первом полугодии …, во втором – 710»: which noun the ordinal has, the reader knows.
+_ORDINAL = re.compile(r"(?<![^\W_])(?:в|во) (?:перв|втор|трет|четверт)\w{1,3}(?= ?[-:,(] ?| \d)")
+_MAYBE = re.compile(
+    r"перв|втор|трет|четверт|вчера|накануне|сегодня|недел|месяц|год|day|week|month|year"
+)
 
 
 def relative(text: str, now: Now) -> tuple[Time, ...]:
@@ -89,4 +93,9 @@ def relative(text: str, now: Now) -> tuple[Time, ...]:
                     doubts=(doubt,),
                 )
             )
+    unknown = (PERIOD_UNKNOWN,)
+    found.extend(
+        Time(start=m.start(), stop=m.end(), period=Period(), basis=Basis.UNKNOWN, doubts=unknown)
+        for m in _ORDINAL.finditer(text)
+    )
     return tuple(found)

@@ -23,7 +23,7 @@ _WHOLE = re.compile(
 )
 _OF_WHOLE = re.compile(
     r"(?: [^\W\d_]+(?:нных|тых|вших(?:ся)?|щих(?:ся)?|checked|found|summoned|registered))?"
-    r"(?: (?:на|в) (?:[^\W\d_]+(?:ый|ую|ое|ом|ой|ий) )?[^\W\d_]+)?"
+    r"(?: по план\w+| запланированн\w+| (?:на|в) (?:[^\W\d_]+(?:ый|ую|ое|ом|ой|ий) )?[^\W\d_]+)?"
 )
 _PARTICIPLE = re.compile(r"(?:нных|тых|вших(?:ся)?|щих(?:ся)?)(?![^\W_])")
 # «в 14 районах», «на пяти объектах»: where it was, not how many were counted.
@@ -45,12 +45,21 @@ def stages(
     if codebook is None:
         return [None] * len(numbers)
     wholes = [_whole(text, number) for number in numbers]
+    brackets = _brackets(text, numbers)
     found: list[Said | None] = []
     for index, number in enumerate(numbers):
         said = None
         if not (number.share or number.unit == "percent" or _is_where(text, number)):
             start, stop = _stretch(text, index, numbers, territories, wholes)
             seen = _without(text, number, index, wholes)
+            if held := brackets.get(index) or brackets.get(index + 1):
+                start, stop, seen = _around_bracket(
+                    seen,
+                    (start, stop),
+                    held[0],
+                    inside=index in brackets,
+                    territory=territories[held[1]],
+                )
             said = prose_measures.measure(seen, start, stop, number.start, codebook)
             if not wholes[index]:
                 said = said or _before(text, index, numbers, territories, found)
@@ -62,18 +71,21 @@ def stages(
 
 def _whole(text: str, number: Number) -> int:
     """Where the words of a whole end («из 200 поступивших на службу»), or 0 for any other number."""
-    if not _WHOLE.search(text[: number.start]) or number.unit not in {"", "person"}:
+    if not _WHOLE.search(text[max(0, number.start - _FAR) : number.start]) or number.unit not in {
+        "",
+        "person",
+    }:
         return 0
     found = _OF_WHOLE.match(text, number.after)
     own = _PARTICIPLE.search(text, number.stop, number.after)
-    behind = found is not None and (own or _PARTICIPLE.search(found[0]))
+    behind = found is not None and (own or _PARTICIPLE.search(found[0]) or "план" in found[0])
     return found.end() if found and behind else number.after
 
 
 def _is_where(text: str, number: Number) -> bool:
     return (
         number.unit in {"", "region"}
-        and _WHERE.search(text[: number.start]) is not None
+        and _WHERE.search(text[max(0, number.start - _FAR) : number.start]) is not None
         and (
             re.match(r" [^\W\d_]+(?:ах|ях|ts|ns|s)(?![^\W_])", text[number.stop : number.stop + 40])
             is not None
@@ -102,7 +114,41 @@ def _stretch(
     return start, stop
 
 
-_NEAR = 20
+def _around_bracket(
+    text: str,
+    stretch: tuple[int, int],
+    bracket: tuple[int, int],
+    *,
+    inside: bool,
+    territory: tuple[int, int],
+) -> tuple[int, int, str]:
+    """«60 студентов (12 из них иностранцы) изъявили желание»: a bracket keeps its words, no others'.
+
+    `territory` is that of the last number in the bracket.
+    """
+    start, stop = stretch
+    if inside:
+        return max(start, bracket[0]), min(stop, bracket[1]), text
+    seen = text[: bracket[0]] + " " * (bracket[1] - bracket[0]) + text[bracket[1] :]
+    return start, max(stop, territory[1]), seen
+
+
+def _brackets(text: str, numbers: Sequence[Number]) -> dict[int, tuple[tuple[int, int], int]]:
+    """Number in a bracket → the bracket's place and the last number in it."""
+    found: dict[int, tuple[tuple[int, int], int]] = {}
+    place = 0
+    for bracket in _BRACKET.finditer(text):
+        while place < len(numbers) and numbers[place].start < bracket.start():
+            place += 1
+        first = place
+        while place < len(numbers) and numbers[place].start < bracket.end():
+            place += 1
+        found.update({index: (bracket.span(), place - 1) for index in range(first, place)})
+    return found
+
+
+_BRACKET = re.compile(r"\([^()]*\)")
+_NEAR, _FAR = 20, 40
 
 
 def _without(text: str, number: Number, index: int, wholes: Sequence[int]) -> str:

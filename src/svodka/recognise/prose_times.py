@@ -273,6 +273,8 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Maker], ...] = tuple(
         (rf"{_ON} (?P<d1>{_DAY}) (?P<m1>{_MONTH}){_oy('y1')}", _as_of),
         (rf"{_ON} (?P<m1>{_MONTH}) (?P<d1>{_DAY})(?:,? (?P<y1>{_Y}))?", _as_of),
         (rf"{_ON} {_NUMERIC}", _as_of),
+        (rf"{_B}(?:с|from|between) (?P<m1>{_MONTH})(?: {_Y})? ?(?:по|до|to|through|and|-) ?(?P<m2>{_MONTH}){_oy('y1')}",
+         _months),
         (rf"{_B}(?:до|by|until) (?P<d1>{_DAY}) (?P<m1>{_MONTH}){_oy('y1')}", _until),
         (rf"{_B}(?:by|until) (?P<m1>{_MONTH}) (?P<d1>{_DAY})(?:,? (?P<y1>{_Y}))?", _until),
         (rf"{_B}(?:с|со|начиная с|since) (?:(?P<d1>{_DAY}) )?(?P<m1>{_MONTH}){_oy('y1')}(?! ?(?:по|до|-) )", _since),

@@ -68,7 +68,15 @@ SCALES: tuple[tuple[re.Pattern[str], Decimal], ...] = (
         Decimal(10**9),
     ),
     (re.compile(r"(?:трлн\.?(?![а-я])|триллион(?:а|ов)?(?![а-я])|trillion)"), Decimal(10**12)),
-    (re.compile(r"hundred"), Decimal(100)),
+    (re.compile(r"hundred|сот(?:ни|ен|ням|нями)(?![а-я])"), Decimal(100)),
+    (re.compile(r"десятк(?:а|ов|ам|ами|ах)(?![а-я])"), Decimal(10)),
+    (re.compile(r"dozen(?![a-z])"), Decimal(12)),
+)
+
+ROUND = re.compile(r"десятк|сотн|сотен")  # «полтора десятка» is no exact number
+# «одному вручена», «31 заключил»: what happened to one, or was done by one.
+ONE_DONE = re.compile(
+    r"(?!правил|начал)[^\W\d_]{3,}(?:ен[ао]?|ан[ао]?|ят[ао]?|[аеиыуя]л[ао]?(?:сь|ся)?)(?![^\W_])"
 )
 
 WORD_RUN = re.compile(
@@ -97,7 +105,8 @@ BARE_VALUES = {"k": Decimal(1000), "m": Decimal(10**6), "h": Decimal(100), "d": 
 # Shares that words name.
 SHARE = re.compile(
     r"(?<![^\W_])(?:кажд(?:ый|ая|ое|ого|ому|ую|ым) (?P<nth>втор\w+|трет\w+|четверт\w+|пят\w+|шест\w+|"
-    r"седьм\w+|восьм\w+|девят\w+|десят\w+|двадцат\w+|сот\w+)|(?P<half>половин[аыуе]|half of)|"
+    r"седьм\w+|восьм\w+|девят\w+|десят\w+|двадцат\w+|сот\w+)|(?P<half>(?<!перв.. )(?<!втор.. )половин[аыуе]|"
+    r"(?<!first )(?<!second )half of)|"
     r"(?P<third>треть|трети|a third of)|(?P<quarter>четверть|четверти|a quarter of)|"
     r"one in (?P<in>ten|five|three|four|two|twenty|a hundred))(?![^\W_])"
 )
@@ -139,7 +148,8 @@ QUALIFIER = re.compile(
     r"(?:(?P<atleast>не менее(?: чем)?|не меньше(?: чем)?|минимум|как минимум|по меньшей "
     r"мере|at least|no fewer than|no less than)|"
     r"(?P<atmost>не более(?: чем)?|не больше(?: чем)?|максимум|at most|no more than|up to)|"
-    r"(?P<more>более(?: чем)?|свыше|больше(?: чем)?|более чем на|more than|over)|"
+    r"(?P<more>превы(?:сил[аои]?|шает|шают)(?= $)|exceed(?:ed|s)(?= $)|"
+    r"более(?: чем)?|свыше|больше(?: чем)?|более чем на|more than|over)|"
     r"(?P<less>менее(?: чем)?|меньше(?: чем)?|fewer than|less than|under)|"
     r"(?P<almost>почти|практически|без малого|almost|nearly)|"
     r"(?P<about>около|порядка|примерно|приблизительно|приблизит|about|around|approximately|some|roughly)|"
@@ -176,4 +186,6 @@ PLANNED = re.compile(
     r"(?<![^\W_])(?:состав|достигн|увелич|повыс|сниз)(?:ит|ится)(?![а-я])|forecast|expected|planned"
 )
 # «17 заявок», «3 выезда»: a noun after a number stands in the genitive.
-GENITIVE = re.compile(r"(?!\w*[ая]х(?![а-яё]))[а-яё]{2,}(?:[оеё]в|ей|[иь]й|[бвгджзклмнпрстфхцчшщ]|[аяыи])")
+GENITIVE = re.compile(
+    r"(?!\w*[ая]х(?![а-яё]))[а-яё]{2,}(?:[оеё]в|ей|[иь]й|[бвгджзклмнпрстфхцчшщ]|[аяыи])"
+)

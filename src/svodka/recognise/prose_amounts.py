@@ -1,0 +1,77 @@
+"""What words and digits for a number amount to: «две тысячи пятьсот», "two hundred and five", «837 тыс. 53»."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from svodka.recognise import prose_words as words
+
+_HUNDRED = Decimal(100)
+_AND = re.compile(r" (?:and )?|-")
+_LOWER = re.compile(r" (\d{1,3}(?: \d{3})*)(?![\d,./-])")
+
+
+def scale_at(text: str, at: int) -> tuple[Decimal, int]:
+    """(factor, end) of a scale word that stands at or one space after an offset."""
+    place = at + (text[at : at + 1] in {" ", "-"})
+    for pattern, factor in words.SCALES:
+        if found := pattern.match(text, place):
+            return factor, found.end()
+    return Decimal(1), at
+
+
+def with_lower(
+    text: str, value: Decimal, stop: int, factor: Decimal, *, digits: bool
+) -> tuple[Decimal, int]:
+    """A number up to its scale, and the lower parts that follow: «837 тыс. 53», «две тысячи пятьсот».
+
+    `value` is already multiplied by `factor`; each part is smaller than the scale before it.
+    """
+    while factor > _HUNDRED and value == value.to_integral_value():
+        lower = _lower(text, stop, digits=digits)
+        if lower is None:
+            break
+        part, end = lower
+        inner, end = scale_at(text, end)
+        if part * inner >= factor:
+            break
+        value, stop, factor = value + part * inner, end, inner
+    return value, stop
+
+
+def _lower(text: str, at: int, *, digits: bool) -> tuple[Decimal, int] | None:
+    """The words for a number (or its digits, after digits) one space or "and" after an offset."""
+    if digits and (found := _LOWER.match(text, at)):
+        return Decimal(found[1].replace(" ", "")), found.end()
+    lead = _AND.match(text, at)
+    if lead is None or not (run := words.WORD_RUN.match(text, lead.end())):
+        return None
+    return None if run[0] in words.COLLECTIVE else hundreds(text, run)
+
+
+def hundreds(text: str, found: re.Match[str]) -> tuple[Decimal, int]:
+    """Words for numbers below a thousand: «двести двадцать три», "two hundred and five"."""
+    value, stop = _run(text, found)
+    factor, end = scale_at(text, stop)
+    if factor != _HUNDRED:
+        return value, stop
+    value, stop = value * factor, end
+    lead = _AND.match(text, stop)
+    if lead and (more := words.WORD_RUN.match(text, lead.end())):
+        lower, end = _run(text, more)
+        if lower < _HUNDRED and more[0] not in words.COLLECTIVE:
+            return value + lower, end
+    return value, stop
+
+
+def _run(text: str, found: re.Match[str]) -> tuple[Decimal, int]:
+    """Words for numbers that fall from one to the next: «двести двадцать три»."""
+    total = last = words.VALUES[found[0]]
+    stop = found.end()
+    while (more := words.WORD_RUN.match(text, stop + 1)) and text[stop] in " -":
+        value = words.VALUES[more[0]]
+        if value >= last:
+            break
+        total, last, stop = total + value, value, more.end()
+    return total, stop
