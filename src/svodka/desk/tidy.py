@@ -175,11 +175,12 @@ def figures(
     began = time.monotonic()
     document = opened(data)
     reading = document.reading
+    recognise.load(reading)
 
     def recognised(_: bytes) -> Iterator[Block | Observation]:
         for block in recognise.recognise(reading, codebook, name=name):
             yield flagged(block)
-        found = recognise.prose(reading, codebook, name=name, published=published)
+        found = recognise.running_text(reading, codebook, name=name, published=published)
         yield from flagged_prose(found, reading.passages)
 
     outcome = jail.run(recognised, b"", time_left(began, reading), known=reading.grids)

@@ -14,7 +14,6 @@ from typing import BinaryIO
 import polars as pl
 
 from svodka.desk.frames import SCHEMA
-from svodka.desk.relations import related
 from svodka.desk.tidy import RECOGNISING, figures
 from svodka.lexicon import codebooks
 from svodka.model import BadArgument, BrokenCodebook, Codebook, Reason, Remark, Unread
@@ -125,6 +124,8 @@ def tidied(path: Path, book: Codebook | None) -> Answer:
 
 def tables(path: Path) -> Answer:
     """The relational form of every table of a file, and what is to be said of the file."""
+    from svodka.desk.relations import related
+
     data = file_bytes(path)
     if isinstance(data, Unread):
         return Answer(failed=True, refusals=(refusal(shown(path), data),))

@@ -42,7 +42,7 @@ def ods_pieces(data: bytes) -> Iterator[Piece]:
     return workbook_ods.ods_pieces(data)
 
 
-_XLSX_MODULES = ("svodka.read.workbook_xlsx", "openpyxl.formula.translate")
+_XLSX_MODULES = ("svodka.read.workbook_xlsx",)
 
 READERS: tuple[Reader, ...] = (
     Reader(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from importlib import import_module
 
 from svodka.model import Block, Codebook, Observation, Reading
 from svodka.recognise import calendar, filenames
-from svodka.recognise import prose as prose_module
 from svodka.recognise.blocks import blocks
 from svodka.recognise.exceptions import Source
 from svodka.recognise.figures import observations
@@ -15,7 +15,7 @@ from svodka.recognise.tables import tables
 
 VERSION = "svodka.recognise/1"
 
-__all__ = ["method", "observations", "prose", "recognise"]
+__all__ = ["load", "method", "observations", "recognise", "running_text"]
 
 
 def method(reader: str) -> str:
@@ -35,7 +35,13 @@ def recognise(reading: Reading, codebook: Codebook | None, *, name: str = "") ->
     return filenames.with_name(blocks(tables(reading.grids), codebook, dates, source), name)
 
 
-def prose(
+def load(reading: Reading) -> None:
+    """Import what a reading needs beyond tables, so that a forked child need not."""
+    if reading.passages:
+        import_module("svodka.recognise.prose")
+
+
+def running_text(
     reading: Reading,
     codebook: Codebook | None,
     *,
@@ -43,9 +49,13 @@ def prose(
     published: date | None = None,
 ) -> Iterator[Observation]:
     """Figures in the running text of a reading; without `published` the day in its name dates it."""
+    if not reading.passages:
+        return iter(())
+    from svodka.recognise import prose
+
     if published is None:
         published = filenames.published(name, (passage.raw for passage in reading.passages))
-    return prose_module.prose(
+    return prose.prose(
         reading.passages,
         codebook,
         document=reading.document,
