@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svodka.lexicon.periods import NO_YEAR, Around, Found, find, stated_by_note
+from svodka.lexicon.periods import NO_YEAR, Around, Found, find, stated_by_note, telling
 from svodka.model import Basis, Period
 
 NOMINATIVE = [
@@ -186,3 +186,17 @@ def test_a_day_printed_in_two_ways_is_one_day(when: date, in_words: bool) -> Non
 @given(st.text(max_size=60))
 def test_no_text_breaks_the_grammar(text: str) -> None:
     find((text, "2015 год"))
+
+
+LABELS = st.sampled_from(
+    ("2018", "2018 Q1", "январь", "в % к", "декабрю 2015 г.", "нарастающим итогом", "на конец года", "план",
+     "Женщины", "Afghanistan", "18 to 24", "as of March 3, 2021", "FY 2022", "по приказу от 3 марта 2020 г.")
+)  # fmt: skip
+
+
+@given(st.lists(LABELS, max_size=6).map(tuple), st.booleans())
+def test_labels_that_tell_nothing_of_time_change_nothing(
+    path: tuple[str, ...], strict: bool
+) -> None:
+    around = Around(texts=("Сведения за 2019 год",))
+    assert find(telling(path), around, strict=strict) == find(path, around, strict=strict)
