@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pypdfium2.raw as raw
 
 from svodka.read import pdf_library as library
@@ -22,11 +22,17 @@ _DEEPEST = 6
 _MOST_SEGMENTS = 30_000
 _MOST_OBJECTS = 100_000
 _TEXT, _PATH, _PICTURE, _FORM = 1, 2, 3, 5
-_LINE, _CURVE, _MOVE = 0, 1, 2
+_CURVE, _MOVE = 1, 2
+
+_SKEW = 0.7
+"""Points: a line that goes aside by more neither lies nor stands."""
 
 _COLOURS = library.Sweep(library.fill, np.uint32, 4, order=(0, 1, 2, 3))
+_MATRICES = library.Sweep(library.matrix, np.float32, 6)
+_POINTS = library.Sweep(library.point, np.float32, 2, order=(0, 1))
 
 Matrix = Floats
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(slots=True)
@@ -118,86 +124,91 @@ def _moved(boxes: Floats, matrix: Matrix) -> Floats:
 
 
 def _matrix(thing: Any) -> Matrix:
-    cells = (ctypes.c_float * 6)()
-    library.matrix(thing, cells)
-    a, b, c, d, e, f = cells
+    a, b, c, d, e, f = _MATRICES.over((thing,))[0].tolist()
     return np.array([[a, c, e], [b, d, f], [0.0, 0.0, 1.0]])
 
 
 def _paths(handles: list[Any], matrix: Matrix, strokes: _Strokes) -> None:
     boxes = _bounds(handles)
     modes = _MODES.over(handles)
-    painted = modes.any(axis=1)
+    filled, stroked = modes.astype(bool).T
+    painted = filled | stroked
     thin = (np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= _THIN) & painted
     strokes.thin.append(_moved(boxes[thin], matrix))
-    thick: list[tuple[float, float, float, float]] = []
-    sides: list[tuple[float, float, float, float]] = []
-    for place in (~thin & painted).nonzero()[0].tolist():
-        if strokes.full:
-            break
-        filled, stroked = modes[place].astype(bool).tolist()
-        _trace(handles[place], (filled, stroked), sides, thick, strokes)
-    if sides:
-        strokes.thin.append(_moved(np.array(sides), matrix))
-    if thick:
-        strokes.wide.append(_moved(np.array(thick), matrix))
+    others = (~thin & painted).nonzero()[0]
+    counts = list(map(library.segments, [handles[k] for k in others.tolist()]))
+    # Paths after the one that is too much are left out.
+    fit = int(np.searchsorted(strokes.segments + np.cumsum(counts), _MOST_SEGMENTS, "right"))
+    strokes.segments += sum(counts[: fit + 1])
+    others, counts = others[:fit], counts[:fit]
+    if sum(counts):
+        path = _traced([handles[k] for k in others.tolist()], counts)
+        sides, areas = _painted(path, filled[others], stroked[others])
+        strokes.thin.append(_moved(sides, matrix))
+        strokes.wide.append(_moved(areas, matrix))
 
 
-Side = tuple[float, float, float, float]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Traced:
+    """Corners of paths: each one's `x` and `y`, its path, whether it begins a part, whether a
+    curve leads to it, whether the part is closed there."""
+
+    x: Floats
+    y: Floats
+    path: npt.NDArray[np.int64]
+    begins: Flags
+    curved: Flags
+    closes: Flags
+    coloured: Flags
 
 
-def _trace(
-    thing: Any, paint: tuple[bool, bool], sides: list[Side], thick: list[Side], strokes: _Strokes
-) -> None:
-    """Straight sides of a stroked path; of a filled one the parts, thin or wide.
-
-    `paint` says whether it is filled and whether it is stroked.
-    """
-    filled, stroked = paint
-    count = library.segments(thing)
-    strokes.segments += count
-    if strokes.full:
-        return
-    place = _matrix(thing)
-    for part, straight in _parts(thing, count):
-        points = np.array(part) @ place[:2, :2].T + place[:2, 2]
-        low, high = points.min(axis=0), points.max(axis=0)
-        if stroked:
-            for (x0, y0), (x1, y1) in zip(points[:-1].tolist(), points[1:].tolist(), strict=True):
-                if min(abs(x1 - x0), abs(y1 - y0)) < 0.7:
-                    sides.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
-        if filled and straight:
-            box = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
-            if float((high - low).min()) <= _THIN:
-                if not stroked:
-                    sides.append(box)
-            elif _is_coloured(thing):
-                thick.append(box)
+def _traced(handles: list[Any], counts: list[int]) -> _Traced:
+    whose = chain.from_iterable(map(repeat, handles, counts))
+    each = map(library.segment, whose, chain.from_iterable(map(range, counts)))
+    segments = list(map(library.argument, each))
+    kinds = np.array(list(map(library.segment_type, segments)))
+    path = np.repeat(np.arange(len(handles)), counts)
+    x, y = _POINTS.over(segments).astype(np.float64).T
+    a, b, c, d, e, f = _MATRICES.over(handles).astype(np.float64)[path].T
+    red, green, blue, alpha = _COLOURS.over(handles).T
+    begins = kinds == _MOVE
+    begins[0] = True
+    begins[1:] |= path[1:] != path[:-1]
+    return _Traced(
+        x=x * a + y * c + e,
+        y=x * b + y * d + f,
+        path=path,
+        begins=begins,
+        curved=kinds == _CURVE,
+        closes=np.array(list(map(library.segment_close, segments))) != 0,
+        coloured=(np.minimum(np.minimum(red, green), blue) < _WHITE) & (alpha > 0),
+    )
 
 
-def _is_coloured(thing: Any) -> bool:
-    *colour, alpha = _COLOURS.over((thing,))[0].tolist()
-    return bool(min(colour) < _WHITE and alpha > 0)
-
-
-def _parts(thing: Any, count: int) -> Iterator[tuple[list[tuple[float, float]], bool]]:
-    """Subpaths as corners, closed ones ending where they began, and whether all is straight."""
-    cells = np.zeros(2, np.float32)
-    sides = library.addresses(cells)
-    part: list[tuple[float, float]] = []
-    straight = True
-    for index in range(count):
-        segment = library.argument(library.segment(thing, index))
-        kind = library.segment_type(segment)
-        library.point(segment, *sides)
-        if kind == _MOVE and part:
-            if len(part) > 1:
-                yield part, straight
-            part, straight = [], True
-        straight = straight and kind != _CURVE
-        x, y = cells.tolist()
-        part.append((x, y))
-        if library.segment_close(segment):
-            part.append(part[0])
-    if len(part) > 1:
-        yield part, straight
+def _painted(traced: _Traced, filled: Flags, stroked: Flags) -> tuple[Floats, Floats]:
+    """Straight sides of stroked paths and filled parts as thin as a rule; wide parts in colour."""
+    x, y, path = traced.x, traced.y, traced.path
+    starts = traced.begins.nonzero()[0]
+    first = starts[np.cumsum(traced.begins) - 1]
+    before = np.arange(-1, len(x) - 1)
+    before[1:] = np.where(traced.closes[:-1], first[1:], before[1:])
+    drawn = (~traced.begins & stroked[path]).nonzero()[0]
+    closing = (traced.closes & stroked[path]).nonzero()[0]
+    ends = np.concatenate((drawn, closing)), np.concatenate((before[drawn], first[closing]))
+    (x0, x1), (y0, y1) = (x[ends[0]], x[ends[1]]), (y[ends[0]], y[ends[1]])
+    upright = np.minimum(np.abs(x1 - x0), np.abs(y1 - y0)) < _SKEW
+    sides = (np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1))
+    corners = [
+        *(np.minimum.reduceat(side, starts) for side in (x, y)),
+        *(np.maximum.reduceat(side, starts) for side in (x, y)),
+    ]
+    boxes = np.stack(corners, axis=1)
+    owner = path[starts]
+    area = filled[owner] & ~np.logical_or.reduceat(traced.curved, starts)
+    area &= np.diff(starts, append=len(x)) > 1
+    flat = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= _THIN
+    thin = boxes[area & flat & ~stroked[owner]]
+    return (
+        np.concatenate((np.stack(sides, axis=1)[upright], thin)),
+        boxes[area & ~flat & traced.coloured[owner]],
+    )
