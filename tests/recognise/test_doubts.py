@@ -129,3 +129,30 @@ def test_split_years_of_one_table_are_no_months() -> None:
     assert (at(rows, "C3")["start"], at(rows, "C3")["end"]) == ("2011-01-01", "2012-12-31")
     months = rows_of(table("2011-11", "2011-12"))
     assert (at(months, "C3")["start"], at(months, "C3")["doubt"]) == ("2011-12-01", "")
+
+
+def test_the_day_of_a_source_line_ends_its_own_table_and_begins_no_year() -> None:
+    rows = rows_of(
+        sheet(
+            ("U.S. facilities, FY21 YTD",),
+            ("Source: a data base, 12/28/2020",),
+            ("Name", "FY21 ADP", "Guaranteed minimum"),
+            ("First", 20.5, 30),
+            ("Second", 40.5, 50),
+        )
+    )
+    for cell in ("B4", "C4"):
+        assert (at(rows, cell)["start"], at(rows, cell)["end"]) == ("2020-10-01", "2020-12-28")
+        assert at(rows, cell)["basis"] == "to_date"
+
+
+def test_the_day_of_a_cited_decree_is_no_period() -> None:
+    rows = rows_of(
+        sheet(
+            ("Введено жилья во исполнение Указа Президента от 7 мая 2018 г. № 204 за январь 2021 г.",),
+            ("Район", "по постановлению от 05.12.2016 № 1300", "прочее"),
+            ("Лесной", 1, 2),
+            ("Луговой", 3, 4),
+        )
+    )  # fmt: skip
+    assert {at(rows, cell)["start"] for cell in ("B3", "C3")} == {"2021-01-01"}

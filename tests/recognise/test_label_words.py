@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from svodka.lexicon import codebooks
+from svodka.recognise.headings import Words, category_of, measure_of
 from tests.recognise.readings import at, rows_of, sheet
 
 
@@ -48,3 +52,59 @@ def test_times_areas_and_units_are_no_labels_of_measures() -> None:
     )
     row = at(rows, "B4")
     assert (row["measure_label"], row["category_label"]) == ("Введено жилья", "")
+
+
+def says(label: str, book: str = "letter-2023") -> str:
+    words = Words.of(codebooks.load(book))
+    found = measure_of(label, words) or category_of(label, words)
+    return found.code if found else ""
+
+
+@pytest.mark.parametrize(
+    ("label", "code"),
+    [
+        ("План", "plan"),
+        ("План на 2023 год, чел.", "plan"),
+        ("Количество заключили контракт", "signed"),
+        ("Безработные граждане", "7"),
+        ("из них согласились", "agreed to sign"),
+        ("Заключили контракт с Минобороны", "signed"),
+    ],
+)
+def test_a_word_of_the_codebook_is_what_the_label_names(label: str, code: str) -> None:
+    assert says(label) == code
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["План мероприятий по благоустройству", "План-график", "Отклонение от плана, план", "не заключили контракт",
+     "Отобрано проб воды"],
+)  # fmt: skip
+def test_a_word_of_the_codebook_inside_other_words_gives_no_code(label: str) -> None:
+    assert says(label) not in ("plan", "signed", "passed")
+
+
+@pytest.mark.parametrize(
+    "label", ["releases of pollutants into water", "threshold for releases", "Number of participants in courses"]
+)  # fmt: skip
+def test_words_of_other_trades_are_no_words_of_detention(label: str) -> None:
+    assert says(label, "detention-us") == ""
+
+
+def test_a_code_of_a_region_beside_its_name_is_no_category() -> None:
+    rows = rows_of(
+        sheet(
+            ("Region Id", "Sick", "Region Name", "Source"),
+            (50, 10, "Московская область", "gov.example"),
+            (36, 20, "Воронежская область", "gov.example"),
+        )
+    )
+    assert at(rows, "B2")["area"] == "RU-MOS"
+    assert at(rows, "B2")["category_label"] == ""
+
+
+def test_a_number_that_alone_tells_rows_apart_stays_in_the_label() -> None:
+    rows = rows_of(
+        sheet(("Район", "УИК", "Избирателей"), ("Лесной", "101", 900), ("Лесной", "102", 800))
+    )
+    assert at(rows, "C2")["category_label"] != at(rows, "C3")["category_label"]

@@ -19,6 +19,7 @@ from svodka.recognise.calendar import Dates, Periods
 from svodka.recognise.exceptions import Source, exceptions_of
 from svodka.recognise.headings import Words
 from svodka.recognise.labels import note_mark
+from svodka.recognise.notes import is_source
 from svodka.recognise.roles import Roles, roles_of
 from svodka.recognise.tiling import over_time
 
@@ -42,7 +43,7 @@ def _has_body(table: Table) -> bool:
 def _block(
     table: Table, codebook: Codebook | None, words: Words, dates: Dates, source: Source
 ) -> Block:
-    body = body_of(table)
+    body, dates = body_of(table), calendar.of_table(table, dates)
     areas = areas_of(table.row_paths, words)
     crossways = areas_of(table.column_paths, words)
     columns = [
@@ -62,7 +63,7 @@ def _block(
     )
     rows = [
         namings.of_row(path, said, area, words, relative)
-        for path, said, area in zip(table.row_paths, telling, areas, strict=True)
+        for path, said, area in zip(namings.without_codes(table), telling, areas, strict=True)
     ]
     over_time(
         body.numbers.T,
@@ -130,6 +131,7 @@ def _whole(
 
 def _measure_label(title: tuple[str, ...]) -> str:
     """The line of the title that says what is counted: the last that is no unit, time or total."""
+    title = tuple(line for line in title if not is_source(line))
     for line in reversed(title):
         bare = line.strip()
         parts = [part for part in re.split(r"[;,]\s", bare.strip("()")) if part]

@@ -7,18 +7,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import chain, islice
 
 from svodka.lexicon import periods
 from svodka.lexicon.folding import fold
 from svodka.lexicon.periods import Around, Found
 from svodka.lexicon.periods_phrases import Shape, phrase
-from svodka.model import Basis, Grid, Period, Table
+from svodka.model import Basis, Grid, Period, Table, texts_in
 from svodka.recognise import headings
 from svodka.recognise.labels import words_of
+from svodka.recognise.notes import is_source
 
 _LAW = re.compile(
-    r"\b(?:act|bill|law|appropriations?|закон\w*|приказ\w*|постановлени\w*|распоряжени\w*)\b"
+    r"\b(?:act|bill|law|appropriations?)\b|(?<![^\W_])(?:закон|приказ|постановлени|распоряжени)\w*"
 )
 _STATED_UP_TO = re.compile(
     r"(?:updated|current|data|reported|snapshot)(?: \w+){0,3}? (?:through|as of)|\bas of|по состоянию на"
@@ -96,9 +98,17 @@ def texts_of(grids: Iterable[Grid]) -> Iterable[str]:
     """Every text of the grids that could say something of dates."""
     for grid in grids:
         for row in grid.rows:
-            for value in row:
-                if type(value) is str and len(value) > _FEW and _TELLING.search(value):
-                    yield value
+            for text in texts_in(row):
+                if len(text) > _FEW and _TELLING.search(text):
+                    yield text
+
+
+def of_table(table: Table, dates: Dates) -> Dates:
+    """The dates of a document for one table: its own source line, if it is dated, goes before."""
+    lines = [line for line in (*table.title, *table.notes) if is_source(line)]
+    found = [p for line in lines if (p := phrase(line)) and p.year and p.shape is Shape.DAY]
+    days = {date(p.year, p.month, p.day) for p in found}
+    return replace(dates, through=days.pop(), contested=False) if len(days) == 1 else dates
 
 
 def periods_of(table: Table, dates: Dates) -> Periods:
@@ -139,7 +149,8 @@ def _tells_time(table: Table, column: int) -> bool:
 
 
 def _around(table: Table, dates: Dates) -> Around:
-    texts = tuple(text for text in (table.grid.name, *table.title) if not _LAW.search(fold(text)))
+    around = (table.grid.name, *(periods.uncited(t) for t in table.title if not is_source(t)))
+    texts = tuple(text for text in around if not _LAW.search(fold(text)))
     start = dates.fiscal_start
     firsts = [found for path in table.column_paths if (found := phrase(path[-1] if path else ""))]
     if firsts and firsts[0].shape is Shape.MONTHS and firsts[0].month == firsts[0].last_month:
@@ -177,10 +188,16 @@ def _split_years(table: Table) -> bool | None:
     return True if len(pairs) > 1 and all(following) else None
 
 
+@lru_cache(maxsize=1 << 14)
+def _find(path: tuple[str, ...], around: Around, strict: bool) -> Found | None:
+    return periods.find(path, around, strict=strict)
+
+
 def _of_path(path: tuple[str, ...], around: Around, strict: bool) -> Found | None:
-    if not path:
+    telling = periods.telling(path)
+    if not telling:
         return None
-    found = periods.find(path, around, strict=strict)
+    found = _find(telling, around, strict)
     if found is None or found.period is None or len(path) < 2:
         return found
     last = fold(path[-1])

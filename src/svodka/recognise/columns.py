@@ -21,7 +21,7 @@ _COUNTS_ROWS = re.compile(
 )
 _IDENTIFIES = re.compile(
     r"(?:^|[\s_./-])(?:ids?|codes?|коды?|кода|zip|zipcode|postal|postcode|fips|iso|окато|октмо|окпо|"
-    r"оквэд|инн|кпп|огрн|снилс|артикул|[a-z]*nr|sku|okato|oktmo|inn|phone|tel|телефон|тел|уик|№|номер)\.?"
+    r"оквэд|инн|кпп|огрн|снилс|артикул|[a-z]*nr|sku|okato|oktmo|inn|phone|tel|телефон|тел|уик|№(?!\s*\d)|номер)\.?"
     r"(?:$|[\s_./-])|(?-i:[a-z](?:Id|ID|Code)$)",
     re.IGNORECASE,
 )

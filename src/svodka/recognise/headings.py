@@ -12,6 +12,7 @@ from svodka.lexicon.areas_mentions import mentions
 from svodka.lexicon.folding import fold
 from svodka.lexicon.periods_phrases import phrase
 from svodka.model import AreaKind, Category, Codebook, Measure, Role
+from svodka.recognise.label_words import says
 
 _OF_WHICH = re.compile(
     r"^(?:в том числе|в т\. ?ч\.|из них|из общего числа|из которых|including|of which|of whom)\b[\s:,-]*"
@@ -40,6 +41,10 @@ _IDENTIFIER = re.compile(
     r"|(?:\w+ )?fips|latitude|longitude|lat|lon|lng|долгота|широта|index|url"
 )
 _YEAR_COLUMN = re.compile(r"год(?:ы|а)?|years?|отчетный год|fiscal year|fy|calendar year")
+_REFERENCE = re.compile(
+    r"(?:source|data source|источник\w*(?: \w+)?|ссылк\w*|link|web ?site|site|сайт|href|uri|.*\burl|"
+    r"\w*(?:iso|_id|_code)|(?:\w+ )?iso(?: code| \d[\d-]*)?)"
+)
 _PERIOD_COLUMN = re.compile(
     r"(?:отчетн\w+ )?(?:период|дата|месяц|квартал|неделя|день|число|месяц, год)|(?:\w+ )?(?:date|day|month|week|"
     r"quarter|period)"
@@ -151,22 +156,12 @@ def speaking(
 
 def measure_of(text: str, words: Words) -> Measure | None:
     """The measure whose words stand in `text`; of several the one with the longest words."""
-    return next((m for word, m in words.measures if _stands_in(word, fold(text))), None)
+    return next((m for word, m in words.measures if says(word, fold(text))), None)
 
 
 def category_of(text: str, words: Words) -> Category | None:
     """The category whose words stand in `text`; of several the one with the longest words."""
-    return next((c for word, c in words.categories if _stands_in(word, fold(text))), None)
-
-
-def _stands_in(word: str, flat: str) -> bool:
-    start = flat.find(word)
-    while start >= 0:
-        before, after = flat[start - 1 : start], flat[start + len(word) : start + len(word) + 1]
-        if not (before.isalnum() or after.isalnum()):
-            return True
-        start = flat.find(word, start + 1)
-    return False
+    return next((c for word, c in words.categories if says(word, fold(text))), None)
 
 
 def without_of_which(text: str) -> str:
@@ -195,6 +190,11 @@ def is_share(text: str) -> bool:
 def is_identifier(text: str) -> bool:
     """Whether a column is headed as numbers that count nothing: №, code, telephone."""
     return _IDENTIFIER.fullmatch(fold(text).strip(" .:")) is not None
+
+
+def is_reference(text: str) -> bool:
+    """Whether a column is headed as codes, links or sources: what stands there describes no figure."""
+    return is_identifier(text) or _REFERENCE.fullmatch(fold(text).strip(" .:")) is not None
 
 
 def is_year_column(text: str) -> bool:

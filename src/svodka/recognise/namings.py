@@ -10,10 +10,11 @@ from typing import TypeVar
 
 from svodka.lexicon import periods, units
 from svodka.lexicon.folding import fold
-from svodka.model import Heading
+from svodka.model import Heading, Table
 from svodka.recognise import calendar, headings
 from svodka.recognise.arealists import Named
 from svodka.recognise.headings import Words
+from svodka.recognise.labels import words_of
 
 _Coded = TypeVar("_Coded")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
@@ -34,6 +35,26 @@ def of_row(
     if relative and headings.is_goods(made.unit):
         return replace(made, unit="")
     return made
+
+
+def without_codes(table: Table) -> Sequence[tuple[str, ...]]:
+    """Row paths without codes, links and sources that stand beside names of the rows.
+
+    Only where the names alone tell all rows apart; a number that does so is a name itself.
+    """
+    grid, paths = table.grid, table.row_paths
+    heads = {
+        column: [words_of(grid.rows[row][column]) for row in table.head_rows]
+        for column in table.stub_columns
+    }
+    codes = [c for c, texts in heads.items() if any(headings.is_reference(t) for t in texts)]
+    if not codes or len(codes) == len(heads):
+        return paths
+    made = []
+    for row, path in zip(table.body_rows, paths, strict=True):
+        drop = {words_of(grid.rows[row][column]) for column in codes}
+        made.append(tuple(text for text in path if text not in drop))
+    return made if len(set(made)) == len(set(paths)) else paths
 
 
 def tells(text: str, words: Words) -> bool:
@@ -74,6 +95,7 @@ def _said(
     measure, measured = _first_said(looked, lambda text: headings.measure_of(text, words))
     category, grouped = _first_said(looked, lambda text: headings.category_of(text, words))
     own = (text for text in with_bases(path) if text and text != area.label)
+    own = (text for text in own if telling is None or not _is_alias(text, area))
     left = [text for text in own if not is_spent(text) or _says_of_what(text)]
     unit = headings.unit_of(looked)
     if measure is None:
@@ -101,6 +123,11 @@ def _first_said(
 ) -> tuple[_Coded | None, str]:
     """What the innermost text says that says anything, with that text."""
     return next(((found, text) for text in reversed(texts) if (found := says(text))), (None, ""))
+
+
+def _is_alias(text: str, area: Named) -> bool:
+    """Whether a text is another name of the area that the row is of."""
+    return bool(area.code) and area.label != text and headings.area_of(text) == area.code
 
 
 def _says_of_what(text: str) -> bool:

@@ -11,9 +11,15 @@ _NOTE_WORD = re.compile(
     r"исп\b|исполнитель|ответственн|по\sданным|data\sfrom|data\sas\sof|расч[её]т)",
     re.IGNORECASE,
 )
+_SOURCE = re.compile(r"\W*(?:источники?|sources?)\s*[:.\u2013-]|\W*data\s(?:source|from)\b", re.I)
 _RULE = re.compile(r"[\W_¾]+")
 
 
 def is_note(line: str) -> bool:
     """Whether words read as a footnote, a source or a rule above footnotes."""
     return bool(note_mark(line) or _NOTE_WORD.match(line) or _RULE.fullmatch(line))
+
+
+def is_source(line: str) -> bool:
+    """Whether words say where figures were taken from; a day in them is that of taking."""
+    return _SOURCE.match(line) is not None
