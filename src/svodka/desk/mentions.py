@@ -9,10 +9,11 @@ from pathlib import Path
 from svodka import jail, read
 from svodka.desk.tidying import Line, file_bytes, refusal, shown
 from svodka.lexicon import areas
-from svodka.model import Anchor, Grid, Mention, Passage, Span, Unread
+from svodka.model import Grid, Mention, Passage, Span, Unread
 from svodka.read import media
 from svodka.read.charset import decode
-from svodka.recognise.people import SEALED, holds_people
+from svodka.recognise.people import SEALED, judged
+from svodka.recognise.people_names import masked
 from svodka.recognise.people_prose import is_a_list, passages_with_people
 
 COLUMNS = ("start", "stop", "label", "code")
@@ -55,45 +56,52 @@ def mentions_in(path: Path) -> Mentions:
 
 
 def _in_text(data: bytes) -> Iterator[Mention]:
-    """Nothing is listed of lines that hold people, and nothing at all of a table of people."""
+    """Nothing is listed of what holds people; other names are blacked out before areas are sought."""
     text = decode(data).text
-    if _is_table_of_people(data):
+    spans, lists = _sealed_of(data)
+    if lists:
         yield _SEALED
-        return
-    lines, start = [], 0
-    for line in text.splitlines(keepends=True):
-        lines.append(Passage(raw=line, anchor=Anchor(Span(start, start + len(line)))))
-        start += len(line)
-    sealed = passages_with_people(lines)
-    if is_a_list(sealed):
-        yield _SEALED
-    spans = [line.anchor.place for line in sealed]
-    for found in areas.mentions(text):
-        if not any(_holds(span, found) for span in spans):
+    for found in areas.mentions(masked(text)) if spans is not None else ():
+        if not any(_holds(span, found) for span in spans or ()):
             yield found
 
 
-def _is_table_of_people(data: bytes) -> bool:
-    if read.sniff(data) not in _TABLES:
-        return False
-    return any(isinstance(piece, Grid) and holds_people(piece) for piece in read.pieces(data))
+def _sealed_of(data: bytes) -> tuple[list[Span] | None, int]:
+    """Where people stand in a text, all of it where that cannot be told, and how many lists."""
+    pieces = list(read.pieces(data))
+    spans: list[Span] = []
+    lists = 0
+    for grid in pieces:
+        if isinstance(grid, Grid) and judged(grid) is None:
+            lists += 1
+            held = list(grid.spans.values())
+            if not held:
+                return None, lists
+            spans.append(Span(min(s.start for s in held), max(s.stop for s in held)))
+    lines = [piece for piece in pieces if isinstance(piece, Passage)]
+    if read.sniff(data) in _PLAIN - _TABLES:
+        sealed = passages_with_people(lines)
+        lists += int(is_a_list(sealed))
+        spans += [one.anchor.place for one in sealed if isinstance(one.anchor.place, Span)]
+    return spans, lists
 
 
-def _holds(place: object, found: Mention) -> bool:
-    return isinstance(place, Span) and place.start < found.stop and found.start < place.stop
+def _holds(place: Span, found: Mention) -> bool:
+    return place.start < found.stop and found.start < place.stop
 
 
 def _in_passages(data: bytes) -> Iterator[Mention]:
     """Places within passages that have a span; others count the passages joined by line feeds."""
     joined = 0
-    passages = [piece for piece in read.pieces(data) if isinstance(piece, Passage)]
+    pieces = list(read.pieces(data))
+    passages = [piece for piece in pieces if isinstance(piece, Passage)]
     people = passages_with_people(passages)
-    if is_a_list(people):
+    if is_a_list(people) or any(isinstance(one, Grid) and judged(one) is None for one in pieces):
         yield _SEALED
     sealed = {id(one) for one in people}
     for piece in passages:
         place = piece.anchor.place
         start = place.start if isinstance(place, Span) else joined
-        for found in () if id(piece) in sealed else areas.mentions(piece.raw):
+        for found in () if id(piece) in sealed else areas.mentions(masked(piece.raw)):
             yield Mention(start + found.start, start + found.stop, found.label, found.code)
         joined += len(piece.raw) + 1

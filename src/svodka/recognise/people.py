@@ -17,13 +17,14 @@ from dataclasses import replace
 from functools import lru_cache
 
 from svodka.model import Grid, Value
-from svodka.recognise.people_heads import Heads
+from svodka.recognise.people_heads import Heads, is_tax
 from svodka.recognise.people_look import SIGNS, Look, names_a_body
 from svodka.recognise.people_marks import (
     BIRTH,
     DOCUMENT,
     INSURANCE,
     PHONE,
+    identified,
     identifies,
     is_number_of_somebody,
     is_way_to_reach,
@@ -38,9 +39,10 @@ from svodka.recognise.people_names import (
     is_given_pair,
     is_named_after,
     masked,
+    may_be_surname,
     strength,
 )
-from svodka.recognise.people_officials import are_candidates, officials
+from svodka.recognise.people_officials import are_public, officials
 
 SEALED = "holds people: sealed"
 SEALED_WORDS = "words that name somebody: sealed"
@@ -80,7 +82,7 @@ def without_names(grid: Grid) -> Grid:
 def _holds_people(look: Look) -> bool:
     if strength(look.grid.name) >= Strength.INITIALS:
         return True
-    if are_candidates(look):
+    if are_public(look):
         return False
     look.left_out = officials(look)
     return _head_says_so(look) or _rows_say_so(look) or _numbers_say_so(look)
@@ -91,7 +93,7 @@ def _without_names(look: Look) -> Grid:
     naming = {core for core in look.words if _dark(core) != core}
     wanted = {text: _dark(text) for text in look.texts(naming)}
     shown = {at: dark for at, text in grid.texts.items() if (dark := _dark(text)) != text}
-    comments = {at: _dark(text) for at, text in grid.comments.items()}
+    comments = {at: _dark_comment(text) for at, text in grid.comments.items()}
     around = (tuple(map(_dark, grid.before)), tuple(map(_dark, grid.after)))
     rows = grid.rows
     if wanted:
@@ -130,11 +132,17 @@ def _dark(text: str) -> str:
     return dark
 
 
+def _dark_comment(text: str) -> str:
+    """Who wrote a comment may stay out of it; what lists persons is black as a whole."""
+    dark = _dark(text)
+    return dark if dark == text or not identified(text) else blacked(text)
+
+
 def _head_says_so(look: Look) -> bool:
     grid = look.grid
     heads = Heads(look.words)
     if not heads.names and not heads.identifiers:
-        return heads.contacts and _names_given(look) >= _ENOUGH
+        return False
     names = _places(look, look.texts(heads.names))
     identifiers = _places(look, look.texts(heads.identifiers))
     return (
@@ -171,17 +179,25 @@ def _beside(name: tuple[int, int], other: tuple[int, int]) -> bool:
 def _numbers_below(grid: Grid, row: int, column: int) -> bool:
     """Whether what stands under a head such as "passport" reads like document numbers."""
     rows = grid.rows[row + 1 : row + 1 + _SAMPLE]
-    below = [text for cells in rows if (text := text_of(cells[column]).strip())]
-    numbers = sum(bool(_NUMBERED.fullmatch(text)) for text in below)
-    return numbers >= _ENOUGH and 2 * numbers >= len(below)
+    below = [(text, cells) for cells in rows if (text := text_of(cells[column]).strip())]
+    numbers = [(text, cells) for text, cells in below if _NUMBERED.fullmatch(text)]
+    if is_tax(grid.rows[row][column]) and _mostly_offices([cells for _, cells in numbers]):
+        # Twelve digits are a person's, ten an organisation's.
+        numbers = [(text, cells) for text, cells in numbers if len(text) > len("7700000000")]
+    return len(numbers) >= _ENOUGH and 2 * len(numbers) >= len(below)
+
+
+def _mostly_offices(rows: Sequence[Sequence[Value]]) -> bool:
+    return 2 * sum(any(names_a_body(value) for value in cells) for cells in rows) >= len(rows)
 
 
 def _reached_below(grid: Grid, row: int, column: int) -> bool:
     """Whether telephones stand under a head, and not those of offices."""
     rows = [cells for cells in grid.rows[row + 1 : row + 1 + _SAMPLE] if cells[column] is not None]
     reached = [cells for cells in rows if _NUMBERED.fullmatch(text_of(cells[column]).strip())]
-    offices = sum(any(names_a_body(value) for value in cells) for cells in reached)
-    return len(reached) >= _ENOUGH and 2 * len(reached) >= len(rows) and 2 * offices < len(reached)
+    return (
+        len(reached) >= _ENOUGH and 2 * len(reached) >= len(rows) and not _mostly_offices(reached)
+    )
 
 
 def _words_below(grid: Grid, row: int, column: int) -> bool:
@@ -204,7 +220,11 @@ def _surnames(look: Look) -> bool:
 
 def _rows_say_so(look: Look) -> bool:
     named = look.named
-    full = [text for text, how in named.items() if how >= Strength.INITIALS]
+    full = [
+        text
+        for text, how in named.items()
+        if how >= Strength.INITIALS and (len(text) <= LONGEST or identified(text))
+    ]
     some = [text for text, how in named.items() if how >= Strength.PAIR]
     if _rows_identified(look, full, _ENOUGH) or _mostly_identified(look, some):
         return True
@@ -296,15 +316,23 @@ def _is_list(texts: Sequence[str], named: dict[str, Strength]) -> bool:
     return (
         (sure >= _ENOUGH and 2 * sure >= len(texts))
         or (likely >= _ENOUGH and 2 * likely >= len(texts))
-        or (len(some) > _RUN and 4 * len(some) >= 3 * len(texts) and not _are_things(some))
+        or _are_surnames(some, texts)
         or _longest(short, Strength.PAIR, texts) >= _RUN
         or _longest(short, Strength.INITIALS, texts) >= _ENOUGH
     )
 
 
-def _are_things(texts: Sequence[str]) -> bool:
-    """Whether most words end as no surname of a man does: beef, mutton, venison end in -ина too."""
-    return 2 * sum(text.strip().lower().endswith("ина") for text in texts) > len(texts)
+def _are_surnames(some: Sequence[str], texts: Sequence[str]) -> bool:
+    """Whether most of a column are surnames, those of other endings counted with the sure ones.
+
+    Beef, mutton and venison end in -ина too: so do not most surnames.
+    """
+    things = sum(text.strip().lower().endswith("ина") for text in some)
+    if len(some) <= _RUN or 2 * len(some) < len(texts) or 2 * things > len(some):
+        return False
+    held = set(some)
+    others = sum(text not in held and may_be_surname(text) for text in texts)
+    return 4 * (len(some) + others) >= 3 * len(texts)
 
 
 def _longest(hows: Sequence[int], least: Strength, texts: Sequence[str]) -> int:
@@ -372,7 +400,6 @@ def _numbers_say_so(look: Look) -> bool:
         ways = [row for text, row in texts if is_way_to_reach(text)]
         if documents >= _ENOUGH and 2 * documents >= len(texts):
             return True
-        offices = sum(any(names_a_body(value) for value in row) for row in ways)
-        if len(ways) >= _ENOUGH and 2 * len(ways) >= len(texts) and 2 * offices < len(ways):
+        if len(ways) >= _ENOUGH and 2 * len(ways) >= len(texts) and not _mostly_offices(ways):
             return True
     return False

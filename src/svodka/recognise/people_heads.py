@@ -11,21 +11,22 @@ from svodka.model import Value
 from svodka.recognise.people_names import LONGEST
 
 _NAME = re.compile(
-    r"(?:№?\s*)?(?:ф(?<!\w.)\.?\s?и\.?\s?о(?!\w)|фамили[яийю]|позывн(?:ой|ые|ого)|прозвищ|кличк"
-    r"|имя(?!\w|\s+(?:файла|поля|показател|столбца))|отчеств(?!енн)"
-    r"|(?:(?:full|first|last|given|family|middle|maiden)\s*name|surname|nickname|call\s?sign))"
+    r"(?:№?\s*)?(?:ф(?<!\w.)\.?\s?и\.?\s?о(?!\w)|фамили[яийю]|позывн(?:ой|ые|ого)|прозвищ|кличк[аи](?!\w)"
+    r"|имя\s*(?:$|[,/(и])|отчеств(?!енн)"
+    r"|(?:(?:full|first|last|given|family|middle|maiden)\s*name|surname|call\s?sign))"
 )
 _IDENTIFIER = re.compile(
     r"дат[аы]\s+рожд|год\s+рожд|день\s+рожд|рожд[её]н(?!и)|г(?<!\w.)\.?\s?р\.?(?!\w)|д(?<!\w.)\.?\s?р\.?(?!\w)|паспорт"
     r"|удостовер|снилс|инн(?<!\w...)(?!\w)|телефон|тел(?<!\w...)\.|адрес|место\s+(?:жит|рожд|рег|преб)"
     r"|прописк|e-?mail|birth|dob(?<!\w...)(?!\w)|passport|ssn(?<!\w...)(?!\w)|phone|address|social\s+security"
     r"|телеграм|telegram|кадастров|госномер|гос\.?\s?номер|банковск\w+\s+карт|номер\s+карты"
-    r"|военн\w+\s+билет|лицево\w+\s+счет|л/с(?!\w)|alien\s+(?:number|registration)|a-?number"
+    r"|военн\w+\s+билет|лицево\w+\s+счет|л/с(?!\w)|alien\s+(?:number|registration)|a-?number|a#"
 )
 _DOCUMENT = re.compile(
-    r"паспорт|снилс|инн(?<!\w...)(?!\w)|удостоверени[ея]\s+личн|passport|ssn(?<!\w...)(?!\w)|a-?number"
+    r"паспорт|снилс|инн(?<!\w...)(?!\w)|удостоверени[ея]\s+личн|passport|ssn(?<!\w...)(?!\w)|a-?number|a#"
     r"|alien\s+(?:number|registration)|военн\w+\s+билет|номер\s+карты|банковск\w+\s+карт"
 )
+_TAX = re.compile(r"инн(?<!\w...)(?!\w)")
 _CONTACT = re.compile(r"e-?mail|mobile|моб\.|мобильн|эл\.?\s?почт")
 _REACH = re.compile(r"тел|phone|e-?mail")
 _REACHED = re.compile(r"телефон|тел(?<!\w...)\.|моб(?<!\w...)\.|phone")
@@ -44,7 +45,7 @@ class Heads:
             text for text in self.identifiers if _DOCUMENT.search(text.strip().lower())
         }
         self.reached = {text for text in self.identifiers if _REACHED.search(text.lower())}
-        self.contacts = any(_CONTACT.search(low) for _, low in short)
+        self.contacts = any(_CONTACT.search(text.lower()) for text in self.identifiers)
 
 
 def asks_for_more(value: Value) -> bool:
@@ -68,3 +69,9 @@ def names_persons(value: Value) -> bool:
         and len(value) <= LONGEST
         and bool(_NAME.match(value.strip().lower()))
     )
+
+
+def is_tax(value: Value) -> bool:
+    """Whether a head asks for a tax number and no other: organisations have one too."""
+    low = value.lower() if isinstance(value, str) else ""
+    return bool(_TAX.search(low)) and not _DOCUMENT.search(_TAX.sub("", low))

@@ -33,17 +33,21 @@ _ADDRESS = re.compile(
 )
 # The whole of a cell that is a number of a document, of a car, of a bank card, of an account.
 _PLATE = "[АВЕКМНОРСТУХABEKMHOPCTYX]"
-_NUMBER_OF_SOMEBODY = re.compile(
+_NUMBERS = (
     r"\d{3}-\d{3}-\d{3}[ -]\d{2}|\d{2}\s?\d{2}\s(?:№\s?)?\d{6}|\d{2}\s(?:№\s?)?\d{7}|\d{3}-\d{2}-\d{4}"
-    r"|A\s?#?\d{2,3}-\d{3}-\d{3}|[A-Z]{2}\s?№?\s?\d{7}|[А-Я]{2}\s?№?\s?\d{6,7}"
-    r"|[2-6]\d{3}([ -]?)\d{4}\1\d{4}\1\d{4}|\d{2}:\d{2}:\d{6,7}:\d{1,6}|40817\d{15}"
+    r"|A\s?#?(?:\d{2,3}-\d{3}-\d{3}|\d{8,9})|[A-Z]{2}\s?№?\s?\d{7}|[А-Я]{2}\s?№?\s?\d{6,7}"
+    r"|[2-6]\d{3}(?:(?:\d{4}){3}|(?: \d{4}){3}|(?:-\d{4}){3})|\d{2}:\d{2}:\d{6,7}:\d{1,6}|40817\d{15}"
     rf"|{_PLATE}\s?\d{{3}}\s?{_PLATE}{{2}}\s?\d{{2,3}}(?:\s?(?:RUS|рус))?"
 )
+_NUMBER_OF_SOMEBODY = re.compile(_NUMBERS)
+_NUMBERS_IN_TEXT = re.compile(rf"(?<![\w.,:-])(?:{_NUMBERS})(?![\w:-])")
 _WAY_TO_REACH = re.compile(
     r"(?:\+7|8|7)[\s(-]*9\d{2}[\s)-]*\d{3}[\s-]?\d{2}[\s-]?\d{2}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,20}"
     r"|(?:https?://)?t\.me/\w{4,32}|@[A-Za-z]\w{3,31}|(?:https?://)?vk\.com/[\w.]{3,40}"
 )
-_SHORTEST_NUMBER, _LONGEST_NUMBER, _LONGEST = 8, 40, 90
+_MOBILE = re.compile(r"(?<!\d)(?:\+7|8|7)[\s(-]*9\d{2}[\s)-]*\d{3}[\s-]?\d{2}[\s-]?\d{2}(?!\d)")
+_ACCOUNT = re.compile(r"(?<![\w.])@[A-Za-z]\w{3,31}(?!\w)")
+_SHORTEST, _LONGEST = 8, 90
 # What a text must hold to be looked through for numbers of documents.
 NUMBER = re.compile(
     r"\d{2,3}-\d{2,3}-\d{3}|[A-Z№]\s?№?\s?\d{7}|[Пп]аспорт|ПАСПОРТ|[Pp]assport|PASSPORT"
@@ -62,9 +66,20 @@ def identified(text: str) -> bool:
 
 def is_number_of_somebody(text: str, *, bare: bool) -> bool:
     """Whether a text is the number of a document; `bare` twelve digits are a tax number too."""
-    if len(text) < _SHORTEST_NUMBER or len(text) > _LONGEST_NUMBER:
+    if not _SHORTEST <= len(text) <= _LONGEST:
         return False
-    return bool(_NUMBER_OF_SOMEBODY.fullmatch(text)) or (bare and bool(TAX.fullmatch(text)))
+    return (
+        bool(_NUMBER_OF_SOMEBODY.fullmatch(text))
+        or (bare and bool(TAX.fullmatch(text)))
+        or ("  " in text and bool(_NUMBERS_IN_TEXT.search(text)))
+    )
+
+
+def is_of_somebody(text: str) -> bool:
+    """Whether a short line is of somebody whose name was left away: a document, a mobile telephone."""
+    return len(text) <= _LONGEST and bool(
+        _NUMBERS_IN_TEXT.search(text) or _MOBILE.search(text) or _ACCOUNT.search(text)
+    )
 
 
 def is_way_to_reach(text: str) -> bool:

@@ -63,6 +63,8 @@ _ENDING = (
     r"(?i:ов|ев|ёв|ин|ын|ова|ева|ёва|ина|ына|[сц]к(?:ий|ой|ая|их)|ых|ко|ук|юк|ян|дзе|швили|ич|ец)"
 )
 _SURNAME = rf"{_CAPITAL}{_LETTER}{{1,40}}{_ENDING}(?:-{_CAPITAL}{_LETTER}{{1,40}})?(?!{_LETTER})"
+_ANY_SURNAME = re.compile(_SURNAME)
+_NOTED = re.compile(r"\s*[(«\"].*$|,.*$", re.DOTALL)
 _BARE = (
     rf"{_CAPITAL}{_LETTER}{{1,40}}(?i:(?:ов|ев|ёв)(?:[ауе]|ым|ой)?|ин(?:[ау]|ым|ой)?)"
     rf"(?:-{_CAPITAL}{_LETTER}{{1,40}})?"
@@ -78,15 +80,21 @@ _UNDOTTED = re.compile(
     rf"|{_CAPITAL}\s{_CAPITAL}\s{_SURNAME}|{_CAPITAL}\.\s?{_SURNAME}"
 )
 _CAPITALS = re.compile(rf"{_CAPITAL}.{{0,{LONGEST}}}?{_CAPITAL}", re.DOTALL)
+_LATIN_WORDLY = r"[A-Z][A-Za-z'’‘ʻ`-]{1,40}"
 _LATIN_FULL = re.compile(
-    r"\b[A-Z][A-Za-z'’-]+,?\s+[A-Z][A-Za-z'’-]+,?\s+[A-Z][A-Za-z'’-]*(?:[oe]vich|[oe]vna|ichna|OVICH|EVICH|OVNA|EVNA)\b"
+    rf"\b{_LATIN_WORDLY},?\s+{_LATIN_WORDLY},?\s+(?:{_LATIN_WORDLY}(?:[oe]vich|[oe]vna|ichna|OVICH|EVICH|OVNA|EVNA)"
+    rf"|(?:{_LATIN_WORDLY}\s+)?(?i:o['’‘ʻ`]?g['’‘ʻ`]?li|ugli|oglu|qizi|kizi|kyzy|uulu))\b"
 )
 _LATIN_SURNAME = re.compile(
     r"(?i)[a-z'’-]{2,}(?:[oe]v|[oe]va|in|ina|enko|uk|yan|skii?|skiy|sky|skaya|dze|shvili)"
 )
 _PLAIN = re.compile(r"[ -@\[-`{-~А-яЁё«»–№]*")
 _SMALL_SIGNS = ("ович", "евич", "овн", "евн", "ичн", "ильич")
-_LATIN_SIGNS = ("vich", "vna", "chna", "VICH", "VNA", "CHNA")
+_LATIN_SIGNS = tuple(
+    form
+    for part in ("vich", "vna", "chna", "li", "izi", "yzy", "lu")
+    for form in (part, part.upper())
+)
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SPREAD = re.compile(r"[^\W_](?<!\w.) (?:\w ){1,40}\w(?!\w)")
@@ -98,6 +106,7 @@ _TOGETHER = re.compile(rf"{_FIRST}{_REST}(?:,?\s{{1,3}}{_WORDLY}){{1,3}}(?!{_LET
 _BEFORE_IT = re.compile(rf"{_WORDLY},?\s{{1,3}}$")
 _AFTER_IT = re.compile(rf",?\s{{1,3}}{_WORDLY}(?!{_LETTER})")
 _WORDS = 4
+_STEM = 5
 _TITLES = r"(?:(?:[а-яё]+|Героя|Советского|Союза|Российской|Федерации|России|Социалистического|Труда)\s+){0,6}"
 # "Named after" and "street", each after its first letter.
 _NAMER = r"[ИиПпУуНнБб](?<![^\W\d_].)"
@@ -241,6 +250,13 @@ def _is_pair(words: Sequence[str]) -> bool:
     )
 
 
+def may_be_surname(text: str) -> bool:
+    """Whether a text is one word, a note in brackets apart, that ends as surnames and places do."""
+    bare = cleaned(text[: 2 * LONGEST]).strip(_AROUND_NAMES)
+    bare = _NOTED.sub("", bare)
+    return bool(_ANY_SURNAME.fullmatch(bare))
+
+
 def is_given(text: str) -> bool:
     """Whether a text is one given name and nothing else."""
     return len(text) <= LONGEST and " " not in text and _given(text.strip(_AROUND_NAMES))
@@ -301,8 +317,9 @@ def _named_in(plain: str) -> Iterator[tuple[int, int]]:
 
 
 def how_many(text: str) -> int:
-    """How many persons a text names in full or with initials."""
+    """How many persons a text names in full or with initials, each once however often."""
     if text.isascii() or not _CAPITALS.search(text):
         return 0
     plain = _plain(text)
-    return sum(1 for _ in _FULL.finditer(plain)) + sum(1 for _ in _DOTTED.finditer(plain))
+    found = (match[0] for pattern in (_FULL, _DOTTED) for match in pattern.finditer(plain))
+    return len({name[:_STEM] for name in found})

@@ -16,7 +16,7 @@ from svodka.recognise.people_look import Look, is_figure, names_a_body
 from svodka.recognise.people_names import LONGEST, Strength
 
 _OFFICE = re.compile(
-    r"ответствен|исполнител|руководител|глав[аыу](?!\w)|начальник|директор|куратор|комиссар|подпис|заведующ"
+    r"ответствен|исполнител|руководител|глав[аыу](?!\w)|начальник|директор|куратор|комиссар(?!иат)|подпис|заведующ"
     r"|председател|секретар|должностн|представител\w+\s+(?:администрац|учрежд)|специалист|инспектор",
     re.I,
 )
@@ -26,8 +26,10 @@ _PLACE = re.compile(
     re.I,
 )
 _ELECTED = ("бюллетен", "избирател", "голос", "кандидат")
+_CONTEST = ("чемпионат", "турнир", "спортсмен", "игрок", "команда", "очк", "голы", "медал", "кубок")
 _HEAD_ROWS = 12
-_ELECTION = 3
+_SAID = 3
+_SENTENCE = 400
 _TENTHS = 9
 
 
@@ -95,14 +97,11 @@ def _reached(grid: Grid, head: int) -> frozenset[int]:
     return frozenset(c for c, value in enumerate(grid.rows[head]) if is_reach(value))
 
 
-def are_candidates(look: Look) -> bool:
-    """Whether a grid is the record of a vote, whose candidates are public persons."""
+def are_public(look: Look) -> bool:
+    """Whether a grid is the record of a vote or of a contest, where names are of public persons."""
     said = " ".join(
         [*look.grid.before, *(text for text in look.words if len(text) <= _SENTENCE)]
     ).lower()
-    if sum(word in said for word in _ELECTED) < _ELECTION:
+    if not any(sum(word in said for word in words) >= _SAID for words in (_ELECTED, _CONTEST)):
         return False
     return not any(asks_for_more(text) or is_reach(text) for text in look.words)
-
-
-_SENTENCE = 400

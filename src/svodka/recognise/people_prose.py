@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from svodka.model import Passage
-from svodka.recognise.people_look import SIGNS
-from svodka.recognise.people_marks import PHONE, holds_email, identified
+from svodka.model import Grid, GridKind, PageBox, Passage
+from svodka.recognise.people import holds_people
+from svodka.recognise.people_look import BODY, SIGNS
+from svodka.recognise.people_marks import PHONE, holds_email, identified, is_of_somebody
 from svodka.recognise.people_names import (
     LONGEST,
     Strength,
@@ -19,9 +21,13 @@ from svodka.recognise.people_names import (
 )
 
 _ENOUGH = 2
-_RUN = 3
+# How many lines of a kind make a list.
+_AT_LEAST = {"full": 2, "begins": 2, "numbered": 3, "listed": 4}
 _SEVERAL = 3
 _A_NAME = 80
+_CELL = 60
+_PROSE = "–"
+_CUT = re.compile(r"\s{2,}|\t|\s*[;|]\s*")
 
 
 def passages_with_people(passages: Iterable[Passage]) -> tuple[Passage, ...]:
@@ -30,29 +36,65 @@ def passages_with_people(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     Also those that list names: several in one, or one each in several; who signs lists nobody.
     """
     found = tuple(passages)
-    full, listed, lines, sealed = [], [], [], []
+    kinds: dict[str, list[Passage]] = {kind: [] for kind in ("sealed", *_AT_LEAST)}
     before = ""
     for passage in found:
-        text = passage.text
-        how = strength_of(text)
-        if how >= Strength.INITIALS:
-            if identified(text) or _enumerates(text):
-                sealed.append(passage)
-            elif not _signed(before, text) and begins_with_name(text):
-                lines.append(passage)
-        if len(text) <= LONGEST and how == Strength.FULL:
-            full.append(passage)
-        if len(text) <= LONGEST and how >= Strength.PAIR and not SIGNS.search(text):
-            listed.append(passage)
-        before = text or before
-    if len(full) >= _ENOUGH or sealed:
-        sealed += full
-    if len(lines) >= _ENOUGH:
-        sealed += lines
-    if len(listed) > _RUN:
-        sealed += listed
-    kept = {id(one) for one in sealed}
+        for kind in _kinds(passage.text, before):
+            kinds[kind].append(passage)
+        before = passage.text or before
+    least = _AT_LEAST | ({"full": 1} if kinds["sealed"] else {})
+    kept = {id(one) for run in _runs(found) if _is_table_of_people(run) for one in run}
+    kept |= {
+        id(one) for kind, ones in kinds.items() if len(ones) >= least.get(kind, 0) for one in ones
+    }
     return tuple(p for p in found if id(p) in kept)
+
+
+def _runs(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
+    """Short lines one below another, as a table without rules is read."""
+    run: list[Passage] = []
+    for passage in passages:
+        if max(map(len, passage.text.splitlines()), default=0) <= LONGEST:
+            run.append(passage)
+            continue
+        yield run
+        run = []
+    yield run
+
+
+def _is_table_of_people(run: Sequence[Passage]) -> bool:
+    """Whether lines, cut where a table is cut, hold people; what stands level on a page is a row."""
+    lines: dict[object, list[str]] = {}
+    for index, passage in enumerate(run):
+        place = passage.anchor.place
+        level = (place.page, place.top) if isinstance(place, PageBox) else index
+        for number, line in enumerate(passage.text.splitlines()):
+            lines.setdefault((level, number), []).extend(_CUT.split(line.strip()))
+    # What is longer than a name with a number speaks of somebody and lists nobody.
+    rows = [tuple(c if len(c) <= _CELL else _PROSE for c in cells) for cells in lines.values()]
+    if len(rows) <= _ENOUGH:
+        return False
+    width = max(map(len, rows))
+    padded = tuple((*cells, *(None,) * (width - len(cells))) for cells in rows)
+    return holds_people(Grid(kind=GridKind.TEXT, rows=padded))
+
+
+def _kinds(text: str, before: str) -> Iterator[str]:
+    """What a passage is: sealed for itself, or a line that is sealed among several of its kind."""
+    how = strength_of(text)
+    short = len(text) <= LONGEST
+    signed = bool(SIGNS.search(text))
+    if how >= Strength.INITIALS:
+        if identified(text) or _enumerates(text):
+            yield "sealed"
+        elif not signed and not SIGNS.search(before[-LONGEST:]) and begins_with_name(text):
+            yield "begins"
+    if short and how == Strength.FULL:
+        yield "full"
+    if short and how >= Strength.PAIR and not signed:
+        yield "listed"
+    if is_of_somebody(text) and not signed and not BODY.search(text):
+        yield "numbered"
 
 
 def without_names_said(passage: Passage) -> Passage:
@@ -88,7 +130,3 @@ def _enumerates(text: str) -> bool:
     """Whether names stand so close that little else is said."""
     names = how_many(text)
     return names >= _SEVERAL and len(text) <= _A_NAME * names
-
-
-def _signed(before: str, text: str) -> bool:
-    return bool(SIGNS.search(text) or SIGNS.search(before[-LONGEST:]))
