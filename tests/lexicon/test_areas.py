@@ -131,5 +131,7 @@ def test_the_table_of_forms_is_what_its_generator_writes() -> None:
     tool = Path(__file__).resolve().parents[2] / "tools" / "make_area_forms.py"
     generator = runpy.run_path(str(tool))
     lines = {"\t".join(entry) for entry in (*generator["entries"](), *generator["alone"]())}
-    table = (generator["DATA"] / "areas_forms.tsv").read_text("utf-8").splitlines()
-    assert {line for line in table if not line.startswith("#")} == lines
+    towns = {"\t".join(entry) for entry in generator["towns"]()}
+    for name, written in (("areas_forms.tsv", lines), ("areas_town_forms.tsv", towns)):
+        table = (generator["DATA"] / name).read_text("utf-8").splitlines()
+        assert {line for line in table if not line.startswith("#")} == written

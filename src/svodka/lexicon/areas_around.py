@@ -9,7 +9,7 @@ from svodka.lexicon.areas_text import Words
 _QUOTES = '"'
 _LONGEST_TITLE = 50
 _COMPANY = 4
-_NEWSPAPER = frozenset({"times", "post"})
+_OF_A_FIRM = frozenset({"times", "post", "спг"})
 _KUBAN = frozenset({"кубань", "кубанью"})
 _LATIN_BEFORE = frozenset(
     {"in", "from", "the", "at", "near", "central", "to", "and", "of", "for", "around", "greater"}
@@ -24,10 +24,10 @@ def is_club(text: Words, index: int) -> bool:
 
 def is_surname(text: Words, index: int, after: int, name: Name) -> bool:
     """Whether a name is a person's or a part of another: "David Moscow", "Kansas City"."""
+    if after < len(text) and text.gap(after - 1) == " " and text.words[after] in _OF_A_FIRM:
+        return True
     if not text.words[index].isascii():
         return False
-    if after < len(text) and text.gap(after - 1) == " " and text.words[after] in _NEWSPAPER:
-        return True
     if name.kind == "state":
         return after < len(text) and text.words[after] == "city"
     before = text.words[index - 1] if index else ""

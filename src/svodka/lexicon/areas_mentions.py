@@ -19,6 +19,7 @@ _BARE_OKRUG = frozenset({"RU-NEN", "RU-CHU", "RU-KHM", "RU-YAN"})
 _JOINING = frozenset({"-", "(", "- ", "-(", "/"})
 _WITHIN = frozenset({" ", "-", ""})
 _ELLIPTIC_AFTER = frozenset({"в", "во", "по", "из"})
+_ENDING = 2
 _ELLIPTIC_REACH = 30
 _LONGEST_LIST = 100
 _BRACKET_REACH = 6
@@ -32,6 +33,7 @@ _LENINGRAD = frozenset(
     {"leningrad", "ленинград", "ленинграда", "ленинграде", "ленинграду", "ленинградом"}
 )
 _LATIN_REPUBLICS = frozenset({"komi", "sakha"})  # peoples too, but not after "in"
+_CITY = frozenset({"г", "гор", "город", "города", "городе", "городу"})
 _DASH = re.compile(r" ?[\u2010-\u2015\u2212-] ?")
 
 
@@ -188,7 +190,12 @@ class _Pass:
         return place
 
     def past_bracket(self, after: int) -> int:
-        """The word after a remark in brackets: «Тверской (12 человек), Калужской (8) областях»."""
+        """The word after a remark in brackets or a figure: «Тверской (12 человек), Калужской – 8»."""
+        if self.text.gap(after - 1) == "-" and self.text.words[after].isdigit():
+            place = after + 1
+            while place < len(self.text) and self.text.words[place].isdigit():
+                place += 1
+            return place if self.text.gap(place - 1) in {",", " "} else after
         if not self.text.gap(after - 1).startswith("("):
             return after
         for place in range(after, min(after + _BRACKET_REACH, len(self.text))):
@@ -199,6 +206,12 @@ class _Pass:
     def area_list(
         self, items: list[tuple[int, int, dict[str, str]]], head: heads.Head
     ) -> tuple[int, list[Mention]] | None:
+        ending = self.text.words[items[-1][1] - 1][-_ENDING:]
+        items = [  # «Тарковский из Тверской области»: what does not agree is no item
+            item for item in items if item[2] or self.text.words[item[1] - 1].endswith(ending)
+        ]
+        if self.text.words[head.after - 1].isascii() and not head.plural:
+            items = items[-1:]  # "Perm and Perm Krai": the town and the krai
         codes = [_code(by_head, head) for _, _, by_head in items]
         self.head = (head, head.after)
         if head.letters == ("округ",) and not all(codes):
@@ -268,8 +281,10 @@ class _Pass:
             shape = _DASH.sub("-", self.text.shape(index, after - 1))
             same = shape == name.shape or (shape.isupper() and shape == name.shape.upper())
             return same and not around.quoted_after(self.text, after)
+        before = self.text.words[index - 1] if index else ""
+        called = before in heads.REPUBLIC_ONE or before in _CITY
         if (
-            not self.text.capital(index)
+            not (self.text.capital(index) or called)
             or around.hyphenated_after(self.text, after)
             or around.quoted(self.text, index, after)
             or around.is_club(self.text, index)
@@ -281,7 +296,6 @@ class _Pass:
             or around.is_surname(self.text, index, after, name)
         ):
             return False
-        before = self.text.words[index - 1] if index else ""
         if name.after_republic and not (
             before in heads.REPUBLIC_ONE | heads.REPUBLIC_MANY
             or self.in_republics(index)
