@@ -55,7 +55,7 @@ class Ambiguities:
         if before in heads.REPUBLIC_ONE | heads.REPUBLIC_MANY:
             return False
         if "comey" not in self.found:
-            named = re.search(r"джеймс\w{0,3} (?:[^\W\d]\w* )?коми", self.folded)
+            named = re.search(r"дж[еэ]ймс\w{0,3} (?:[^\W\d]\w* )?коми", self.folded)
             self.found["comey"] = "named" if named else ""
         return bool(self.found["comey"]) or before in _INITIALS
 

@@ -114,13 +114,13 @@ def _two_words(text: Words, index: int) -> Head | None:
     if short or word.startswith("автоном"):
         return Head(("AO",), index + 2, plural) if after in _OKRUG | _OBLAST else None
     if word == "autonomous" and after in _AUTONOMOUS:
-        return Head(("AO",), index + 2)
+        return Head(("AO",), index + 2, plural=after.endswith("s"))
     if word.startswith("федеральн") and after in _OKRUG:
         return Head(("FO",), index + 2, plural)
     if word == "federal" and after in {"district", "districts"}:
-        return Head(("FO",), index + 2)
+        return Head(("FO",), index + 2, plural=after.endswith("s"))
     if word == "people" and text.words[index + 2 : index + 3] in _PEOPLES:
-        return Head(("R",), index + 3)
+        return Head(("R",), index + 3, plural=text.words[index + 2].endswith("s"))
     if word.startswith("народн") and after in _REPUBLIC:
         return Head(("R",), index + 2)
     letter = _SHORT.get(text.shape(index, index)) or ("округ" if word in _OKRUG else "")
