@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from svodka.cli import main
@@ -73,3 +76,19 @@ def test_a_command_that_is_not_built_says_so(
     first, second = said.err.splitlines()
     assert first == f"svodka: error: 'svodka {command}' is not built yet"
     assert second.startswith("svodka: hint: ")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["--help"], ["tidy", "--help"], ["formats"], ["areas", "README.md"], ["status", "."]],
+)
+def test_a_command_that_needs_no_frames_starts_without_them(command: list[str]) -> None:
+    program = (
+        "import sys\nfrom svodka.cli import main\n"
+        "try:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
+        "print({'numpy', 'polars'} & set(sys.modules), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *command], capture_output=True, text=True, check=True
+    )
+    assert done.stderr.endswith("set()\n")

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from svodka.model import Reading, Value
-from svodka.recognise import method, observations
+from svodka.recognise import method
 from svodka.recognise.apart import NOT_APART
+from svodka.recognise.figures import observations
 from tests.recognise.readings import at, blocks_of, reading_of, rows_of, sheet
 
 Corpus = Callable[[str], Path]

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from svodka.desk.frames import COLUMNS, frame
 from svodka.model import Grid, GridKind, Merge, Observation, PageBox, Reading, Value, plain
-from svodka.recognise import method, observations
+from svodka.recognise import method
+from svodka.recognise.figures import observations
 from tests.recognise.readings import at, blocks_of, rows_of, sheet
 
 REGIONS = ("Тверская область", "Тульская область", "Рязанская область", "Калужская область")

@@ -6,11 +6,13 @@ import io
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import Enum
-
-import polars as pl
+from typing import TYPE_CHECKING
 
 from svodka.lexicon import codebooks
 from svodka.model import Reason, Remark
+
+if TYPE_CHECKING:
+    import polars as pl
 
 STEP = "figures"
 
@@ -82,6 +84,8 @@ def doubts_of(frame: pl.DataFrame) -> tuple[tuple[str, int], ...]:
     """Each doubt with how many figures carry it, in order of words."""
     if frame.is_empty():
         return ()
+    import polars as pl
+
     counts: Counter[str] = Counter()
     grouped = frame.lazy().filter(pl.col("doubt") != "").group_by("doubt").len().collect()
     for joined, times in grouped.iter_rows():

@@ -9,16 +9,16 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-import polars as pl
-
-from svodka.desk.frames import SCHEMA
-from svodka.desk.tidy import RECOGNISING, figures
+from svodka import recognise
 from svodka.lexicon import codebooks
 from svodka.model import BadArgument, BrokenCodebook, Codebook, Reason, Remark, Unread
 from svodka.recognise.people import SEALED
 from svodka.recognise.people_names import masked
+
+if TYPE_CHECKING:
+    import polars as pl
 
 LARGEST = 1 << 30
 MOST_TOLD = 12
@@ -109,11 +109,17 @@ def _is_free(out: Path, files: Iterable[Path]) -> None:
 
 def nothing() -> pl.DataFrame:
     """No figures: the columns of the contract without a row."""
+    import polars as pl
+
+    from svodka.desk.frames import SCHEMA
+
     return pl.DataFrame(schema=SCHEMA)
 
 
 def tidied(path: Path, book: Codebook | None) -> Answer:
     """One row for every figure of a file, and what is to be said of the file."""
+    from svodka.desk.tidy import figures
+
     data = file_bytes(path)
     if isinstance(data, Unread):
         return Answer(failed=True, refusals=(refusal(shown(path), data),))
@@ -185,19 +191,19 @@ def shown(path: Path) -> str:
 
 
 def _in_part(name: str, unread: Unread) -> Line:
-    step = "recognised" if unread.reader == RECOGNISING else "read"
+    step = "recognised" if unread.reader == recognise.VERSION else "read"
     return Line(f"{name}: {step} only in part: {_why(unread)}", unread.hint)
 
 
 def refusal(name: str, unread: Unread) -> Line:
     """Name, reason and hint of a file that was not read."""
-    step = "recognised" if unread.reader == RECOGNISING else "read"
+    step = "recognised" if unread.reader == recognise.VERSION else "read"
     return Line(f"{name}: not {step}: {_why(unread)}", unread.hint)
 
 
 def _why(unread: Unread) -> str:
     words = unread.reason.value
-    if unread.reader == RECOGNISING and unread.reason is Reason.CRASHED:
+    if unread.reader == recognise.VERSION and unread.reason is Reason.CRASHED:
         words = "recogniser died"
     return f"{words} ({unread.detail})" if unread.detail else words
 

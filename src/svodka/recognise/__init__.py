@@ -7,15 +7,10 @@ from datetime import date
 from importlib import import_module
 
 from svodka.model import Block, Codebook, Observation, Reading
-from svodka.recognise import calendar, filenames
-from svodka.recognise.blocks import blocks
-from svodka.recognise.exceptions import Source
-from svodka.recognise.figures import observations
-from svodka.recognise.tables import tables
 
 VERSION = "svodka.recognise/1"
 
-__all__ = ["load", "method", "observations", "recognise", "running_text"]
+__all__ = ["load", "method", "recognise", "running_text"]
 
 
 def method(reader: str) -> str:
@@ -28,6 +23,11 @@ def recognise(reading: Reading, codebook: Codebook | None, *, name: str = "") ->
 
     `name` is what the document was called: a year in it that contradicts the document is doubted.
     """
+    from svodka.recognise import calendar, filenames
+    from svodka.recognise.blocks import blocks
+    from svodka.recognise.exceptions import Source
+    from svodka.recognise.tables import tables
+
     texts = [*calendar.texts_of(reading.grids), *(passage.text for passage in reading.passages)]
     starts = codebook.fiscal_year_starts if codebook and codebook.fiscal_year_starts > 1 else None
     dates = calendar.dates_of(texts, starts)
@@ -36,9 +36,11 @@ def recognise(reading: Reading, codebook: Codebook | None, *, name: str = "") ->
 
 
 def load(reading: Reading) -> None:
-    """Import what a reading needs beyond tables, so that a forked child need not."""
-    if reading.passages:
-        import_module("svodka.recognise.prose")
+    """Import what recognising a reading takes, so that a forked child need not."""
+    for needed, module in ((reading.grids, "blocks"), (reading.passages, "prose")):
+        if needed:
+            import_module(f"svodka.recognise.{module}")
+    import_module("svodka.recognise.tables")
 
 
 def running_text(
@@ -51,7 +53,7 @@ def running_text(
     """Figures in the running text of a reading; without `published` the day in its name dates it."""
     if not reading.passages:
         return iter(())
-    from svodka.recognise import prose
+    from svodka.recognise import filenames, prose
 
     if published is None:
         published = filenames.published(name, (passage.raw for passage in reading.passages))
