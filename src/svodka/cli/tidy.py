@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from svodka.cli.complaint import complain
 from svodka.cli.listing import visible
-from svodka.cli.rows import Rows
 from svodka.model import BadArgument
+
+if TYPE_CHECKING:
+    from svodka.cli.rows import Rows
 
 
 @click.command(
@@ -53,6 +56,7 @@ def tidy(
     files: tuple[Path, ...], codebook: str | None, form: str | None, out: Path | None, shape: str
 ) -> int:
     """Turn any document into tidy figures, each with its exact cell."""
+    from svodka.cli.rows import Rows
     from svodka.desk import tidying
 
     if out is not None:
