@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svodka.model import Reading, Value
+from svodka.model import Merge, Reading, Value
 from svodka.recognise import method
 from svodka.recognise.apart import NOT_APART
 from svodka.recognise.figures import observations
@@ -149,3 +149,23 @@ def test_an_amount_of_money_is_not_the_event_that_the_title_counts() -> None:
         ("", "usd"),
         ("average_length_of_stay", "day"),
     ]
+
+
+def test_ranges_of_age_over_figures_are_a_head() -> None:
+    rows = rows_of(
+        sheet(
+            (None, "Мужчины", None, "Женщины", None),
+            (None, "Всего", "15-24", "Всего", "15-24"),
+            ("Лесной", 10, 1, 20, 2),
+            ("Луговой", 30, 3, 40, 4),
+            ("Озёрный", 50, 5, 60, 6),
+            merges=(Merge(0, 1, 0, 2), Merge(0, 3, 0, 4)),
+        )
+    )
+    assert at(rows, "C3")["column_path"] == '["Мужчины", "15-24"]'
+    assert not [row for row in rows.values() if row["doubt"]]
+
+
+def test_a_total_set_in_from_the_last_row_is_not_the_only_part_of_it() -> None:
+    rows = rows_of(sheet(("Район", "Всего"), ("Лесной", 1), ("Луговой", 2), ("  Итого", 3)))
+    assert at(rows, "B4")["row_path"] == '["Итого"]'

@@ -40,6 +40,8 @@ def first_data(grid: Grid, kinds: Kinds, block: Block) -> int:
                 continue
             if _is_head_of_numbers(grid, kinds, block, row) or _is_unlike_below(part, int(offset)):
                 continue
+            if _is_head_of_ranges(part, int(offset)):
+                continue
             after = slice(offset + 1, offset + 4)
             wordy = (
                 (values[after] == 0)
@@ -89,6 +91,17 @@ def _is_unlike_below(part: Kinds, offset: int) -> bool:
     unlike = numeric & (line != NUMBER) & (line != YEAR) & (line != EMPTY) & (line != MARK)
     alike = numeric & ((line == NUMBER) | (line == YEAR))
     return int(unlike.sum()) > max(1, 2 * int(alike.sum()))
+
+
+def _is_head_of_ranges(part: Kinds, offset: int) -> bool:
+    """Whether a row says only words and ranges («до 18», "15-24") over columns of plain numbers."""
+    line, below = part[offset], part[offset + 1 : offset + 21]
+    ranges = line == LOOSE
+    if not ranges.any() or not np.isin(line, (LOOSE, TEXT, EMPTY)).all() or len(below) < 2:
+        return False
+    columns = below[:, ranges]
+    filled = (columns != EMPTY).sum(axis=0)
+    return bool((filled > 1).all() and ((columns == NUMBER).sum(axis=0) * 5 > filled * 3).all())
 
 
 def _is_head_of_years(

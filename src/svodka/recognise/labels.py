@@ -51,7 +51,7 @@ _SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 _RAISED = r"(?<!\b10)(?<!\b[мm])(?<!\b[ксдмckdm][мm])[⁽(]?[¹²³⁴⁵⁶⁷⁸⁹⁰]+[⁾)]?"
 _SUPERSCRIPT_TAIL = re.compile(rf"\s*({_RAISED}(?:[,;\s]*[⁽(]?[¹²³⁴⁵⁶⁷⁸⁹⁰]+[⁾)]?)*)$")
 _SUPERSCRIPT_INSIDE = re.compile(rf"(?<=[^\W_])({_RAISED})(?=[\s,:;.]+[^\s\d⁽¹²³⁴⁵⁶⁷⁸⁹⁰]|[:.])")
-_STAR_TAIL = re.compile(r"\s*(\*{1,5}\)?)$")
+_STAR_TAIL = re.compile(r"\s*(?:\((\*{1,5})\)|(\*{1,5}\)?))$")
 _BRACKET_TAIL = re.compile(r"[\s,;]*((?:\d{1,2}\)[\s,;]*)+)$")
 _BARE_TAIL = re.compile(r"(?<=[^\W\d_.])[.»\")]?(\s?)(\d{1,2}(?:\s?[,;]\s?\d{1,2})*)$")
 _NOTE_LINE = re.compile(
@@ -184,7 +184,7 @@ class Footnotes:
             digits = re.findall(r"\d+", found[1].translate(_SUPERSCRIPTS))
             return text[: cut + found.start()].rstrip(" ,;"), digits
         if found := _STAR_TAIL.search(end):
-            return text[: cut + found.start()].rstrip(), [found[1].rstrip(")")]
+            return text[: cut + found.start()].rstrip(), [found[1] or found[2].rstrip(")")]
         found = _BRACKET_TAIL.search(end)
         if found and not _is_open(text[: cut + found.start()]):
             return text[: cut + found.start()].rstrip(" ,;"), re.findall(r"\d+", found[1])

@@ -16,7 +16,7 @@ _WHOLE = (
 PARTS_ALONE = re.compile(rf"{_WHOLE}\s*[:\-–—,]?", re.IGNORECASE)
 PARTS_WITHIN = re.compile(rf"{_WHOLE}\s*[:,\-–—]?\s*(?=\S)", re.IGNORECASE)
 TOTAL = re.compile(
-    r"(?:всего|итого|итог|total|grand total|overall|общий итог|всего по .*|итого по .*)\W*",
+    r"(?:всего|итого|итог|totals?|grand total|overall|общий итог|всего по .*|итого по .*)\W*",
     re.IGNORECASE,
 )
 

@@ -151,12 +151,23 @@ def _levels(grid: Grid, segment: Segment, texts: list[list[str]]) -> list[int]:
         for i, (row, text) in enumerate(zip(segment.body, texts[0], strict=True)):
             if not text and len(stub) > 1:
                 levels[i] = max((indent_of(grid, row, column) for column in stub[1:]), default=0)
-        levels = steady(levels)
+        levels = _no_lone_totals(steady(levels), texts[0], segment)
     if len(set(levels)) > 1:
         return levels
     if len(stub) == 1 and not segment.sections:
         levels = cycles(texts[0])
     return levels if any(levels) and len(set(levels)) > 1 else []
+
+
+def _no_lone_totals(levels: list[int], labels: Sequence[str], segment: Segment) -> list[int]:
+    """Levels where a total set in from the row of figures above it is not the only part of that row."""
+    made = list(levels)
+    for i in range(1, len(levels)):
+        above = levels[i - 1]
+        alone = levels[i] > above and (i + 1 == len(levels) or levels[i + 1] <= above)
+        if alone and TOTAL.fullmatch(labels[i]) and segment.body[i - 1] not in segment.sections:
+            made[i] = above if i + 1 < len(levels) else min(levels)
+    return made
 
 
 def _leading(segment: Segment) -> tuple[int, ...]:
