@@ -95,26 +95,26 @@ def _placed(
 
 def _stand_together(tokens: Sequence[Token], place: npt.NDArray[np.int64]) -> None:
     """Turned words in a line that a rule cuts go where most of the line stands."""
-    start = 0
-    while start < len(tokens):
-        stop = start + 1
-        if tokens[start].turned % 180:
-            while stop < len(tokens) and _follows_turned(tokens[stop - 1], tokens[stop]):
-                stop += 1
-            if stop - start > 1:
-                weights: Counter[int] = Counter()
-                for k in range(start, stop):
-                    weights[int(place[k])] += len(tokens[k].text)
-                place[start:stop] = weights.most_common(1)[0][0]
-        start = stop
+    turned = [k for k, token in enumerate(tokens) if token.turned % 180]
+    lines: list[list[int]] = []
+    for k in sorted(turned, key=lambda k: tokens[k].bottom, reverse=True):
+        line = next((one for one in lines if _goes_up(tokens[one[-1]], tokens[k])), None)
+        if line is None:
+            lines.append([k])
+        else:
+            line.append(k)
+    for line in lines:
+        weights: Counter[int] = Counter()
+        for k in line:
+            weights[int(place[k])] += len(tokens[k].text)
+        place[line] = weights.most_common(1)[0][0]
 
 
-def _follows_turned(before: Token, token: Token) -> bool:
-    size = min(before.size, token.size)
-    ahead, behind = (before, token) if token.turned == 90 else (token, before)
-    gap = ahead.top - behind.bottom
-    beside = abs(token.left + token.right - before.left - before.right) / 2
-    return token.turned == before.turned and beside < 0.3 * size and -0.1 * size < gap < size
+def _goes_up(below: Token, token: Token) -> bool:
+    size = min(below.size, token.size)
+    beside = abs(token.left + token.right - below.left - below.right) / 2
+    near = -0.1 * size < below.top - token.bottom < size
+    return token.turned == below.turned and beside < 0.3 * size and near
 
 
 def _runs(tokens: Sequence[Token], seeds: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -17,6 +17,8 @@ from svodka.read.pdf_ink import Rule
 _SLACK = 3.0
 """Points: rules nearer than this are one, and rules that miss each other by less do cross."""
 _MOST_UNITS = 60_000
+_LOWEST = 6.0
+"""Points: no row of words is lower."""
 
 Flags = npt.NDArray[np.bool_]
 
@@ -152,7 +154,33 @@ def _edges(positions: Iterable[float], ends: Iterable[float]) -> list[float]:
     return edges
 
 
+def _unseen(lying: Sequence[Rule], standing: Sequence[Rule]) -> list[Rule]:
+    """Where several rules begin below a lying one, the edge of the cells that begin with them.
+
+    A side of a cell begins where the cell does: so a group's head is parted from the heads under
+    it where no line is drawn between them.
+    """
+    found = []
+    tops = sorted(lying)
+    for start in merged(Rule(rule.start, rule.at, rule.at) for rule in standing):
+        y = start.at
+        place = bisect_right(tops, (y,))
+        if not 0 < place < len(tops):
+            continue
+        if min(y - tops[place - 1].at, tops[place].at - y) < _LOWEST:
+            continue
+        begun = [rule.at for rule in standing if abs(rule.start - y) <= _SLACK]
+        through = [r.at for r in standing if r.start < y - _SLACK and r.stop > y + _SLACK]
+        if len(begun) < 2:
+            continue
+        for left, right in pairwise(sorted(through)):
+            if any(left < x < right for x in begun):
+                found.append(Rule(y, left, right))
+    return found
+
+
 def _lattice(lying: list[Rule], standing: list[Rule]) -> Lattice | None:
+    lying = lying + _unseen(lying, standing)
     xs = _edges((rule.at for rule in standing), (x for rule in lying for x in rule[1:]))
     ys = _edges((rule.at for rule in lying), (y for rule in standing for y in rule[1:]))
     units = (len(xs) - 1) * (len(ys) - 1)
