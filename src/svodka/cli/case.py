@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from svodka.cli.complaint import warn
+from svodka.cli.language import said
 from svodka.cli.listing import NOTICE, format_option, listing, visible
 from svodka.cli.progress import Progress
 
@@ -34,7 +35,7 @@ def new(case: Path, campaign: str | None) -> None:
     from svodka.desk.founding import new_case
 
     new_case(case, campaign)
-    click.echo(f"made the case {str(case)!r}; next: svodka take {case} PATH…", err=True)
+    click.echo(said(f"made the case {str(case)!r}; next: svodka take {case} PATH…"), err=True)
 
 
 @click.command(
@@ -72,6 +73,7 @@ def take(
     """
     from svodka.desk.case import open_case
     from svodka.desk.take import Refused, take_in
+    from svodka.recognise.people_names import masked
 
     kept = {"new": 0, "again": 0, "held": 0}
     refused = 0
@@ -80,18 +82,18 @@ def take(
             progress.step()
             if isinstance(event, Refused):
                 refused += 1
-                progress.say(f"svodka: not taken: {visible(event.path)}: {event.reason}")
+                progress.say(said(f"svodka: not taken: {visible(masked(event.path))}: {event.reason}"))
                 continue
             kept[event.how] += 1
             if event.remark:
                 progress.say(f"svodka: warning: {event.number}: {event.remark}")
             if not quiet:
-                click.echo(f"{event.number}\t{event.how}\t{visible(event.path)}")
-    click.echo(
+                click.echo(f"{event.number}\t{event.how}\t{visible(masked(event.path))}")
+    counted = (
         f"{kept['new']} new, {kept['again']} seen again, {kept['held']} held already, "
-        f"{refused} not taken",
-        err=True,
+        f"{refused} not taken"
     )
+    click.echo(said(counted), err=True)
     if refused:
         raise click.exceptions.Exit(1)
 
@@ -118,7 +120,7 @@ def build(case: Path, jobs: int | None, address: str | None) -> None:
 
     with open_case(case) as opened, Progress("reading") as progress:
         built = build_case(opened, jobs, address, progress)
-    click.echo(built.summary, err=True)
+    click.echo(said(built.summary), err=True)
 
 
 @click.command(epilog="\b\nExample:\n  svodka status mycase\n  svodka status mycase --format csv")
@@ -142,4 +144,4 @@ def status(case: Path, inside: bool, form: str | None) -> None:
         listing(COLUMNS, found.rows, form, notice=notice)
         return
     for line in (*((NOTICE,) if notice else ()), *found.lines):
-        click.echo(visible(line))
+        click.echo(visible(said(line)))

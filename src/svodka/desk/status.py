@@ -11,6 +11,7 @@ from svodka.desk.current import Part, read_current
 from svodka.desk.derive import State
 from svodka.desk.holdings import Held, Holdings, many
 from svodka.model import Protection
+from svodka.recognise.people_names import masked
 
 COLUMNS = (
     "document",
@@ -72,7 +73,7 @@ def _row(held: Held, part: Part | None, *, inside: bool) -> tuple[str, ...]:
         str(outcome.figures) if outcome else "",
         str(sum(times for _, times in outcome.doubts)) if outcome else "",
         "; ".join(outcome.remarks) if outcome else "",
-        " | ".join(document.names) if inside else str(len(document.names)),
+        masked(" | ".join(document.names)) if inside else str(len(document.names)),
     )
 
 
@@ -122,7 +123,7 @@ def _unread(holdings: Holdings, parts: dict[str, Part], *, inside: bool) -> Iter
     if listed:
         yield "not read, or not whole:"
     for held, part in listed:
-        name = f"  {held.document.names[0]}" if inside else ""
+        name = f"  {masked(held.document.names[0])}" if inside else ""
         yield f"  {held.label}  {part.outcome.state.value}: {_reason(part)}{name}"
         if part.outcome.hint:
             yield f"          {part.outcome.hint}"
@@ -176,7 +177,7 @@ def _untaken(holdings: Holdings, *, inside: bool) -> Iterable[str]:
     yield f"not taken: {_counted(reasons)}"
     if inside:
         for path, reason in holdings.not_taken:
-            yield f"  {reason}: {path}"
+            yield f"  {reason}: {masked(path)}"
 
 
 def _counted(counts: Counter[str]) -> str:

@@ -31,8 +31,9 @@ _LONG = 4000
 _FURTHER = "ӘӨҮҰҢҒҚҲЎІЇЄҐӢӮҶ"
 _CAPITAL = f"[А-ЯЁ{_FURTHER}]"
 _LETTER = f"[А-ЯЁа-яё{_FURTHER}{_FURTHER.lower()}'’`]"
+_ALPHA = f"[А-ЯЁа-яё{_FURTHER}{_FURTHER.lower()}]"
 # A search skips quickly to what its pattern begins with, so what may not stand before comes after.
-_FIRST = rf"{_CAPITAL}(?<!{_LETTER}.)"
+_FIRST = rf"{_CAPITAL}(?<!{_ALPHA}.)"
 _REST = rf"{_LETTER}{{1,40}}(?:-{_CAPITAL}{_LETTER}{{1,40}})?"
 _WORDLY = rf"{_CAPITAL}{_REST}"
 # Adjectives and nouns in -овн that are no patronymics.
@@ -42,27 +43,27 @@ _NO_FATHER = (
 _SUFFIX = r"ович|евич|ьич|мич|кич|тич|нич|лич|овн|евн|ичн|йович|івн|ївн|авіч|евіч|овіч|аўн|еўн|ұлы|қызы|улы|кызы|зода"
 _PATRONYMIC = (
     rf"{_NO_FATHER}(?:{_CAPITAL}{_LETTER}{{1,40}}(?:{_SUFFIX}|{_SUFFIX.upper()})"
-    rf"(?i:а|у|е|ем|ом|ы|і|и|ой|ою|ай)?)(?!{_LETTER})"
+    rf"(?i:а|у|е|ем|ом|ы|і|и|ой|ою|ай)?)(?!{_ALPHA})"
 )
 _KIN = r"(?i:оглы|оглу|кызы|кизи|қизи|қызы|угли|ўғли|улы|ұлы|уулу|зода)"
 _FULL = re.compile(
-    rf"{_FIRST}(?:{_REST},?\s{{1,9}}(?:{_PATRONYMIC}|{_WORDLY}\s{{1,9}}{_KIN}(?!{_LETTER}))"
+    rf"{_FIRST}(?:{_REST},?\s{{1,9}}(?:{_PATRONYMIC}|{_WORDLY}\s{{1,9}}{_KIN}(?!{_ALPHA}))"
     rf"|{_LETTER}{{1,40}}зода,?\s{{1,9}}{_WORDLY})"
 )
 _SMALL_FULL = re.compile(
-    rf"([а-яё]{{2,}})\s+[а-яё]{{3,}}(?:ович|евич|овн|евн|ичн|ильич)(?:а|у|ем|ы|е|ой)?(?!{_LETTER})"
+    rf"([а-яё]{{2,}})\s+[а-яё]{{3,}}(?:ович|евич|овн|евн|ичн|ильич)(?:а|у|ем|ы|е|ой)?(?!{_ALPHA})"
 )
 _DOTTED = re.compile(
-    rf"{_FIRST}(?:{_REST},?\s{{1,9}}{_CAPITAL}\.\s?{_CAPITAL}\.(?!{_LETTER})"
+    rf"{_FIRST}(?:{_REST},?\s{{1,9}}{_CAPITAL}\.\s?{_CAPITAL}\.(?!{_ALPHA})"
     rf"|\.\s?{_CAPITAL}\.\s?{_WORDLY})"
 )
 _INITIALS = re.compile(rf"{_CAPITAL}\.\s?{_CAPITAL}\.")
 # An initial, or two, without which no name with initials is asked for.
-_LONE = re.compile(rf"{_CAPITAL}(?<!{_LETTER}.)(?:\.|{_CAPITAL}?(?!{_LETTER}))")
+_LONE = re.compile(rf"{_CAPITAL}(?<!{_ALPHA}.)(?:\.|{_CAPITAL}?(?!{_ALPHA}))")
 _ENDING = (
     r"(?i:ов|ев|ёв|ин|ын|ова|ева|ёва|ина|ына|[сц]к(?:ий|ой|ая|их)|ых|ко|ук|юк|ян|дзе|швили|ич|ец)"
 )
-_SURNAME = rf"{_CAPITAL}{_LETTER}{{1,40}}{_ENDING}(?:-{_CAPITAL}{_LETTER}{{1,40}})?(?!{_LETTER})"
+_SURNAME = rf"{_CAPITAL}{_LETTER}{{1,40}}{_ENDING}(?:-{_CAPITAL}{_LETTER}{{1,40}})?(?!{_ALPHA})"
 _ANY_SURNAME = re.compile(_SURNAME)
 _NOTED = re.compile(r"\s*[(«\"].*$|,.*$", re.DOTALL)
 _BARE = (
@@ -75,8 +76,8 @@ _LONE_PATRONYMIC = re.compile(
 )
 _NO_INITIALS = r"(?!(?:АО|ГО|МР|МО|ГП|СП|НП|РФ|СО|ВО|ДО)(?![А-Яа-я]))"
 _UNDOTTED = re.compile(
-    rf"(?<!{_LETTER})(?:{_BARE},?\s+{_NO_INITIALS}{_CAPITAL}\s?{_CAPITAL}(?!{_LETTER})"
-    rf"|{_SURNAME},?\s+{_CAPITAL}\.(?!{_LETTER}))"
+    rf"(?<!{_ALPHA})(?:{_BARE},?\s+{_NO_INITIALS}{_CAPITAL}\s?{_CAPITAL}(?!{_ALPHA})"
+    rf"|{_SURNAME},?\s+{_CAPITAL}\.(?!{_ALPHA}))"
     rf"|{_CAPITAL}\s{_CAPITAL}\s{_SURNAME}|{_CAPITAL}\.\s?{_SURNAME}"
 )
 _CAPITALS = re.compile(rf"{_CAPITAL}.{{0,{LONGEST}}}?{_CAPITAL}", re.DOTALL)
@@ -102,9 +103,9 @@ _LONE_LATIN = re.compile(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
 FIGURES = "0123456789 \t\n\u00a0\u202f.,;:+-–—−%()/№*"
 _AROUND_NAMES = FIGURES + "«»\"'"
 _BROKEN = re.compile(r"(?<=[а-яё])-\s*\n\s*(?=[а-яё])")
-_TOGETHER = re.compile(rf"{_FIRST}{_REST}(?:,?\s{{1,3}}{_WORDLY}){{1,3}}(?!{_LETTER})")
+_TOGETHER = re.compile(rf"{_FIRST}{_REST}(?:,?\s{{1,3}}{_WORDLY}){{1,3}}(?!{_ALPHA})")
 _BEFORE_IT = re.compile(rf"{_WORDLY},?\s{{1,3}}$")
-_AFTER_IT = re.compile(rf",?\s{{1,3}}{_WORDLY}(?!{_LETTER})")
+_AFTER_IT = re.compile(rf",?\s{{1,3}}{_WORDLY}(?!{_ALPHA})")
 _WORDS = 4
 _STEM = 5
 _TITLES = r"(?:(?:[а-яё]+|Героя|Советского|Союза|Российской|Федерации|России|Социалистического|Труда)\s+){0,6}"

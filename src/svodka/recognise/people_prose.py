@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -72,11 +73,25 @@ def _is_table_of_people(run: Sequence[Passage]) -> bool:
             lines.setdefault((level, number), []).extend(_CUT.split(line.strip()))
     # What is longer than a name with a number speaks of somebody and lists nobody.
     rows = [tuple(c if len(c) <= _CELL else _PROSE for c in cells) for cells in lines.values()]
-    if len(rows) <= _ENOUGH:
+    if len(rows) <= _ENOUGH or not (_is_tabular(rows) or _names_in(rows) >= _SEVERAL):
         return False
     width = max(map(len, rows))
     padded = tuple((*cells, *(None,) * (width - len(cells))) for cells in rows)
     return holds_people(Grid(kind=GridKind.TEXT, rows=padded))
+
+
+def _is_tabular(rows: Sequence[tuple[str, ...]]) -> bool:
+    """Whether most lines are cut into the same number of cells, at commas where nothing else cuts."""
+    ways = ([len(cells) for cells in rows], [", ".join(cells).count(",") + 1 for cells in rows])
+    return any(
+        2 * times > len(rows) and cells > 1
+        for counts in ways
+        for cells, times in Counter(counts).most_common(1)
+    )
+
+
+def _names_in(rows: Sequence[tuple[str, ...]]) -> int:
+    return sum(strength_of(cell) >= Strength.PAIR for cells in rows for cell in cells)
 
 
 def _kinds(text: str, before: str) -> Iterator[str]:
