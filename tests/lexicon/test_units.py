@@ -20,6 +20,13 @@ from svodka.lexicon import units
         ("в процентах", "percent"),
         ("number of persons", "person"),
         ("млн. руб.", "million_rub"),
+        ("(in Lakh)", "lakh"),
+        ("Rs. in crore", "crore_inr"),
+        ("US$ million", "million_usd"),
+        ("(in thousands of dollars)", "thousand_usd"),
+        ("in kWh/year", "kwh_per_year"),
+        ("ц/га", "centner_per_hectare"),
+        ("cases per 1,000", "case_per_1000"),
     ],
 )
 def test_a_unit_line_names_its_unit(text: str, unit: str) -> None:
@@ -36,6 +43,10 @@ def test_a_unit_line_names_its_unit(text: str, unit: str) -> None:
         ("(в текущих рыночных ценах; миллионов рублей)", "million_rub"),
         ("Average Time to Release (In Days)", "day"),
         ("Умерших на 1000 человек населения", "per_1000"),
+        ("Rainfall (mm)", "mm"),
+        ("Sales (EURm)", "million_eur"),
+        ("Value, £000", "thousand_gbp"),
+        ("Capacity (MW)", "mw"),
     ],
 )
 def test_a_unit_stands_beside_other_words(text: str, unit: str) -> None:
@@ -57,3 +68,29 @@ def test_a_scale_beside_a_number_multiplies_it() -> None:
 def test_events_are_not_persons() -> None:
     assert units.implied("Final releases by reason") == "event"
     assert units.implied("Currently detained by criminality") == "person"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Population (kt)",
+        "Численность населения (в баллах)",
+        "Rate of persons detained",
+        "Population per square mile",
+        "Численность населения на одного врача",
+    ],
+)
+def test_no_unit_is_implied_where_another_is_printed_or_two_are_compared(text: str) -> None:
+    assert units.implied(text) == ""
+
+
+def test_a_unit_is_one_per_so_many_whichever_line_says_so() -> None:
+    assert units.per_count("place", ["На 10 000 человек населения"]) == "place_per_10000"
+    assert units.per_count("place", ["Число коек"]) == "place"
+    assert units.per_count("percent", ["на 1000 человек населения"]) == "percent"
+    assert units.per_count("thousand_person", ["на 1000 человек населения"]) == "thousand_person"
+
+
+@pytest.mark.parametrize("code", ["KG", "KM", "MW", "RS"])
+def test_a_code_of_a_country_is_no_unit(code: str) -> None:
+    assert units.whole(code) == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -14,6 +15,8 @@ _SCALES: tuple[tuple[str, str, Decimal], ...] = (
     ("million", r"млн|миллион(?:ов|а|ах|ы)?|millions?|mln|mio", Decimal(10**6)),
     ("billion", r"млрд|миллиард(?:ов|а|ах|ы)?|billions?|bln|bn", Decimal(10**9)),
     ("trillion", r"трлн|триллион(?:ов|а|ах|ы)?|trillions?|trn", Decimal(10**12)),
+    ("lakh", r"lakhs?|lacs?", Decimal(10**5)),
+    ("crore", r"crores?", Decimal(10**7)),
 )
 _SCALE_VALUES = {name: value for name, _, value in _SCALES}
 
@@ -28,18 +31,28 @@ _BASES: tuple[tuple[str, str], ...] = (
     ("eur", r"евро|eur|euros?|€"),
     ("rub", r"рубл(?:ей|я|ь|ях|и)|руб|rub(?:les?)?|roubles?|₽"),
     ("gbp", r"£|gbp|pounds sterling"),
+    ("inr", r"₹|inr|rs|rupees?"),
     ("m2", r"кв(?:адратн\w+)?\.? ?м(?:етр(?:ов|а|ах|ы)?)?|м ?2|м²|m2|m²|sq\.? ?m(?:et(?:er|re)s?)?|square "
     r"met(?:er|re)s?"),
     ("m3", r"куб(?:ическ\w+)?\.? ?м(?:етр(?:ов|а|ах|ы)?)?|м ?3|м³|m3|m³|cubic met(?:er|re)s?"),
     ("km2", r"кв(?:адратн\w+)?\.? ?км|км ?2|км²|km2|km²|square kilomet(?:er|re)s?|sq\.? ?km"),
     ("ton_km", r"т(?:онно)?-км|тонно-километр\w*"),
     ("passenger_km", r"пасс(?:ажиро)?\.?-км|пассажиро-километр\w*"),
-    ("kwh", r"квт\.? ?[-·]? ?ч(?:ас\w*)?|kwh"),
+    ("kwh", r"квт\.? ?[-·*]? ?ч(?:ас\w*)?|kwh"),
+    ("mwh", r"мвт\.? ?[-·*]? ?ч(?:ас\w*)?|mwh"),
+    ("gwh", r"гвт\.? ?[-·*]? ?ч(?:ас\w*)?|gwh"),
+    ("mw", r"мвт|мегаватт\w*|mw|megawatts?"),
+    ("kw", r"квт|киловатт\w*|kw|kilowatts?"),
+    ("gcal", r"гкал|гигакалори\w*|gcal"),
+    ("celsius", r"° ?[cс]|град(?:ус\w*)?\.? ?(?:цельси\w*|c|с)|degrees? c(?:elsius)?"),
     ("kg", r"кг|килограмм\w*|kg"),
     ("ton", r"тонн(?:а|ы|ах)?|т|tonn?e?s?"),
     ("centner", r"центнер\w*|ц"),
     ("hectare", r"га|гектар\w*|ha|hectares?"),
     ("km", r"км|километр\w*|km"),
+    ("mm", r"мм|миллиметр\w*|mm|millimet(?:er|re)s?"),
+    ("cm", r"см|сантиметр\w*|cm|centimet(?:er|re)s?"),
+    ("metre", r"метр(?:ов|а|ах|ы)?|met(?:er|re)s?"),
     ("litre", r"литр\w*|л|lit(?:er|re)s?"),
     ("decalitre", r"дкл|декалитр\w*|дал"),
     ("day", r"дн(?:ей|я|и)|день|days?|сут(?:ки|ок)"),
@@ -58,6 +71,14 @@ _SCALE = "|".join(f"(?P<{name}>{words})" for name, words, _ in _SCALES)
 _BASE = "|".join(f"(?P<u{i}>{words})" for i, (_, words) in enumerate(_BASES))
 _SCALE_AT = re.compile(rf"(?:{_SCALE})(?![^\W\d_])\.?\s*")
 _BASE_AT = re.compile(rf"(?:{_BASE})(?![^\W_])\.?\s*")
+# Money printed with its scale stuck to it: "EURm", "US$ million", "£000".
+_MONEY_AT = re.compile(
+    r"(?:(?P<usd>us ?\$|usd|\$)|(?P<eur>eur|€)|(?P<gbp>gbp|£)|(?P<inr>inr|rs\.?|₹)|(?P<rub>rub|₽)) ?(?:in )?(?:"
+    r"(?P<thousand>'?000s?|k|thousands?|thsd|thou)|(?P<million>m|mn|mln|mio|millions?)|(?P<billion>b|bn|bln|"
+    r"billions?)|(?P<trillion>trn|trillions?)|(?P<lakh>lakhs?|lacs?)|(?P<crore>cr|crores?))(?![^\W_])\.?\s*"
+)
+# Two capitals alone are a code of a country («KG», «MW») and no unit.
+_COUNTRY_CODE = re.compile(r"[A-Z]{2}")
 _LEADS = re.compile(
     r"(?:единиц[аы] измерения ?:?|unit(?: of measure(?:ment)?)?s? ?:|in\b|в\b|number of|число|количество) *"
 )
@@ -76,8 +97,9 @@ _PER = re.compile(
 )
 _PER_COUNT = re.compile(
     r"(?:на|per) (?P<n>100[ ,]?000|10[ ,]?000|1[ ,]?000|100) ?(?:человек|чел\.|жител|насел|родивш|персон|persons|"
-    r"population|people|"
+    r"population|people|род(?:ов\b|ившихся)|"
     r"inhabitants|residents|live births|births|женщин|мужчин|работающ|занят|дет)"
+    r"|per (?P<m>100[ ,]?000|10[ ,]?000|1[ ,]?000)$"
 )
 _BASE_PERCENT = re.compile(
     r"\b(?:в|in) ?(?:%|процент\w*|percent)|(?:%|процент\w*) (?:к|от)\b|as a (?:percentage|share|%) of"
@@ -101,6 +123,18 @@ _IMPLIED: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"безработны[ехм]+|прибывши[ехм]+|выбывши[ехм]+|призванны[ехм]+|мобилизованны[ехм]+|"
         r"военнослужащи[ехм]+)(?![^\W_])")),
 )  # fmt: skip
+
+
+# A label that compares counts no persons or events, whatever nouns stand in it.
+_COMPARES = re.compile(
+    r"\b(?:rates?|ratios?|shares?|per|density|index)\b|(?<![^\W_])(?:уров(?:ень|ня|ни)|коэффициент\w*|дол[яиею]|"
+    r"плотност\w+|удельн\w+ вес\w*|на душу|на (?:одного|одну|1|\d[\d ]*00) )"
+)
+# Brackets that print some unit, known here or not: "(in X)", "(в баллах)", "(kt)", "(X/year)".
+_SOME_UNIT = re.compile(
+    r"\((?:in [^\W\d]+|в [^\W\d]+[ая]х|[^\W\d]{1,10}/[^\W\d]{1,10}|°[^\W\d]?|[a-zа-я]{1,3})\)|"
+    r"\((?-i:[A-Z]+[a-z]{1,2}|[A-Z][a-z][A-Z][a-z]?)\)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +195,19 @@ def alone(text: str) -> str:
 @lru_cache(maxsize=16384)
 def _read(text: str) -> tuple[str, str]:
     """The unit that a text is, and the words after it that say of what."""
+    if _COUNTRY_CODE.fullmatch(text.strip()):
+        return "", ""
     flat = fold(text).strip(" ()[].,;:")
     flat = _FOOTNOTE.sub("", flat)
     flat = _LEADS.sub("", flat, count=1) if _LEADS.match(flat) else flat
     scale = ""
+    if found := _MONEY_AT.match(flat):
+        money, scale = (name for name, said in found.groupdict().items() if said)
+        rest = flat[found.end() :].strip(" .,;)")
+        return (f"{scale}_{money}", rest) if not rest or _OF_WHAT.match(rest) else ("", "")
     if found := _SCALE_AT.match(flat):
         scale = str(found.lastgroup)
-        flat = flat[found.end() :]
+        flat = flat[found.end() :].removeprefix("of ")
     if not flat:
         return (scale if len(fold(text).strip(" ().,")) > 2 else ""), ""
     found = _BASE_AT.match(flat)
@@ -176,12 +216,21 @@ def _read(text: str) -> tuple[str, str]:
     unit = _base(found)
     if found[0].strip() in _ONE_TIME and not scale:
         return "", ""
-    rest = flat[found.end() :].strip(" .,;)")
+    unit, rest = _of_what(unit, flat[found.end() :].strip(" .,;)"))
+    return (f"{scale}_{unit}" if scale and unit else unit), rest
+
+
+def _of_what(unit: str, rest: str) -> tuple[str, str]:
+    """A unit with the words after it: one per another, one per so many, or of what it is."""
+    if rest.startswith("/") and (under := _BASE_AT.fullmatch(rest[1:].strip())):
+        return f"{unit}_per_{_base(under)}", ""
     if rest and not _OF_WHAT.match(rest):
         return "", ""
     if per := _PER_COUNT.match(rest):
-        unit = f"{unit}_per_{per['n'].replace(' ', '').replace(',', '')}"
-    return (f"{scale}_{unit}" if scale else unit), rest
+        return f"{unit}_per_{_count(per)}", rest
+    if unit == "person" and rest.startswith("per "):
+        return "", ""
+    return unit, rest
 
 
 @lru_cache(maxsize=16384)
@@ -200,7 +249,7 @@ def within(text: str) -> str:
     if _BASE_PERCENT.search(flat):
         return "percent"
     if found := _PER_COUNT.search(flat):
-        return f"per_{found['n'].replace(' ', '').replace(',', '')}"
+        return f"per_{_count(found)}"
     return ""
 
 
@@ -228,8 +277,24 @@ def every_implied(text: str) -> tuple[str, ...]:
 
     A title may name several measures of its columns: "Participants and Average Length in Program".
     """
+    if _SOME_UNIT.search(text):
+        return ()
     flat = fold(text)
-    return tuple(unit for unit, words in _IMPLIED if words.search(flat))
+    compares = _COMPARES.search(flat) is not None
+    found = (unit for unit, words in _IMPLIED if words.search(flat))
+    return tuple(unit for unit in found if not (compares and unit in ("person", "event")))
+
+
+def per_count(unit: str, texts: Iterable[str]) -> str:
+    """A unit of counts as one per so many people, where a text beside it says «на N человек»."""
+    if unit in RELATIVE or unit != bare(unit) or "per_" in unit:
+        return unit
+    found = next((f for text in texts if (f := _PER_COUNT.search(fold(text)))), None)
+    return f"{unit}_per_{_count(found)}" if found else unit
+
+
+def _count(found: re.Match[str]) -> str:
+    return (found["n"] or found["m"]).replace(" ", "").replace(",", "")
 
 
 def scale_of(unit: str) -> Decimal:
