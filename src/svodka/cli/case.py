@@ -82,7 +82,9 @@ def take(
             progress.step()
             if isinstance(event, Refused):
                 refused += 1
-                progress.say(said(f"svodka: not taken: {visible(masked(event.path))}: {event.reason}"))
+                progress.say(
+                    said(f"svodka: not taken: {visible(masked(event.path))}: {event.reason}")
+                )
                 continue
             kept[event.how] += 1
             if event.remark:
