@@ -83,6 +83,22 @@ def test_none_of_nothing_counted_is_no_figure(text: str) -> None:
             "Some 1,500 people signed contracts in Tver Oblast, up 15% from 2022.",
             [("1500", "signed", "RU-TVE"), ("15", "", "RU-TVE")],
         ),
+        (
+            "В Томской области 60 студентов (12 из них иностранцы) изъявили желание служить.",
+            [("60", "agreed", "RU-TOM"), ("12", "agreed", "RU-TOM")],
+        ),
+        (
+            "В Омской области двоих доставили в военкомат, одному вручена повестка.",
+            [("2", "delivered", "RU-OMS"), ("1", "summoned", "RU-OMS")],
+        ),
+        (
+            "По Омской области набрано 880 человек из 1 200 по плану.",
+            [("880", "", "RU-OMS"), ("1200", "plan", "RU-OMS")],
+        ),
+        (
+            "Всего – 84, в том числе: Тверская область – 50, Псковская область – 34.",
+            [("84", "", ""), ("50", "", "RU-TVE"), ("34", "", "RU-PSK")],
+        ),
     ],
 )
 def test_parts_and_wholes_keep_the_stage_of_their_own_words(
@@ -124,6 +140,33 @@ def test_english_stretches_of_time(words: str, start: date, end: date) -> None:
     (figure,) = read(f"In Komi, 80 people signed contracts {words}.")
     assert figure.slot.period == Period(start=start, end=end)
     assert figure.doubt == ()
+
+
+def test_years_are_paired_respectively() -> None:
+    first, second = read(
+        "В 2022 и 2023 годах в Омской области подписано 90 и 60 контрактов соответственно."
+    )
+    assert first.slot.period == Period(start=date(2022, 1, 1), end=date(2022, 12, 31))
+    assert second.slot.period == Period(start=date(2023, 1, 1), end=date(2023, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "В первом полугодии 2023 года в Туве подписали контракт 600 человек, во втором – 710.",
+        "В 2023 году в Туве подписали контракт 600 человек по сравнению с 710 в 2022 году.",
+        "In Tuva 600 people signed contracts in 2023, compared with 710 in 2022.",
+    ],
+)
+def test_the_other_figure_never_has_the_period_of_the_first_without_a_doubt(text: str) -> None:
+    other = read(text)[-1]
+    assert other.count.value == Decimal(710)
+    assert "period unknown" in other.doubt
+
+
+def test_months_from_and_to_are_no_whole_year() -> None:
+    (figure,) = read("В Туве с января по ноябрь 2023 года контракт заключили 240 человек.")
+    assert figure.slot.period == Period(start=date(2023, 1, 1), end=date(2023, 11, 30))
 
 
 def test_a_town_has_a_label_and_no_code_and_is_never_the_region_named_before() -> None:

@@ -30,12 +30,13 @@ from svodka.model import (
 )
 from svodka.recognise import prose_areas, prose_labels, prose_measures
 from svodka.recognise import prose_words as lexicon
+from svodka.recognise.prose_changes import change as changed
 from svodka.recognise.prose_measures import Said
 from svodka.recognise.prose_moments import PERIOD_UNKNOWN, START_UNKNOWN, Now, Time
 from svodka.recognise.prose_numbers import Number, numbers
 from svodka.recognise.prose_sentences import sentences, single_spaced, territories
-from svodka.recognise.prose_stages import RESPECTIVELY, VERB, stages
-from svodka.recognise.prose_times import times, year_before, years_printed
+from svodka.recognise.prose_stages import JOINED, RESPECTIVELY, VERB, stages
+from svodka.recognise.prose_times import one_of, times, year_before, years_printed
 
 PERIOD_FROM_BEFORE = "period from an earlier sentence"
 UNIT_UNKNOWN = "unit unknown"
@@ -178,7 +179,7 @@ def _figure(
     """The figure that a number states; None for a number of which nothing says what it counts."""
     number = sentence.numbers[index]
     territory = sentence.territories[index]
-    change = _change(sentence.folded, number)
+    change = changed(sentence.folded, number)
     said = None if change else said
     unit, unit_doubts = _unit(sentence, index, said, state)
     if number.none and not number.unit and not said:
@@ -216,9 +217,14 @@ def _figure(
 
 
 def _stated(sentence: _Sentence, number: Number) -> bool:
-    """«… и достигло 460»: a verb of amounts right before a number without a noun."""
-    near = sentence.folded[max(0, number.start - 25) : number.start]
-    return re.search(rf"(?:{lexicon.STOCK_VERB.pattern})\w* (?:[^\W\d_]+ )?$", near) is not None
+    """«… и достигло 460», «Тверская область – 50»: what stands right before a number without a noun."""
+    if any(0 <= number.start - mention.stop <= _BESIDE for mention in sentence.mentions):
+        return True
+    before = sentence.folded[max(0, number.start - _FAR) : number.start]
+    return lexicon.STATED.search(before) is not None
+
+
+_BESIDE, _FAR = 3, 80
 
 
 def _paired(sentence: _Sentence) -> bool:
@@ -242,39 +248,17 @@ def _area(
     if number.unit == "region" or (counts_areas and not named):
         return prose_areas.whole(sentence.mentions, state.memory)
     return prose_areas.governing(
-        sentence.folded, sentence.mentions, number.start, territory, state.memory
+        sentence.folded,
+        sentence.mentions,
+        number.start,
+        territory,
+        state.memory,
+        [other.start for other in sentence.numbers],
     )
 
 
 def _signed(value: Decimal | None, change: int) -> Decimal | None:
     return -value if value is not None and change < 0 else value
-
-
-_BY = re.compile(r"(?:(?<![^\W_])на|by) (?:[^\W\d_]+ ){0,2}$|(?:более|менее) чем на $")
-
-
-def _change(text: str, number: Number) -> int:
-    """-1 or 1 where the number says by how much something fell or rose, else 0."""
-    before = text[max(0, number.start - 60) : number.start]
-    compared = lexicon.COMPARED.match(text, number.after)
-    if compared and not (before.endswith(" на ") or "than" in compared[0]):
-        compared = None
-    if compared := compared or lexicon.UP_DOWN.search(before):
-        return 1 if compared["rise"] else -1
-    if not _BY.search(before):
-        return 0
-    near = text[max(0, number.start - 60) : number.after + 80]
-    falls = [found.start() for found in lexicon.FALL.finditer(near)]
-    rises = [found.start() for found in lexicon.RISE.finditer(near)]
-    if not falls and not rises:
-        return 0
-    place = min(len(before), 60)
-    return (
-        -1
-        if min((abs(f - place) for f in falls), default=999)
-        < min((abs(r - place) for r in rises), default=999)
-        else 1
-    )
 
 
 _MORE = re.compile(r"(?<![^\W_])(?:еще|also|another) $")
@@ -303,11 +287,14 @@ def _unit(
     return "", (UNIT_UNKNOWN,)
 
 
+_TOGETHER = frozenset({"из", "of", "of the", *JOINED})
+
+
 def _counted_beside(sentence: _Sentence, index: int) -> bool:
     """Whether persons are counted by the numbers around one without a noun."""
     behind = sentence.numbers[index + 1 : index + 2]
     part = behind and sentence.folded[sentence.numbers[index].after : behind[0].start].strip()
-    if part in {"из", "of", "of the"} and behind[0].unit == "person":
+    if part in _TOGETHER and behind[0].unit == "person":
         return True
     counted = (other.unit for other in reversed(sentence.numbers[:index]) if other.unit)
     return next(counted, "") in {"person", "event"}
@@ -318,6 +305,9 @@ def _time(
 ) -> tuple[Time | None, tuple[str, ...]]:
     """The time that governs a number, and what is doubtful about it."""
     said = sentence.times
+    near = sentence.folded[max(0, number.start - _FAR) : number.start]
+    if lexicon.BASE_NUMBER.search(near):
+        return None, (PERIOD_UNKNOWN,)
     own = [t for t in said if territory[0] <= t.start < territory[1]]
     if any(time.earlier for time in own):
         return _year_ago(sentence, state)
@@ -328,6 +318,9 @@ def _time(
         t for t in plain if t.start < number.start
     ]
     if chosen := before[-1:] or own[:1] or plain[:1]:
+        if RESPECTIVELY.search(sentence.folded) and not _paired(sentence):
+            place = sentence.numbers.index(number)
+            return one_of(chosen[0], sentence.folded, place, len(sentence.numbers))
         return chosen[0], chosen[0].doubts
     if state.time is not None:
         return state.time, (*state.time.doubts, PERIOD_FROM_BEFORE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from svodka.model import Mention
 
@@ -12,6 +12,7 @@ UNKNOWN = "unknown area"
 WITHIN = "a place within the area"
 SEVERAL = "several areas"
 FROM_ELSEWHERE = "area from elsewhere in the text"
+FROM_LATER = "area from later in the sentence"
 FROM_BEFORE = "area from an earlier sentence"
 COUNTRY = "RU"
 # Before the country's name: then the words name an office or a citizenship, not where it was.
@@ -23,6 +24,10 @@ _ATTRIBUTE = re.compile(
 _IN = re.compile(r"(?<![^\W_])(?:в|во|по|на|in|across) (?:[^\W\d_]+ )?$")
 _TO = re.compile(r"(?:ую|юю)(?![^\W_])")  # «направлены в Тверскую область»: where to
 _INSIDE = re.compile(r",? (?:of |the |in |в )*(?:\()?(?:район\w* |муниципальн\w+ район\w* )?$")
+_PART = re.compile(
+    r"в том числе|из них|из которых|в частности|including|of whom|of them|among them"
+)
+_CLAUSE = re.compile(r"[,;]| (?:и|а|но|and|but|while) ")
 _JOINER = re.compile(r"[\s,]*(?:(?:и|или|а также|в|во|на|по|and|in)\s+)*$")
 
 
@@ -50,17 +55,31 @@ class Governing:
 
 
 def governing(
-    text: str, mentions: Sequence[Mention], place: int, territory: tuple[int, int], memory: Memory
+    text: str,
+    mentions: Sequence[Mention],
+    place: int,
+    territory: tuple[int, int],
+    memory: Memory,
+    others: Sequence[int] = (),
 ) -> Governing:
-    """The area of the number at an offset of a folded sentence; mentions have its offsets."""
+    """The area of the number at an offset of a folded sentence; mentions have its offsets.
+
+    `others` are the offsets of all its numbers: an area named behind another of them, in another
+    clause, is doubtful.
+    """
     regions = [m for m in mentions if m.code != COUNTRY]
     own = [m for m in regions if territory[0] <= m.start < territory[1]]
     before = [m for m in own if m.start < place]
     behind = [m for m in own if m.start > place and _is_where(text, m)]
     before = before or behind[:1] or [m for m in regions if m.start < place]
-    chosen = before[-1:] or own[:1] or regions[:1]
+    chosen = before[-1:] or own[:1]
     if chosen:
         return _unless_list(text, regions, chosen[0])
+    if regions and not _PART.search(text, place, regions[0].start):
+        later = _unless_list(text, regions, regions[0])
+        between = [other for other in others if place < other < regions[0].start]
+        apart = any(_CLAUSE.search(text, place, other) for other in between)
+        return replace(later, doubts=(*later.doubts, FROM_LATER)) if apart else later
     country = next((m for m in mentions if m.code == COUNTRY), None)
     if country and not _ATTRIBUTE.search(text[: country.start]):
         return Governing(COUNTRY, country.label)

@@ -85,6 +85,14 @@ def _best(
     return best[2] if best else None
 
 
+def _is(word: str, wanted: str) -> bool:
+    """Whether a short word stands in one of its endings: «дел», «дела»."""
+    return word == wanted or (len(wanted) > _NOUN and word in {wanted + "а", wanted + "о"})
+
+
+_NOUN = 2
+
+
 def _placed(
     tokens: Sequence[tuple[str, int, int]], stems: Sequence[tuple[str, bool]]
 ) -> tuple[int, int] | None:
@@ -95,7 +103,7 @@ def _placed(
             (
                 (first, last)
                 for word, first, last in tokens
-                if (word == wanted if len(wanted) < _KEPT_WHOLE else word.startswith(wanted))
+                if (_is(word, wanted) if len(wanted) < _KEPT_WHOLE else word.startswith(wanted))
                 and (first, last) not in places
                 and (not verb or _VERBAL.search(word))
             ),

@@ -11,6 +11,7 @@ from svodka.recognise.prose_measures import Said
 from svodka.recognise.prose_numbers import Number
 
 RESPECTIVELY = re.compile(r"(?<![^\W_])(?:соответственно|respectively)(?![^\W_])")
+JOINED = frozenset({"и", "или", "либо", "and", "or"})  # «900 и 1 100 контрактов»
 _DENIED = re.compile(r"(?<![^\W_])(?:did not|didn't|нет|не)(?![^\W_])")
 _PART = re.compile(r"в том числе|из них|из которых|включая|including|of whom|of them")
 VERB = re.compile(
@@ -22,7 +23,7 @@ _WHOLE = re.compile(
     r"(?:(?:более|свыше|около|почти|всех|всего|more than|about|all) (?:чем )?)?$"
 )
 _OF_WHOLE = re.compile(
-    r"(?: [^\W\d_]+(?:нных|тых|вших(?:ся)?|щих(?:ся)?|checked|found|summoned|registered))?"
+    r"(?:,? [^\W\d_]+(?:нных|тых|вших(?:ся)?|щих(?:ся)?|checked|found|summoned|registered))?"
     r"(?: по план\w+| запланированн\w+| (?:на|в) (?:[^\W\d_]+(?:ый|ую|ое|ом|ой|ий) )?[^\W\d_]+)?"
 )
 _PARTICIPLE = re.compile(r"(?:нных|тых|вших(?:ся)?|щих(?:ся)?)(?![^\W_])")
@@ -62,7 +63,12 @@ def stages(
                 )
             said = prose_measures.measure(seen, start, stop, number.start, codebook)
             if not wholes[index]:
-                said = said or _before(text, index, numbers, territories, found)
+                own = (
+                    (start, min(stop, held[0][1]))
+                    if index in brackets and held
+                    else territories[index]
+                )
+                said = said or _before(text, index, numbers, own, found)
         found.append(said)
     if RESPECTIVELY.search(text):
         return [said or next(filter(None, found), None) for said in found]
@@ -109,7 +115,8 @@ def _stretch(
     if index + 1 < len(numbers):
         other = numbers[index + 1]
         lead = text[number.after : other.start]
-        if (wholes[index + 1] and len(lead) < _NEAR) or other.share:
+        joined = lead.strip() in JOINED
+        if (wholes[index + 1] and len(lead) < _NEAR) or other.share or joined:
             stop = territories[index + 1][1]
     return start, stop
 
@@ -164,14 +171,14 @@ def _before(
     text: str,
     index: int,
     numbers: Sequence[Number],
-    territories: Sequence[tuple[int, int]],
+    territory: tuple[int, int],
     found: Sequence[Said | None],
 ) -> Said | None:
     """The stage of the number before, where this one goes on with it."""
     before = next((place for place in reversed(range(index)) if not numbers[place].share), None)
     if before is None or not found[before] or (numbers[index].noun and not numbers[index].unit):
         return None
-    own = text[slice(*territories[index])]
+    own = text[slice(*territory)]
     alone = numbers[index].unit in {"", "person"} and not (VERB.search(own) or _DENIED.search(own))
     between = text[numbers[before].after : numbers[index].start]
     return found[before] if alone or _PART.search(between) else None

@@ -338,6 +338,20 @@ def _earlier(text: str) -> Iterator[Time]:
         )
 
 
+_AND = re.compile(r",| (?:и|and) ")
+
+
+def one_of(time: Time, text: str, place: int, count: int) -> tuple[Time, tuple[str, ...]]:
+    """«в 2022 и 2023 годах … 190 и 260 соответственно»: the time of one of so many numbers."""
+    printed = text[time.start : time.stop]
+    years = [int(year) for year in re.findall(rf"(?<!\d){_Y}(?!\d)", printed)]
+    if _AND.search(printed) is None:
+        return time, time.doubts
+    if len(years) != count:
+        return time, (*time.doubts, PERIOD_INFERRED)
+    return replace(time, period=_span(years[place], 1, years[place], 12)), time.doubts
+
+
 def year_before(time: Time) -> Time:
     """The same stretch a year before, as «годом ранее» means; that it does is inferred."""
     moved = {name: _minus_year(getattr(time.period, name)) for name in ("start", "end", "as_of")}

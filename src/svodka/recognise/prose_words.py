@@ -181,6 +181,15 @@ BASE_OF_COMPARISON = re.compile(
     r"чем (?:в|за|на)|compared (?:with|to)|than (?:in|on)|"
     r"(?:up|down|higher|lower|more|fewer)[^.;,]{0,20} from)[^.;,]{0,40}$"
 )
+# «по сравнению с 700», "compared with 700": the figure that another one is compared with.
+BASE_NUMBER = re.compile(
+    r"(?:по сравнению с|в сравнении с|против|compared (?:with|to)|versus)(?: [^\W\d_]+)? $"
+)
+# «достигло 460», «снизилось на 12% до 310», «всего – 84»: a number that needs no noun.
+STATED = re.compile(
+    rf"(?:(?:{STOCK_VERB.pattern})\w* (?:[^\W\d_]+ )?|(?:{FALL.pattern}|{RISE.pattern})[^.;]{{0,50}} (?:до|to) |"
+    r"(?<![^\W_])(?:всего|итого|total) ?[-:]? ?)$"
+)
 PLANNED = re.compile(
     r"прогноз|планиру|запланиров|ожидаетс|предполага|предусмотрен|должн[оаы] состав|предстоит|"
     r"(?<![^\W_])(?:состав|достигн|увелич|повыс|сниз)(?:ит|ится)(?![а-я])|forecast|expected|planned"

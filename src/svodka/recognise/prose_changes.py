@@ -1,0 +1,34 @@
+"""Whether a number says by how much something fell or rose."""
+
+from __future__ import annotations
+
+import re
+
+from svodka.recognise import prose_words as lexicon
+from svodka.recognise.prose_numbers import Number
+
+_BY = re.compile(r"(?:(?<![^\W_])на|by) (?:[^\W\d_]+ ){0,2}$|(?:более|менее) чем на $")
+
+
+def change(text: str, number: Number) -> int:
+    """-1 or 1 where the number says by how much something fell or rose, else 0."""
+    before = text[max(0, number.start - 60) : number.start]
+    compared = lexicon.COMPARED.match(text, number.after)
+    if compared and not (before.endswith(" на ") or "than" in compared[0]):
+        compared = None
+    if compared := compared or lexicon.UP_DOWN.search(before):
+        return 1 if compared["rise"] else -1
+    if not _BY.search(before):
+        return 0
+    near = text[max(0, number.start - 60) : number.after + 80]
+    falls = [found.start() for found in lexicon.FALL.finditer(near)]
+    rises = [found.start() for found in lexicon.RISE.finditer(near)]
+    if not falls and not rises:
+        return 0
+    place = min(len(before), 60)
+    return (
+        -1
+        if min((abs(f - place) for f in falls), default=999)
+        < min((abs(r - place) for r in rises), default=999)
+        else 1
+    )
