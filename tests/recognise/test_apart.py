@@ -169,3 +169,8 @@ def test_ranges_of_age_over_figures_are_a_head() -> None:
 def test_a_total_set_in_from_the_last_row_is_not_the_only_part_of_it() -> None:
     rows = rows_of(sheet(("Район", "Всего"), ("Лесной", 1), ("Луговой", 2), ("  Итого", 3)))
     assert at(rows, "B4")["row_path"] == '["Итого"]'
+
+
+def test_a_first_row_of_a_range_beside_its_name_is_no_head() -> None:
+    rows = rows_of(sheet(("Район", "Всего"), ("Лесной", "10-15"), ("Луговой", 2), ("Озёрный", 3)))
+    assert at(rows, "B2")["row_path"] == '["Лесной"]'

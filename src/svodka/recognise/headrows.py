@@ -94,10 +94,18 @@ def _is_unlike_below(part: Kinds, offset: int) -> bool:
 
 
 def _is_head_of_ranges(part: Kinds, offset: int) -> bool:
-    """Whether a row says only words and ranges («до 18», "15-24") over columns of plain numbers."""
+    """Whether a row says only words and ranges («до 18», "15-24") over columns of plain numbers.
+
+    It names no row: its stub is empty.
+    """
     line, below = part[offset], part[offset + 1 : offset + 21]
     ranges = line == LOOSE
-    if not ranges.any() or not np.isin(line, (LOOSE, TEXT, EMPTY)).all() or len(below) < 2:
+    if (
+        line[0] != EMPTY
+        or not ranges.any()
+        or not np.isin(line, (LOOSE, TEXT, EMPTY)).all()
+        or len(below) < 2
+    ):
         return False
     columns = below[:, ranges]
     filled = (columns != EMPTY).sum(axis=0)
