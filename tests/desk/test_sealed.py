@@ -12,6 +12,7 @@ from svodka.cli.front import front
 from svodka.desk.case import open_case
 from svodka.desk.founding import new_case
 from tests.desk.made_up import FORMATS, LISTS, NAMES
+from tests.desk.made_up_lists import LISTS as MORE_LISTS
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -24,6 +25,22 @@ def test_tidy_gives_no_rows_of_a_list_of_people(name: str, form: str, tmp_path: 
     assert "holds people: sealed" in answer.stderr
     assert not [word for word in NAMES if word in said]
     assert answer.stdout.count("\n") <= 1, "only the header may be printed"
+
+
+@pytest.mark.parametrize("index", range(len(MORE_LISTS)))
+def test_no_form_of_name_or_number_comes_through_a_command(index: int, tmp_path: Path) -> None:
+    forms = [form for form in FORMATS if form not in {"csv", "txt"}]
+    form = forms[index % len(forms)]
+    rows = list(MORE_LISTS.values())[index]
+    path = tmp_path / f"list.{form}"
+    path.write_bytes(FORMATS[form](rows))
+    said = ""
+    for command in (["tidy"], ["tidy", "--as", "table"], ["areas"]):
+        answer = CliRunner().invoke(front, [*command, str(path)])
+        said += answer.stdout + answer.stderr
+    # A head of one row is no list, whatever it is; an area may be told.
+    words = {word for row in rows[2:] for text in row for word in text.split() if len(word) > 7}
+    assert not [word for word in words if word in said]
 
 
 def _spelled(path: Path) -> str:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from time import process_time
 
 import pytest
 
 from svodka.model import Anchor, Grid, GridKind, Passage, Span, Value
-from svodka.recognise.people import holds_people, without_names
-from svodka.recognise.people_prose import passages_with_people
+from svodka.recognise.people import holds_people, judged, without_names
+from svodka.recognise.people_prose import (
+    is_a_list,
+    passages_with_people,
+    without_names_said,
+)
+from tests.desk.made_up import Rows
+from tests.desk.made_up_lists import FULL, RETURNS, SHORT, SURNAMES
+from tests.desk.made_up_lists import LISTS as MORE_LISTS
 
 
 def grid(*rows: tuple[Value, ...]) -> Grid:
@@ -172,3 +181,56 @@ def test_a_contact_list_with_a_few_given_names_is_sealed() -> None:
         ("B", "Mary Sample", None, "0458 000 000"),
     )
     assert holds_people(contacts)
+
+
+def as_grid(rows: Rows) -> Grid:
+    return grid(*(tuple(text or None for text in row) for row in rows))
+
+
+@pytest.mark.parametrize("name", MORE_LISTS)
+def test_persons_are_noticed_in_every_form_of_name_and_number(name: str) -> None:
+    assert judged(as_grid(MORE_LISTS[name])) is None
+
+
+@pytest.mark.parametrize("name", MORE_LISTS)
+def test_so_they_are_in_lines_of_text(name: str) -> None:
+    lines = [passage("   ".join(row)) for row in MORE_LISTS[name]]
+    sealed = passages_with_people(lines)
+    assert is_a_list(sealed) or len(MORE_LISTS[name]) == len(("head", "one person"))
+
+
+@pytest.mark.parametrize("name", RETURNS)
+def test_a_return_that_names_somebody_is_not_sealed_and_names_nobody(name: str) -> None:
+    left = judged(as_grid(RETURNS[name]))
+    assert left is not None
+    seen = {str(value) for cells in left.rows for value in cells}
+    assert not [text for text in seen for who in (*FULL, *SHORT) if who in text]
+    figures = [value for cells in RETURNS[name] for value in cells if value.isdecimal()]
+    assert seen.issuperset(figures)
+
+
+def test_a_name_on_a_sheet_or_in_a_comment_is_not_shown() -> None:
+    counts = as_grid(RETURNS["areas called after people"])
+    assert judged(replace(counts, name=SHORT[0])) is None
+    noted = judged(replace(counts, comments={(1, 1): f"сказал {FULL[0]}, 01.02.1990"}))
+    assert noted is not None
+    assert SURNAMES[0] not in noted.comments[1, 1]
+    assert "1990" not in noted.comments[1, 1]
+
+
+def test_names_in_a_sentence_are_blacked_out_in_place() -> None:
+    said = passage(
+        "Контракт заключили Белозубов Антон и 'Карпухин Кирилл Кириллович', ещё 12 человек."
+    )
+    dark = without_names_said(said)
+    assert len(dark.raw) == len(said.raw)
+    assert "Белозубов" not in dark.raw
+    assert "Карпухин" not in dark.raw
+    assert dark.raw.endswith("ещё 12 человек.")
+
+
+def test_figures_cost_next_to_nothing() -> None:
+    rows = tuple((f"Район {i}", *(float(i * j) for j in range(19))) for i in range(10_000))
+    began = process_time()
+    judged(Grid(kind=GridKind.SHEET, rows=rows))
+    assert process_time() - began < 200_000 * 2e-6

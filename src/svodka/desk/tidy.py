@@ -27,6 +27,7 @@ from svodka.recognise.hidden import flagged, flagged_prose
 from svodka.recognise.people import (
     SEALED_WORDS,
     judged,
+    may_belong_to_a_list,
 )
 from svodka.recognise.people_prose import (
     is_a_list,
@@ -116,12 +117,14 @@ class Judged:
 
 def _judged(pieces: Sequence[Piece]) -> Iterator[Judged]:
     nameless: Grid | Passage | None
-    for index, piece in enumerate(pieces):
-        if isinstance(piece, Grid) and (nameless := judged(piece)) is not piece:
-            yield Judged(index, int(nameless is None), nameless)
     lines = passages_with_people(piece for piece in pieces if isinstance(piece, Passage))
     found = {id(line) for line in lines}
     lists = int(is_a_list(lines))
+    for index, piece in enumerate(pieces):
+        if isinstance(piece, Grid):
+            nameless = None if lists and may_belong_to_a_list(piece) else judged(piece)
+            if nameless is not piece:
+                yield Judged(index, int(nameless is None), nameless)
     for index, piece in enumerate(pieces):
         if id(piece) in found:
             yield Judged(index, lists)

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from svodka.model import Grid, Value
+from svodka.model import Grid, GridKind, Value
 from svodka.recognise.people_heads import Heads, is_tax
 from svodka.recognise.people_look import SIGNS, Look, names_a_body
 from svodka.recognise.people_marks import (
@@ -77,6 +77,11 @@ def without_names(grid: Grid) -> Grid:
     look = Look(grid)
     look.left_out = officials(look)
     return _without_names(look)
+
+
+def may_belong_to_a_list(grid: Grid) -> bool:
+    """Whether a table drawn in text names somebody, however weakly: rows of a list cut off from it."""
+    return grid.kind is GridKind.TEXT and bool(Look(grid).named)
 
 
 def _holds_people(look: Look) -> bool:
