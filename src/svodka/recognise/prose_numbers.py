@@ -258,7 +258,8 @@ def _counting(text: str, number: Number) -> Number | None:
             stop = _word_end(text, at)
             return replace(number, after=stop, unit=unit, noun=text[at:stop])
     found = _CHECKED.match(text, place)
-    if found and re.search(r"(?<![^\W_])из $", text[: number.start]):
+    of = re.search(r"(?<![^\W_])(?:из|среди|у|для|от) $", text[: number.start])
+    if found and (of or number.none) and not _THINGS.match(text, found.end()):
         return replace(number, after=found.end(), unit="person", noun=found[0])
     beside = units.beside(text[number.stop : number.stop + 40])
     if beside.unit and beside.unit not in {
@@ -278,7 +279,7 @@ def _counting(text: str, number: Number) -> Number | None:
         )
     if beside.unit == "times" and re.search(r"(?<![^\W_])в $", text[: number.start]):
         return replace(number, after=_word_end(text, place), unit="times", noun="раз")
-    return _alone(text, number, place)
+    return None if beside.unit == "place" else _alone(text, number, place)
 
 
 def _alone(text: str, number: Number, place: int) -> Number | None:
@@ -310,6 +311,10 @@ def _named_before(text: str, start: int) -> str:
 
 # «из 300 проверенных»: a participle that stands for people.
 _CHECKED = re.compile(r"[^\W\d_]{3,}(?:енных|анных|ятых|ившихся|авшихся|ивших|авших)(?![^\W_])")
+
+
+# «из 300 проверенных объектов»: the participle is not of people.
+_THINGS = re.compile(r" (?:[^\W\d_]+(?:ов|ев|[её]к|ок|ий|ей)|школ|машин|мест|дел)(?![^\W_])")
 
 
 def _before(text: str, number: Number, place: int) -> Number | None:
