@@ -174,3 +174,19 @@ def test_a_total_set_in_from_the_last_row_is_not_the_only_part_of_it() -> None:
 def test_a_first_row_of_a_range_beside_its_name_is_no_head() -> None:
     rows = rows_of(sheet(("Район", "Всего"), ("Лесной", "10-15"), ("Луговой", 2), ("Озёрный", 3)))
     assert at(rows, "B2")["row_path"] == '["Лесной"]'
+
+
+def test_a_source_line_between_bands_and_columns_leaves_the_bands_in_the_head() -> None:
+    rows = rows_of(
+        sheet(
+            ("Facilities FY21",),
+            (None, "By level", None, "By threat", None),
+            ("Source: a data base",),
+            ("Name", "A", "B", "A", "B"),
+            ("First", 1, 2, 3, 4),
+            ("Second", 5, 6, 7, 8),
+            merges=(Merge(1, 1, 1, 2), Merge(1, 3, 1, 4)),
+        )
+    )
+    assert at(rows, "E5")["column_path"] == '["By threat", "B"]'
+    assert not at(rows, "B5")["doubt"]

@@ -11,6 +11,7 @@ from svodka.model import Grid, Merge
 from svodka.recognise.columns import Columns
 from svodka.recognise.kinds import DATE, EMPTY, LOOSE, MARK, NUMBER, TEXT, YEAR, Kinds, is_counting
 from svodka.recognise.labels import words_of
+from svodka.recognise.notes import is_note
 from svodka.recognise.regions import Block
 
 _STUB_HEAD = re.compile(
@@ -166,11 +167,16 @@ def head_rows(
     top = bottom - 1
     if _is_section(kinds, above, top, columns):
         return head_rows(grid, kinds, replace(above, bottom=top), columns)[0], top
-    while top > above.top and not _is_title(
-        grid, kinds, replace(above, top=top - 1), columns, merges
-    ):
-        top -= 1
-    return tuple(range(top, bottom)), bottom
+    remarks: set[int] = set()
+    while top > above.top:
+        if not _is_title(grid, kinds, replace(above, top=top - 1), columns, merges):
+            top -= 1
+        elif top - 1 > above.top and _is_remark_in_head(grid, kinds, above, top - 1, columns):
+            remarks.add(top - 1)
+            top -= 2
+        else:
+            break
+    return tuple(row for row in range(top, bottom) if row not in remarks), bottom
 
 
 def _spoken(grid: Grid, kinds: Kinds, above: Block, columns: Columns) -> set[int]:
@@ -201,6 +207,19 @@ def _is_section(kinds: Kinds, block: Block, row: int, columns: Columns) -> bool:
     at_left = cells[0] <= min((*columns.stub, *columns.numbering, columns.values[0]))
     fuller = len(_cells(kinds, block, row - 1)) > 1
     return at_left and fuller
+
+
+def _is_remark_in_head(grid: Grid, kinds: Kinds, block: Block, row: int, columns: Columns) -> bool:
+    """Whether a row is a source or a note at the left between bands of a head and their columns."""
+    cells = _cells(kinds, block, row)
+    if len(cells) != 1 or not is_note(words_of(grid.rows[row][cells[0]])):
+        return False
+    bands = [cell for cell in _cells(kinds, block, row - 1) if cell >= columns.values[0]]
+    wide = any(
+        merge.row == row - 1 and merge.last_column > merge.column >= columns.values[0]
+        for merge in grid.merges
+    )
+    return len(bands) > 1 and wide
 
 
 def _reaches_below(grid: Grid, row: int, columns: Columns) -> bool:
