@@ -60,7 +60,7 @@ def test_wrong_usage_exits_2_and_says_where_help_is(
         (OSError(errno.ENOSPC, "No space left on device", "/somewhere"), 1),
         (OSError(errno.EROFS, "Read-only file system", "/somewhere"), 1),
         (PermissionError(errno.EACCES, "Permission denied", "/somewhere"), 1),
-        (click.Abort(), 1),
+        (click.Abort(), 130),
     ],
 )
 def test_every_failure_has_its_exit_code_and_a_hint(
@@ -145,7 +145,7 @@ def test_ctrl_c_is_one_line_and_what_was_taken_is_kept(tmp_path: Path) -> None:
         first = taking.stdout.readline()
         taking.send_signal(signal.SIGINT)
         rest, said = taking.communicate(timeout=60)
-    assert taking.returncode == 1
+    assert taking.returncode == 130
     assert said.splitlines()[0] == "svodka: error: interrupted"
     assert "Traceback" not in said
     again = run("take", str(tmp_path / "case"), str(folder))

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from svodka.cli.complaint import complain
+from svodka.cli.language import said
 from svodka.cli.listing import format_option, listing, visible
 
 
@@ -30,5 +31,5 @@ def areas(file: Path, form: str | None) -> int:
     for line in found.refusals:
         complain(line.words, line.hint)
     for text in found.asides:
-        click.echo(visible(text), err=True)
+        click.echo(visible(said(text)), err=True)
     return 1 if found.refusals else 0

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from svodka.cli.complaint import warn
+from svodka.cli.language import said
 from svodka.cli.listing import NOTICE
 from svodka.cli.progress import Progress
 
@@ -49,6 +50,6 @@ def campaign(case: Path, draft: bool, adopt: str | None) -> None:
             click.echo(text, nl=False)
         elif adopt:
             name = adopt_codebook(opened, adopt)
-            click.echo(f"adopted {name!r}; next: svodka build {case}", err=True)
+            click.echo(said(f"adopted {name!r}; next: svodka build {case}"), err=True)
         else:
-            click.echo(adopted(opened))
+            click.echo(said(adopted(opened)))

@@ -6,6 +6,7 @@ import errno
 
 import click
 
+from svodka.cli.language import said
 from svodka.cli.listing import visible
 from svodka.model import SvodkaError
 
@@ -40,16 +41,16 @@ _DISK = {
 
 def complain(message: str, hint: str = "") -> None:
     """`svodka: error: …`, then `svodka: hint: …` when there is a next step."""
-    click.echo(f"svodka: error: {visible(message)}", err=True)
+    click.echo(f"svodka: error: {visible(said(message))}", err=True)
     if hint:
-        click.echo(f"svodka: hint: {visible(hint)}", err=True)
+        click.echo(f"svodka: hint: {visible(said(hint))}", err=True)
 
 
 def warn(message: str, hint: str = "") -> None:
     """Something to know before going on; the command itself succeeds."""
-    click.echo(f"svodka: warning: {visible(message)}", err=True)
+    click.echo(f"svodka: warning: {visible(said(message))}", err=True)
     if hint:
-        click.echo(f"svodka: hint: {visible(hint)}", err=True)
+        click.echo(f"svodka: hint: {visible(said(hint))}", err=True)
 
 
 def complain_of(failure: BaseException) -> int:
@@ -65,12 +66,17 @@ def complain_of(failure: BaseException) -> int:
         complain(failure.format_message())
         return 1
     if isinstance(failure, click.Abort):
-        complain("interrupted", "what was acknowledged is kept: give the same command again")
-        return 1
+        return interrupted()
     if isinstance(failure, OSError):
         complain(*_of_the_machine(failure))
         return 1
     raise failure
+
+
+def interrupted() -> int:
+    """Ctrl-C: nothing acknowledged is lost; the exit code is what shells expect of it."""
+    complain("interrupted", "what was acknowledged is kept: give the same command again")
+    return 130
 
 
 def _usage(failure: click.UsageError) -> str:

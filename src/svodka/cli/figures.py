@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from svodka.cli.complaint import warn
+from svodka.cli.language import said
 from svodka.cli.listing import NOTICE, format_option, listing, visible
 
 IDENTITY = """\b
@@ -71,7 +72,7 @@ def observations(
             text = io.TextIOWrapper(file, encoding, newline="")
             listing(found.columns, rows, shape, notice=found.working_copy, out=text)
             text.detach()
-    click.echo(f"wrote {str(path)!r}", err=True)
+    click.echo(said(f"wrote {str(path)!r}"), err=True)
 
 
 @click.command(
@@ -101,4 +102,4 @@ def cell(case: Path, figure: str, png: Path | None) -> None:
         for line in found.lines:
             click.echo(visible(line))
         if png is not None:
-            click.echo(f"picture: {png}", err=True)
+            click.echo(said(f"picture: {png}"), err=True)

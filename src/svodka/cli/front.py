@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import glob
 import importlib
+import inspect
 import io
 import os
+import re
 import sys
 from collections.abc import Sequence
 
 import click
 
-from svodka.cli.complaint import UNEXPECTED, complain, complain_of
+from svodka.cli.complaint import UNEXPECTED, complain_of, interrupted
+from svodka.cli.language import LANGUAGES, choose, said
 
 SECTIONS: dict[str, dict[str, str]] = {
     "Files, without a case": {"tidy": "tidy", "areas": "areas"},
@@ -68,9 +71,21 @@ class Front(click.Group):
             for name in commands:
                 command = self.get_command(ctx, name)
                 if command is not None:
-                    rows.append((name, command.get_short_help_str(limit=200)))
-            with formatter.section(title):
+                    rows.append((name, _summary(command)))
+            with formatter.section(said(title)):
                 formatter.write_dl(rows)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(said(inspect.cleandoc(self.help or "")))
+
+
+def _summary(command: click.Command) -> str:
+    """The first sentence of its help."""
+    first = (command.help or "").strip().split("\n\n")[0]
+    sentence = re.split(r"(?<=[.])\s", " ".join(first.split()), maxsplit=1)[0]
+    return said(sentence)
 
 
 @click.group(
@@ -89,10 +104,16 @@ Example:
 Data goes to stdout, everything else to stderr.
 Exit: 0 fine, 1 error, 2 wrong usage, 3 evidence does not verify.""",
 )
+@click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    help="Language of messages (default: SVODKA_LANG, else the locale, else English).",
+)
 @click.version_option(package_name="svodka", message="%(prog)s %(version)s")
 @click.pass_context
-def front(ctx: click.Context) -> None:
+def front(ctx: click.Context, lang: str | None) -> None:
     """Figures from a heap of returns, each leading back to its exact cell."""
+    choose(lang)
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 
@@ -113,8 +134,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UNEXPECTED as failure:
         return complain_of(failure)
     except KeyboardInterrupt:
-        complain("interrupted", "what was acknowledged is kept: give the same command again")
-        return 1
+        return interrupted()
     return answer if isinstance(answer, int) else 0
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from svodka.cli.complaint import complain
+from svodka.cli.language import said
 from svodka.cli.listing import visible
 from svodka.model import BadArgument
 
@@ -92,8 +93,8 @@ def _write(files: tuple[Path, ...], codebook: str | None, rows: Rows, shape: str
         for line in answer.refusals:
             complain(line.words, line.hint)
         for text in answer.asides:
-            click.echo(visible(text), err=True)
+            click.echo(visible(said(text)), err=True)
     rows.done(tidying.nothing() if shape == "figures" else None)
     if shape == "figures":
-        click.echo(f"svodka: {tidying.REMINDER}", err=True)
+        click.echo(said(f"svodka: {tidying.REMINDER}"), err=True)
     return 1 if failed else 0

@@ -1,0 +1,108 @@
+"""Messages come in English and Russian; the words of the contract and all names stay as they are."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import svodka
+from svodka.cli import main
+from svodka.cli.front import SECTIONS
+from svodka.cli.language import catalogue, said
+from svodka.model import Reason
+
+Captured = pytest.CaptureFixture[str]
+SOURCES = sorted(Path(svodka.__path__[0]).rglob("*.py"))
+RAISED = {
+    "BadArgument",
+    "BrokenCase",
+    "NotBuilt",
+    "BrokenCodebook",
+    "SvodkaError",
+    "WouldOverwrite",
+}
+
+
+@pytest.fixture(autouse=True)
+def _russian(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SVODKA_LANG", "ru")
+
+
+def words_of(node: ast.expr) -> str:
+    """The words of a text in code, with `X` for what is filled in; empty for anything else."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(
+            str(part.value) if isinstance(part, ast.Constant) else "X" for part in node.values
+        )
+    return ""
+
+
+def messages() -> Iterator[tuple[str, str]]:
+    """Every error and hint that stands in the code as a text, with its module."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            hints = [word.value for word in node.keywords if word.arg == "hint"]
+            name = node.func.id if isinstance(node.func, ast.Name) else ""
+            for found in (*hints, *(node.args[:1] if name in RAISED else ())):
+                if words := words_of(found):
+                    yield path.name, words
+
+
+def test_every_error_and_hint_has_russian_words() -> None:
+    missing = {(name, words) for name, words in messages() if said(words) == words}
+    assert not {one for one in missing if re.sub(r"svodka \w+|[X{}]", "", one[1]).strip()}
+
+
+def test_every_reason_and_command_has_russian_words(capsys: Captured) -> None:
+    assert not [reason for reason in Reason if said(reason.value) == reason.value]
+    assert not [title for title in SECTIONS if said(title) == title]
+    main(["--help"])
+    printed = capsys.readouterr().out
+    listed = re.findall(r"^  [a-z]+ +(\S.*)$", printed.split("Example")[0], re.MULTILINE)
+    lines = [line for line in listed if "svodka" not in line]
+    assert len(lines) > 20
+    assert not [line for line in lines if not re.search("[а-я]", line)]
+
+
+def test_a_file_whose_name_is_a_message_keeps_it(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("mail", "damaged (archive)", "read: truncated"):
+        assert main(["tidy", name]) == 1
+        first, second, *_ = capsys.readouterr().err.splitlines()
+        assert first.startswith(f"svodka: error: {name}: не прочитано: ")
+        assert second.startswith("svodka: hint: ")
+
+
+def test_the_option_comes_before_the_variable_and_the_variable_before_the_locale(
+    capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def spoken(*arguments: str) -> str:
+        main([*arguments, "tidy", "absent"])
+        return "ru" if "не прочитано" in capsys.readouterr().err else "en"
+
+    assert spoken() == "ru"
+    assert spoken("--lang", "en") == "en"
+    monkeypatch.setenv("SVODKA_LANG", "en")
+    monkeypatch.setenv("LC_ALL", "ru_RU.UTF-8")
+    assert spoken() == "en"
+    monkeypatch.delenv("SVODKA_LANG")
+    assert spoken() == "ru"
+    monkeypatch.setenv("LC_ALL", "C")
+    monkeypatch.setenv("LANG", "ru_RU.UTF-8")
+    assert spoken() == "en"
+
+
+def test_both_sides_of_the_catalogue_have_the_same_blanks() -> None:
+    _, shapes = catalogue()
+    for shape, russian in shapes:
+        assert shape.groups == len(re.findall(r"\{~?\}", russian)), russian
