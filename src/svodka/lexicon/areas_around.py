@@ -52,8 +52,8 @@ def quoted(text: Words, index: int, after: int) -> bool:
     """«Москва», « Москва »: nothing else stands between the quotation marks."""
     folded = text.folded
     start, stop = text.starts[index], text.stops[after - 1]
-    before, behind = folded[max(0, start - 2) : start], folded[stop : stop + 2]
-    return before.rstrip().endswith(_QUOTES) and behind.lstrip().startswith(_QUOTES)
+    before, behind = folded[max(0, start - 2) : start], folded[stop : stop + 4]
+    return before.rstrip().endswith(_QUOTES) and behind.lstrip(" -0123456789").startswith(_QUOTES)
 
 
 def is_company(text: Words, index: int) -> bool:
@@ -139,7 +139,7 @@ def may_stand_alone(text: Words, index: int, after: int) -> bool:
         return False
     if text.words[after] in heads.JOINERS | heads.PREPOSITIONS:
         return False
-    if not text.capital(after) or text.words[after].startswith("кремл"):
+    if not text.capital(after) or text.words[after].startswith(("кремл", *heads.OFFICE)):
         return True
     return (
         text.words[after].endswith(heads.ADJECTIVAL)
