@@ -108,3 +108,10 @@ def test_a_number_that_alone_tells_rows_apart_stays_in_the_label() -> None:
         sheet(("Район", "УИК", "Избирателей"), ("Лесной", "101", 900), ("Лесной", "102", 800))
     )
     assert at(rows, "C2")["category_label"] != at(rows, "C3")["category_label"]
+
+
+def test_lists_of_codes_are_no_numbers_with_a_comma() -> None:
+    rows = rows_of(
+        sheet(("Отрасль", "NACE", "Число"), ("Сталь", "241,242", 5), ("Прочее", "413", 7))
+    )
+    assert [row["value"] for row in rows.values() if row["role"] != "note"] == ["5", "7"]

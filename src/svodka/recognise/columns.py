@@ -25,6 +25,13 @@ _IDENTIFIES = re.compile(
     r"(?:$|[\s_./-])|(?-i:[a-z](?:Id|ID|Code)$)",
     re.IGNORECASE,
 )
+# Codes of a classification, alone or as a list of them («413,424»).
+_CLASSIFIES = re.compile(
+    r"(?:^|[\s_./(-])(?:nace|naics|isic|sic|isco|icd|cpv|nuts|мкб|оквэд|окпд|тн\s?вэд|окз|код(?:ы|ов)?|codes?)"
+    r"\d?(?:$|[\s_./)-])",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"\d+(?:\s*[,;/]\s*\d+)+")
 _NAMES_YEARS = re.compile(
     r"(?:^|[\s_])(?:год[ыа]?|year|years|yr|fy|период|period|месяц|month)\W*$", re.I
 )
@@ -179,6 +186,8 @@ def _values(grid: Grid, body: Block, columns: Sequence[_Column]) -> list[int]:
     kept: list[int] = []
     for column in holding:
         others = len(holding) > 1
+        if others and _lists_codes(grid, body, column):
+            continue
         if others and _names_rows(
             grid,
             body,
@@ -215,6 +224,17 @@ def _names_rows(
     if before_name:
         return column.at == body.left and _are_distinct(grid, body, column.at)
     return not named and column.at == body.left and _rise(grid, body, column.at)
+
+
+def _lists_codes(grid: Grid, body: Block, column: _Column) -> bool:
+    """Whether a column headed as codes holds whole ones and, in some cells, lists of them."""
+    if not _CLASSIFIES.search(column.head):
+        return False
+    texts = [words_of(grid.rows[row][column.at]) for row in range(body.top, body.bottom)]
+    lists = [_LISTED.fullmatch(text) is not None for text in texts]
+    return any(lists) and all(
+        listed or not text or text.isdecimal() for text, listed in zip(texts, lists, strict=True)
+    )
 
 
 def _wholes(grid: Grid, body: Block, column: int) -> list[int] | None:
