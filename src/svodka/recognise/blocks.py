@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,12 +11,12 @@ import numpy as np
 from svodka.lexicon import periods, units
 from svodka.lexicon.periods import Around, Found
 from svodka.lexicon.periods_phrases import Shape, phrase
-from svodka.model import Block, Codebook, Heading, Role, Table
-from svodka.recognise import apart, calendar, headings, namings
+from svodka.model import Block, Codebook, Heading, Qualifier, Role, Table
+from svodka.recognise import apart, calendar, headings, intervals, namings, shares
 from svodka.recognise.arealists import areas_of
 from svodka.recognise.body import Body, Numbers, body_of
 from svodka.recognise.calendar import Dates, Periods
-from svodka.recognise.exceptions import Source, exceptions_of
+from svodka.recognise.exceptions import Exceptions, Source, exceptions_of
 from svodka.recognise.headings import Words
 from svodka.recognise.labels import note_mark
 from svodka.recognise.notes import is_source
@@ -50,7 +50,9 @@ def _block(
         namings.of_column(path, area, words)
         for path, area in zip(table.column_paths, crossways, strict=True)
     ]
-    columns = _shares(table, _parts_of_units(table, columns))
+    columns = _parts_of_units(table, columns)
+    spoken, printed = [column.unit for column in columns], shares.shares_of(table, body.numbers)
+    columns = shares.of_columns(printed, columns)
     telling = headings.speaking(table.row_paths, lambda text: namings.tells(text, words))
     named = {column.unit for column in columns} | set(map(headings.unit_of, set(telling)))
     whole = _whole(table, codebook, words, named)
@@ -58,13 +60,15 @@ def _block(
         table, body, [area.code for area in areas], [c.unit or whole.unit for c in columns]
     )
     seen = calendar.periods_of(_with_years(table, body, roles), dates)
+    seen = replace(seen, rows=intervals.stated(table, seen.rows))
     relative = headings.is_relative(whole.unit) or any(
         headings.is_relative(c.unit) for c in columns
     )
     rows = [
         namings.of_row(path, said, area, words, relative)
-        for path, said, area in zip(namings.without_codes(table), telling, areas, strict=True)
+        for path, said, area in zip(_naming(table), telling, areas, strict=True)
     ]
+    rows = shares.of_rows(printed, rows)
     over_time(
         body.numbers.T,
         calendar.spans(table.column_paths, seen.columns),
@@ -98,7 +102,50 @@ def _block(
     doubted = same | {
         at: "; ".join(filter(None, (same.get(at), w))) for at, w in roles.broken.items()
     }
-    return replace(block, exceptions=exceptions_of(block, body, doubted, joint, source))
+    own = shares.of_cells(printed, rows, columns, (spoken, whole.unit))
+    signs = intervals.qualifiers(table)
+    looked = {**dict.fromkeys(own, ""), **_cells_of(body, signs), **doubted}
+    exceptions = exceptions_of(block, body, looked, joint, source)
+    return replace(block, exceptions=_with_own(table, exceptions, own, signs))
+
+
+def _naming(table: Table) -> Sequence[tuple[str, ...]]:
+    """Row paths without codes, links and signs, which name nothing."""
+    return intervals.without_signs(table, namings.without_codes(table))
+
+
+def _cells_of(body: Body, rows: Collection[int]) -> dict[tuple[int, int], str]:
+    """The cells of some rows that hold a number."""
+    stated = {i: np.flatnonzero(~np.isnan(body.numbers[i])).tolist() for i in rows}
+    return {(i, j): "" for i, columns in stated.items() for j in columns}
+
+
+def _with_own(
+    table: Table,
+    exceptions: Exceptions,
+    own: Mapping[tuple[int, int], str],
+    signs: Mapping[int, Qualifier],
+) -> Exceptions:
+    """The observations of cells that have a unit of their own, or whose row says how exact it is."""
+    made = dict(exceptions)
+    at_row = {row: i for i, row in enumerate(table.body_rows)}
+    at_column = {column: j for j, column in enumerate(table.body_columns)}
+    for (row, column), observed in exceptions.items() if own or signs else ():
+        i, j = at_row.get(row, -1), at_column.get(column, -1)
+        if (i, j) not in own and i not in signs:
+            continue
+        sign = signs.get(i, Qualifier.EXACT)
+        made[row, column] = tuple(
+            replace(
+                one,
+                slot=replace(one.slot, unit=own.get((i, j), one.slot.unit)),
+                count=replace(one.count, qualifier=sign)
+                if one.count.value is not None and one.count.qualifier is Qualifier.EXACT
+                else one.count,
+            )
+            for one in observed
+        )
+    return made
 
 
 def _whole(
@@ -114,8 +161,8 @@ def _whole(
     category = next(
         (c for line in reversed(lines) if (c := headings.category_of(line, words))), None
     )
-    unit = headings.unit_of(lines) or (measure.unit if measure else "")
-    implied = (u for line in reversed(lines) for u in units.every_implied(line) if u not in named)
+    unit = units.per_count(headings.unit_of(lines), lines) or (measure.unit if measure else "")
+    implied = (u for line in table.title[::-1] for u in units.every_implied(line) if u not in named)
     unit = unit or next(implied, "")
     area = headings.title_area(table.title)
     return Heading(
@@ -181,19 +228,6 @@ def _parts_of_units(table: Table, columns: list[Heading]) -> list[Heading]:
                 heading, measure_label=bases[0].lstrip("*0123456789) "), unit="percent"
             )
         made.append(heading)
-    return made
-
-
-def _shares(table: Table, columns: list[Heading]) -> list[Heading]:
-    """Columns whose cells are printed with a percent sign hold shares: 0.25 is no 0.25 percent."""
-    formats = table.grid.number_formats
-    if not formats:
-        return columns
-    made = []
-    for index, heading in zip(table.body_columns, columns, strict=True):
-        shown = [formats.get((row, index), "") for row in table.body_rows]
-        percent = sum("%" in text for text in shown)
-        made.append(replace(heading, unit="share") if percent * 2 > len(shown) else heading)
     return made
 
 

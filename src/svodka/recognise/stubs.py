@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from svodka.model import Grid
+from svodka.recognise.kinds import DATE, kind_of_text
 from svodka.recognise.labels import Footnotes, words_of
 from svodka.recognise.levels import (
     PARTS_ALONE,
@@ -186,9 +187,16 @@ def _any_parts(texts: list[list[str]]) -> bool:
 
 
 def _fill_groups(texts: list[list[str]], segment: Segment, walk: Walk) -> None:
-    """Labels printed once for several rows, filled down; a section title ends them."""
+    """Labels printed once for several rows, filled down; a section title ends them.
+
+    Right of labels that tell every row apart nothing is printed for several: a blank says nothing.
+    """
+    rows = [i for i, row in enumerate(segment.body) if row not in segment.sections]
     for position, column in enumerate(texts[: max(0, len(_leading(segment)) - 1)]):
-        if not _groups(column, texts[position + 1], segment):
+        said = {column[i] for i in rows}
+        if len(said) == len(rows) > 1 and "" not in said:
+            return
+        if not _groups(column, texts[position + 1], segment, dated=position > 0):
             continue
         last = walk.filled.get(position, "")
         for i, row in enumerate(segment.body):
@@ -207,14 +215,22 @@ def _fill_groups(texts: list[list[str]], segment: Segment, walk: Walk) -> None:
             walk.filled[position] = last
 
 
-def _groups(column: Sequence[str], following: Sequence[str], segment: Segment) -> bool:
-    """Whether a stub column prints its labels once for several rows of the next column."""
+def _groups(
+    column: Sequence[str], following: Sequence[str], segment: Segment, *, dated: bool
+) -> bool:
+    """Whether a stub column prints its labels once for several rows of the next column.
+
+    Dates do only where the same labels recur under each, and not inside other groups (`dated`).
+    """
     rows = [i for i, row in enumerate(segment.body) if row not in segment.sections and following[i]]
     blank = [i for i in rows if not column[i]]
     if not blank:
         return False
     under = [following[i] for i in blank]
     recurring = len(set(under)) < len(under) * 0.6
+    said = [text for text in column if text]
+    if sum(kind_of_text(text) == DATE for text in said) * 2 > len(said):
+        return recurring and not dated
     return len(blank) * 4 >= len(rows) or recurring
 
 

@@ -1,0 +1,147 @@
+"""What cells count, of when and in what unit, in made-up tables. ОБРАЗЕЦ – вымышленные данные."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from svodka.model import Reading, Value
+from svodka.recognise.shares import _prints_percent
+from tests.recognise.readings import at, rows_of, sheet
+
+REGIONS = ("Тверская область", "Тульская область", "Рязанская область", "Калужская область")
+
+
+def formatted(reading: Reading, formats: dict[tuple[int, int], str]) -> Reading:
+    return replace(reading, grids=(replace(reading.grids[0], number_formats=formats),))
+
+
+def test_a_row_printed_in_percent_holds_shares() -> None:
+    made = sheet(
+        ("Monthly Bond Statistics",),
+        (None, "October", "November"),
+        ("Bonds posted", 310, 290),
+        ("Average stay (days)", 31, 29),
+        ("Bonds posted (%)", 0.0345, 0.0312),
+    )
+    rows = rows_of(formatted(made, {(4, 1): "0.0%", (4, 2): "0.0%"}))
+    assert [at(rows, cell)["unit"] for cell in ("B5", "C5")] == ["share", "share"]
+    assert at(rows, "B5")["value"] == "0.0345"
+    assert "share" not in {at(rows, cell)["unit"] for cell in ("B3", "C3", "B4", "C4")}
+
+
+def test_a_cell_printed_in_percent_is_a_share_under_a_unit_of_its_column() -> None:
+    made = sheet(
+        (None, "Люди, человек", "Суммы, руб."),
+        ("Проверено", 310, 290),
+        ("Подтверждено", 31, 29),
+        ("Доля", 0.1, 100),
+    )
+    rows = rows_of(formatted(made, {(3, 1): "0%"}))
+    assert at(rows, "B4")["unit"] == "share"
+    assert (at(rows, "B3")["unit"], at(rows, "C4")["unit"]) == ("person", "rub")
+
+
+def test_a_number_of_another_size_in_a_column_of_shares_is_none() -> None:
+    made = sheet(
+        (None, "Итоги, %"),
+        *((name, 0.1 + i / 10) for i, name in enumerate(REGIONS)),
+        ("Опрошено, человек", 1200),
+        ("Тамбовская область", 0.25),
+    )
+    rows = rows_of(formatted(made, {(row, 1): "0%" for row in range(1, 5)}))
+    assert {at(rows, f"B{row}")["unit"] for row in (2, 3, 4, 5, 7)} == {"share"}
+    assert at(rows, "B6")["unit"] == "percent"
+
+
+@pytest.mark.parametrize("code", ["0.0%", "0%;-0%", "[Red]0.00%"])
+def test_a_percent_sign_of_a_format_multiplies(code: str) -> None:
+    assert _prints_percent(code)
+
+
+@pytest.mark.parametrize("code", ['0.0"%"', "0.0\\%", "General"])
+def test_a_percent_sign_printed_as_it_is_does_not(code: str) -> None:
+    assert not _prints_percent(code)
+
+
+CLAIMS: tuple[tuple[Value, ...], ...] = (
+    ("id", "date", "start", "end", "qualifier", "value"),
+    ("a", "2023-10-03", "2023-09-01", "2023-09-30", ">=", 500),
+    ("b", "2023-10-03", "2023-01-01", "2023-10-03", "не менее", 3350),
+    ("c", None, "2023-09-01", "2023-09-30", "=", 500),
+    ("d", None, "2023-01-01", None, None, 3250),
+)
+
+
+def test_an_interval_that_a_row_states_wins_over_other_dates_in_it() -> None:
+    rows = rows_of(sheet(*CLAIMS))
+    assert (at(rows, "F2")["start"], at(rows, "F2")["end"]) == ("2023-09-01", "2023-09-30")
+    assert (at(rows, "F3")["start"], at(rows, "F3")["end"]) == ("2023-01-01", "2023-10-03")
+    assert at(rows, "F5")["end"] == ""
+    assert "last day of the interval" in at(rows, "F5")["doubt"]
+
+
+def test_a_column_of_qualifiers_qualifies_its_rows() -> None:
+    rows = rows_of(sheet(*CLAIMS))
+    assert [at(rows, f"F{row}")["qualifier"] for row in range(2, 6)] == [">=", ">=", "=", "="]
+    assert not any(">=" in at(rows, f"F{row}")["category_label"] for row in range(2, 6))
+
+
+def test_from_and_to_of_places_are_no_interval() -> None:
+    rows = rows_of(sheet(("from", "to", "год", "value"), ("Тверь", "Тула", "2015 год", 5)))
+    assert at(rows, "D2")["start"] == "2015-01-01"
+
+
+def test_a_date_is_not_filled_down_beside_names_that_tell_rows_apart() -> None:
+    rows = rows_of(
+        sheet(
+            ("id", "date", "place", "value"),
+            ("a", "2023-10-03", "Тверь", 5),
+            ("b", None, "Тула", 6),
+            ("c", None, "Омск", 7),
+        )
+    )
+    assert "2023-10-03" not in at(rows, "D3")["row_path"]
+    assert at(rows, "D3")["period_label"] == ""
+
+
+def test_a_date_is_filled_down_over_rows_that_recur_under_each() -> None:
+    rows = rows_of(
+        sheet(
+            ("Дата", "Отдел", "Число"),
+            ("02.10.2023", "первый", 5),
+            (None, "второй", 6),
+            (None, "третий", 1),
+            ("09.10.2023", "первый", 7),
+            (None, "второй", 8),
+            (None, "третий", 2),
+        )
+    )
+    assert "02.10.2023" in at(rows, "C3")["row_path"]
+    assert "09.10.2023" in at(rows, "C7")["row_path"]
+
+
+def test_the_words_above_the_stub_imply_no_unit() -> None:
+    rows = rows_of(
+        sheet(
+            ("Average In Custody Length of Stay",),
+            ("Population", "October", "November"),
+            ("Adult", 31.5, 30.2),
+            ("Family", 1.5, 3.2),
+        )
+    )
+    assert at(rows, "B3")["unit"] == "day"
+
+
+def test_a_unit_is_one_per_so_many_people_whichever_line_says_so() -> None:
+    rows = rows_of(
+        sheet(
+            ("ЧИСЛО БОЛЬНИЧНЫХ КОЕК",),
+            ("5.1.2. На 10 000 человек населения",),
+            ("(на конец года; коек)",),
+            (None, "2014", "2015"),
+            *((name, 80.5, 79.1) for name in REGIONS),
+        )
+    )
+    assert at(rows, "B5")["unit"] == "place_per_10000"
