@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from svodka.desk.tidy import figures
 from svodka.model import Grid, Passage, Remark
 from svodka.read.pdf import pieces
+from svodka.recognise.exceptions import OVERLAID
 from tests.read.pdf_writer import Sheet, pdf, width
 
 # A Type 3 font whose signs have widths and nothing else.
@@ -207,3 +209,61 @@ def test_rules_show_which_columns_a_group_head_spans() -> None:
     (grid,) = [piece for piece in pieces(pdf([sheet])) if isinstance(piece, Grid)]
     assert grid.rows[0] == (None, "Spring", None, None)
     assert [(m.row, m.column, m.last_row, m.last_column) for m in grid.merges] == [(0, 1, 0, 2)]
+
+
+def test_sides_that_begin_below_a_line_part_a_groups_head_from_the_heads_under_it() -> None:
+    sheet = Sheet()
+    rows = [["Area", "May", "June", "Sum"], *_ROWS[1:]]
+    sheet.table(rows, at=(60, 744), ruled=False)
+    sheet.write(160, 748, "Spring", 9)
+    for y in (760, 728, 664):
+        sheet.line(60, y, 380, y)
+    for x, top in ((60, 760), (140, 760), (220, 744), (300, 760), (340, 744), (380, 760)):
+        sheet.line(x, top, x, 664)
+    (grid,) = [piece for piece in pieces(pdf([sheet])) if isinstance(piece, Grid)]
+    assert grid.rows[0][:2] == ("Area", "Spring")
+    assert grid.rows[1][:3] == (None, "May", "June")
+    assert (0, 1, 0, 2) in [(m.row, m.column, m.last_row, m.last_column) for m in grid.merges]
+
+
+def test_a_turned_head_too_long_for_its_cell_leaves_the_cells_below_alone() -> None:
+    sheet = Sheet()
+    rows = [["Area", "", "", ""], *_ROWS[1:]]
+    sheet.table(rows, step=(80, 40))
+    for c, head in enumerate(("in May", "in June", "in July, as far as known"), 1):
+        for k, words in enumerate((head, "by the end of the week")[: 1 + (c == 3)]):
+            before = f"0 1 -1 0 {60 + 80 * c + 40} {724 - 90 * k} Tm"
+            sheet.write(0, 0, words, 4 if k == 0 else 8, before=before)
+    (grid,) = _grids(sheet)
+    assert [row[1:3] for row in grid] == [["in May", "in June"], *[row[1:3] for row in rows[1:]]]
+
+
+def test_heads_set_to_the_middle_between_rules_stay_with_figures_set_to_the_right() -> None:
+    sheet = Sheet()
+    heads = [("Found", "by post"), ("Lost", "by post"), ("Sent", "back again")]
+    sheet.table([["", "", "", ""], *_ROWS[1:]], at=(60, 738), ruled=False)
+    sheet.write(63, 740, "Area", 9)
+    for c, (upper, lower) in enumerate(heads, 1):
+        sheet.write(60 + 80 * c + 30, 740, upper, 9)
+        sheet.write(60 + 80 * c + 30, 729, lower, 9)
+    for y in (755, 722, 640):
+        sheet.line(60, y, 380, y)
+    (grid,) = _grids(sheet)
+    assert grid == [["Area", "Found by post", "Lost by post", "Sent back again"], *_ROWS[1:]]
+
+
+def test_figures_under_words_too_long_for_their_cell_are_doubted_and_no_others() -> None:
+    sheet = Sheet()
+    long = "one hundred and one hand"
+    for r, (name, _, *values) in enumerate(_ROWS):
+        y = 744 - 16 * r
+        sheet.write(204 - _helvetica(long) if r == 1 else 90, y, long if r == 1 else name, 9)
+        for c, value in enumerate(values, 1):
+            _right(sheet, 137 + 80 * c, y, value)
+        sheet.line(80, y + 12, 300, y + 12)
+    for x in (80, 180, 220, 300):
+        sheet.line(x, 756, x, 692)
+    (grid,) = [piece for piece in pieces(pdf([sheet])) if isinstance(piece, Grid)]
+    assert {grid.rows[row][column] for row, column in grid.overlaid} == {long, "1250"}
+    rows = figures(pdf([sheet]), None).frame.select("raw", "doubt").rows()
+    assert [raw for raw, doubt in rows if OVERLAID in doubt] == ["1250"]

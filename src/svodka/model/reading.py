@@ -72,6 +72,7 @@ class Grid:
     (from formatting or, if leading spaces print it, from those), `bold` the cells in bold,
     `raised` the superscript stretches of a text (half-open offsets into the value), which are
     footnote marks as a rule. A value of a merged range stands at its top left only.
+    `overlaid` are cells whose words run under those of the next, or over those before (PAGE only).
     `continues` says that the page grid goes on from the one before it.
     """
 
@@ -92,6 +93,7 @@ class Grid:
     indents: Mapping[tuple[int, int], int] = field(default_factory=dict)
     bold: frozenset[tuple[int, int]] = frozenset()
     raised: Mapping[tuple[int, int], tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    overlaid: frozenset[tuple[int, int]] = frozenset()
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()

@@ -129,8 +129,10 @@ class _Read:
 def _read(document: pdfium.PdfDocument, number: int, before: Edges) -> _Read:
     page = opened(document, number)
     found = layout(page.shown, page.drawn)
+    cut = cut_off(page.shown)
+    orders = frozenset(token.order for pair in cut for token in pair)
     return _Read(
-        (*_remarks(page, found), *_page(page, found, before)),
+        (*_remarks(page, found, cut), *_page(page, found, before, orders)),
         ending(found, page.view.height),
         not page.empty,
         bool(page.drawn.pictures or page.drawn.shades),
@@ -149,7 +151,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _remarks(page: Page, found: Layout) -> Iterator[Remark]:
+def _remarks(page: Page, found: Layout, cut: Sequence[tuple[Token, Token]]) -> Iterator[Remark]:
     view = page.view
     whole = Anchor(view.box(Box(0, 0, view.width, view.height)))
     if page.empty:
@@ -164,9 +166,9 @@ def _remarks(page: Page, found: Layout) -> Iterator[Remark]:
     if page.hidden:
         around = Anchor(view.box(bounds(page.hidden)))
         yield Remark(f"page {view.page} has hidden text: {len(page.hidden)} words", around)
-    if covered := cut_off(page.shown):
-        around = Anchor(view.box(bounds(covered)))
-        what = f"words too long for their cell run under the next one's: {len(covered)}"
+    if cut:
+        around = Anchor(view.box(bounds(token for token, _ in cut)))
+        what = f"words too long for their cell run under the next one's: {len(cut)}"
         yield Remark(f"page {view.page} has {what}", around)
     if page.drawn.cut:
         yield Remark(f"page {view.page} has more drawing than was read for rules", whole)
@@ -175,7 +177,7 @@ def _remarks(page: Page, found: Layout) -> Iterator[Remark]:
         yield Remark(f"page {view.page} has a bar chart; its figures are no table", around)
 
 
-def _page(page: Page, found: Layout, before: Edges) -> Iterator[Piece]:
+def _page(page: Page, found: Layout, before: Edges, cut: frozenset[int]) -> Iterator[Piece]:
     items: list[tuple[float, float, Draft | Sequence[Phrase]]] = [
         *((draft.box.top, draft.box.left, draft) for draft in found.drafts),
         *((chain[0].top, chain[0].left, chain) for chain in found.paragraphs),
@@ -184,7 +186,7 @@ def _page(page: Page, found: Layout, before: Edges) -> Iterator[Piece]:
     for _, _, item in sorted(items, key=lambda one: one[:2]):
         if isinstance(item, Draft):
             onward = item is first and goes_on(before, found, page.view.height)
-            yield grid(item, page.view, continues=onward)
+            yield grid(item, page.view, continues=onward, cut=cut)
         else:
             yield passage([token for part in item for token in part.tokens], page.view)
     for line in lines(page.hidden):

@@ -49,10 +49,11 @@ def cell_starts(rows: Sequence[Sequence[Token]]) -> set[int]:
     }
 
 
-def cut_off(found: Sequence[Token]) -> list[Token]:
-    """The tokens, in the order of the content stream, that end under the text object after them."""
+def cut_off(found: Sequence[Token]) -> list[tuple[Token, Token]]:
+    """The tokens that end under the text object after them in the content stream, each with that
+    object's first token."""
     return [
-        before
+        (before, token)
         for before, token in pairwise(found)
         if before.left < token.left < before.right - _UNDER * token.size
         and token.apart

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import NamedTuple
@@ -99,8 +99,11 @@ def _composed(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-def grid(draft: Draft, view: View, *, continues: bool = False) -> Grid:
-    """The draft as a grid of one page; rows and columns without any word are left out."""
+def grid(draft: Draft, view: View, *, continues: bool = False, cut: Set[int] = frozenset()) -> Grid:
+    """The draft as a grid of one page; rows and columns without any word are left out.
+
+    `cut` are the `order` of tokens that run under the next one, or over the one before.
+    """
     cells = _compact([cell for cell in draft.cells if cell.tokens])
     height = 1 + max([cell.last_row for cell in cells])
     width = 1 + max([cell.last_column for cell in cells])
@@ -127,6 +130,11 @@ def grid(draft: Draft, view: View, *, continues: bool = False) -> Grid:
         merges=tuple(sorted(_merges(cells))),
         indents=_indents(cells),
         bold=frozenset(bold),
+        overlaid=frozenset(
+            (row, column)
+            for row, column, _, _, tokens in (cells if cut else ())
+            if not cut.isdisjoint(token.order for token in tokens)
+        ),
         continues=continues,
         before=draft.before,
         after=draft.after,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from svodka.read.pdf_abutting import cell_starts
@@ -116,7 +116,32 @@ def column_blocks(found: Sequence[Line], lying: Sequence[Rule]) -> list[Columns]
         run = _trimmed(found, run, columns)
         if _is_table(found, run, columns):
             blocks.append(Columns(run[0], run[-1], tuple(columns), tuple(run)))
-    return blocks
+    return [
+        block
+        for block, below in zip_longest(blocks, blocks[1:])
+        if below is None or not _is_head_of(found, block, below)
+    ]
+
+
+def _is_head_of(found: Sequence[Line], block: Columns, below: Columns) -> bool:
+    """Are lines that share columns, all words, the head of the columns right below them?
+
+    Heads are set to the middle and figures to the right, so that they do not stand under them.
+    """
+    head = found[block.first : block.last + 1]
+    size = head[-1].size
+    if found[below.first].top - head[-1].bottom > 2 * size:
+        return False
+    if any(is_numeric(part.text) for line in head for part in line.parts):
+        return False
+    over = [
+        sum(
+            column.left < other.right + size / 2 and other.left - size / 2 < column.right
+            for other in below.columns
+        )
+        for column in block.columns
+    ]
+    return len(over) <= len(below.columns) and all(over) and 2 * over.count(1) > len(over)
 
 
 def _stands_apart(before: Token, token: Token) -> bool:

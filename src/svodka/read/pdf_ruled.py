@@ -20,6 +20,7 @@ _LOW = 4.0
 _MOST_EMPTY = 0.4
 _SPACE = 0.5
 _INTO = 0.2
+_UNDER = 0.2
 _PADDING = 8.0
 
 
@@ -69,7 +70,8 @@ def _placed(
     """Which region each token stands in, for those that stand in any.
 
     Text longer than its cell runs on over the rule: where a rule cuts a token, the run that it
-    belongs to stands as a whole where it begins, or about its middle if it is centred.
+    belongs to stands as a whole where it begins, or about its middle if it is centred. So does a
+    run that ends under the next cell's words, be there no token that a rule cuts.
     """
     sides = np.array([(t.left, t.right, t.middle, t.size) for t in tokens]).reshape(-1, 4)
     left, right, middle, size = np.ascontiguousarray(sides.T)
@@ -80,8 +82,11 @@ def _placed(
     place = owner[rows, at]
     first = owner[rows, np.searchsorted(xs, left + inset, side="right")]
     last = owner[rows, np.searchsorted(xs, np.maximum(right - inset, left + inset), side="right")]
-    cut = np.flatnonzero((first != last) & ((first >= 0) | (last >= 0)))
-    for start, stop in _runs(tokens, cut.tolist()):
+    cut = (first != last) & ((first >= 0) | (last >= 0))
+    under = left[1:] < right[:-1] - _UNDER * size[1:]
+    under &= (left[1:] > left[:-1]) & (np.abs(middle[1:] - middle[:-1]) < _UNDER * size[1:])
+    cut[:-1] |= under & (place[:-1] >= 0)
+    for start, stop in _runs(tokens, cut.nonzero()[0].tolist()):
         begin = int(np.searchsorted(xs, left[start] + inset[start], side="right"))
         if begin == 0 or left[start] - xs[begin - 1] > _PADDING:
             centre = (left[start] + right[stop - 1]) / 2

@@ -28,6 +28,7 @@ from svodka.recognise.numbers import PERCENT, Printed
 Exceptions = dict[tuple[int, int], tuple[Observation, ...]]
 _USUAL = frozenset((float, int, type(None)))
 ZERO_AS_DASH = "stored 0, shown as -"
+OVERLAID = "its words and the next cell's run over each other"
 _NO_COUNT = Count(None, Mark.BLANK)
 
 
@@ -54,7 +55,8 @@ def exceptions_of(
         made |= cells.observed(at, _seen(block, body, *at))
     for i, j, value in _unusual(block, body):
         made |= cells.observed((i, j), value)
-    for at, words in (_zeros_as_dashes(block, body) | dict(broken)).items():
+    doubted = _overlaid(block) | _zeros_as_dashes(block, body) | dict(broken)
+    for at, words in doubted.items():
         made |= cells.observed(at, _seen(block, body, *at), doubt=words)
     hidden = covered(table.grid)
     rows, columns = set(table.body_rows), set(table.body_columns)
@@ -92,6 +94,19 @@ def _zeros_as_dashes(block: Block, body: Body) -> dict[tuple[int, int], str]:
         if code and ("-" in code or "–" in code) and marks.is_dash(shown.get(cell, "")):
             made[i, j] = ZERO_AS_DASH
     return made
+
+
+def _overlaid(block: Block) -> dict[tuple[int, int], str]:
+    """Cells whose words stand over another's: where one ends and the other begins is guessed."""
+    table = block.table
+    overlaid = table.grid.overlaid
+    rows = {row: i for i, row in enumerate(table.body_rows)} if overlaid else {}
+    columns = {column: j for j, column in enumerate(table.body_columns)}
+    return {
+        (rows[row], columns[column]): OVERLAID
+        for row, column in sorted(overlaid)
+        if row in rows and column in columns
+    }
 
 
 def _seen(block: Block, body: Body, i: int, j: int) -> Simple | Printed | Mark | None:
