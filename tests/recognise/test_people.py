@@ -230,7 +230,9 @@ def test_names_in_a_sentence_are_blacked_out_in_place() -> None:
 
 
 def test_figures_cost_next_to_nothing() -> None:
-    rows = tuple((f"Район {i}", *(float(i * j) for j in range(19))) for i in range(10_000))
+    rows: tuple[tuple[Value, ...], ...] = tuple(
+        (f"Район {i}", *(float(i * j) for j in range(19))) for i in range(10_000)
+    )
     began = process_time()
     judged(Grid(kind=GridKind.SHEET, rows=rows))
     assert process_time() - began < 200_000 * 2e-6

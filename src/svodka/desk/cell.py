@@ -31,6 +31,7 @@ from svodka.model import (
     TableCell,
     UnreadableDocument,
 )
+from svodka.recognise.people_names import HIDDEN
 
 _AROUND = 4
 _NOTHING = "nothing is shown there: no such place in the document, or it holds people and is sealed"
@@ -143,9 +144,10 @@ def _holds(outer: PageBox, inner: PageBox) -> bool:
 
 
 def _picture(data: bytes, read: Opened, place: _InGrid | _InProse, anchor: Anchor) -> Image.Image:
-    """The page itself where there are pages; where people are sealed, only what is not theirs."""
-    if isinstance(anchor.place, PageBox) and not read.sealed:
-        drawn = draw_page(data, anchor.place)
+    """The page itself where there are pages; where people are sealed or named, only what is not theirs."""
+    place_on_page = anchor.place if isinstance(anchor.place, PageBox) and not read.sealed else None
+    if place_on_page is not None and not _names_on(read, place_on_page.page):
+        drawn = draw_page(data, place_on_page)
         if isinstance(drawn, Image.Image):
             return drawn
         raise UnreadableDocument(
@@ -158,6 +160,19 @@ def _picture(data: bytes, read: Opened, place: _InGrid | _InProse, anchor: Ancho
         return draw_table(place.grid, place.row, place.column)
     before, here, after = _neighbours(place)
     return draw_prose(Excerpt(here, place.start, place.stop, before, after))
+
+
+def _names_on(read: Opened, page: int) -> bool:
+    """Whether somebody's name was blacked out on a page, which its picture would show."""
+    said = [
+        passage.raw
+        for passage in read.reading.passages
+        if isinstance(passage.anchor.place, PageBox) and passage.anchor.place.page == page
+    ]
+    for grid in read.reading.grids:
+        if grid.kind is GridKind.PAGE and grid.page == page:
+            said += [value for cells in grid.rows for value in cells if isinstance(value, str)]
+    return any(HIDDEN in text for text in said)
 
 
 def _neighbours(place: _InProse) -> tuple[str, str, str]:

@@ -123,7 +123,7 @@ _IN_MEMORY = re.compile(
 )
 _INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 _SPACE = dict.fromkeys(map(ord, SPACES), " ")
-_HIDDEN = "█"
+HIDDEN = "█"
 _MARKED = re.compile(r"\w")
 
 
@@ -280,7 +280,7 @@ def masked(text: str) -> str:
     plain = one_alphabet(text)
     for start, stop in _named_in(plain):
         if not _NAMED_AFTER.search(plain[max(0, start - LONGEST) : start]):
-            text = text[:start] + _HIDDEN * (stop - start) + text[stop:]
+            text = text[:start] + HIDDEN * (stop - start) + text[stop:]
     return text
 
 
@@ -298,7 +298,7 @@ def is_named_after(text: str) -> bool:
 
 def blacked(text: str) -> str:
     """Every letter and digit of a text blacked out."""
-    return _MARKED.sub(_HIDDEN, text)
+    return _MARKED.sub(HIDDEN, text)
 
 
 def _named_in(plain: str) -> Iterator[tuple[int, int]]:
