@@ -312,7 +312,8 @@ def _named_in(plain: str) -> Iterator[tuple[int, int]]:
     for found in _TOGETHER.finditer(plain):
         words = _WORD.findall(found[0])
         if any(map(_given, words)) and any(
-            _BARE_SURNAME.fullmatch(word) and not _given(word) for word in words
+            (_BARE_SURNAME.fullmatch(word) or _ANY_SURNAME.fullmatch(word)) and not _given(word)
+            for word in words
         ):
             yield found.span()
 
