@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from svodka.lexicon import areas_heads as heads
 from svodka.lexicon.areas_forms import Name
 from svodka.lexicon.areas_text import Words
@@ -9,6 +11,8 @@ from svodka.lexicon.areas_text import Words
 _QUOTES = '"'
 _LONGEST_TITLE = 50
 _COMPANY = 4
+_OPENING = re.compile(r"(?<![^\W_])\" ?$")
+_MODEL = re.compile(r"[ -]*\w{0,3} ?\"")
 _OF_A_FIRM = frozenset({"times", "post", "спг"})
 _KUBAN = frozenset({"кубань", "кубанью"})
 _LATIN_BEFORE = frozenset(
@@ -49,11 +53,11 @@ def after_quote(text: Words, index: int) -> bool:
 
 
 def quoted(text: Words, index: int, after: int) -> bool:
-    """«Москва», « Москва »: nothing else stands between the quotation marks."""
+    """«Москва», « Кузбасс - Т », «Москва 24»: nothing but a model or number stands beside it."""
     folded = text.folded
     start, stop = text.starts[index], text.stops[after - 1]
-    before, behind = folded[max(0, start - 2) : start], folded[stop : stop + 4]
-    return before.rstrip().endswith(_QUOTES) and behind.lstrip(" -0123456789").startswith(_QUOTES)
+    opening = _OPENING.search(folded, max(0, start - 3), start)
+    return opening is not None and _MODEL.match(folded, stop) is not None
 
 
 def is_company(text: Words, index: int) -> bool:

@@ -27,6 +27,7 @@ _CUES = (
     words.TO_DATE, words.NEW_YEAR, words.AS_OF, words.TARGET, words.FULFILLED, words.BASE, words.BASE_OPEN,
     words.DATIVE, words.CITED, _FISCAL,
 )  # fmt: skip
+_OF_A_YEAR = (Shape.MONTHS, Shape.STOCK, Shape.DAY, Shape.DAYS)
 _WITHOUT_DATES = (Shape.YEARS, Shape.FISCAL)
 
 
@@ -49,7 +50,8 @@ class Around:
     """What stands around a path: titles, the sheet's name; where fiscal years start (a month).
 
     `through` is the day up to which the document says its data run; `month_first` how it prints
-    dates with slashes (None where nothing shows it).
+    dates with slashes (None where nothing shows it). `named` is the one year in the name of the
+    document, with the day if it names one.
     """
 
     texts: tuple[str, ...] = ()
@@ -57,6 +59,7 @@ class Around:
     through: date | None = None
     month_first: bool | None = None
     split_years: bool | None = None
+    named: tuple[int, date | None] | None = None
 
 
 NOTHING_AROUND = Around()
@@ -165,6 +168,8 @@ def find(
         core = _up_to_a_day(core, [*phrases, *outer[::-1]], around)
     if core.needs_year:
         core = _with_year(core, [p for p in phrases[::-1] if p is not core], outer, around)
+    if core.needs_year and around.named:
+        core = _in_named_year(core, *around.named)
     cues = " ; ".join(fold(text) for text in (*around.texts, *texts))
     label = " ".join(dict.fromkeys(p.label for p in phrases))
     if any(words.DATIVE.fullmatch(fold(text)) for text in texts):
@@ -235,6 +240,17 @@ def _with_year(
         if found.year and found.year == found.last_year:
             return _in_year(core, found.year)
     return core
+
+
+def _in_named_year(core: Phrase, year: int, day: date | None) -> Phrase:
+    """A month in the one year that the document is called after.
+
+    Not a stock of January, which may begin or end the year, nor what comes after the day named.
+    """
+    if core.shape is Shape.STOCK and core.month == 1:
+        return core
+    late = day is not None and date(year, core.last_month or 1, core.last_day or 1) > day
+    return core if late or core.shape not in _OF_A_YEAR else _in_year(core, year)
 
 
 def _settle(core: Phrase, cues: str, own: str, label: str, around: Around) -> Found:
