@@ -156,3 +156,24 @@ def test_the_day_of_a_cited_decree_is_no_period() -> None:
         )
     )  # fmt: skip
     assert {at(rows, cell)["start"] for cell in ("B3", "C3")} == {"2021-01-01"}
+
+
+def test_months_are_of_the_one_year_that_the_file_is_called_after() -> None:
+    reading = sheet(("Район", "январь", "декабрь"), ("Лесной", 1, 2))
+    made = {name: _starts(reading, name) for name in ("итоги-2021.xlsx", "итоги.xlsx")}
+    assert made == {"итоги-2021.xlsx": ["2021-01-01", "2021-12-01"], "итоги.xlsx": ["", ""]}
+
+
+def test_a_month_after_the_day_in_the_file_name_has_no_year() -> None:
+    reading = sheet(("Район", "январь", "декабрь"), ("Лесной", 1, 2))
+    assert _starts(reading, "2021-02-05.xlsx") == ["2021-01-01", ""]
+
+
+def test_a_first_of_january_may_be_of_the_next_year() -> None:
+    reading = sheet(("Район", "на 1 января", "на 1 февраля"), ("Лесной", 1, 2))
+    assert _starts(reading, "итоги 2021.xlsx", "as_of") == ["", "2021-02-01"]
+
+
+def _starts(reading: Reading, name: str, column: str = "start") -> list[str]:
+    blocks = recognise(reading, None, name=name)
+    return list(frame(reading.document, blocks, [], method=method(reading.reader))[column])

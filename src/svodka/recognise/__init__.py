@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from importlib import import_module
 
@@ -30,7 +31,10 @@ def recognise(reading: Reading, codebook: Codebook | None, *, name: str = "") ->
 
     texts = [*calendar.texts_of(reading.grids), *(passage.text for passage in reading.passages)]
     starts = codebook.fiscal_year_starts if codebook and codebook.fiscal_year_starts > 1 else None
+    day, years = filenames.named(name)
     dates = calendar.dates_of(texts, starts)
+    if len(years) == 1:
+        dates = replace(dates, named=(next(iter(years)), day))
     source = Source(reading.document, method(reading.reader))
     return filenames.with_name(blocks(tables(reading.grids), codebook, dates, source), name)
 

@@ -26,6 +26,7 @@ _STATED_UP_TO = re.compile(
     r"(?:updated|current|data|reported|snapshot)(?: \w+){0,3}? (?:through|as of)|\bas of|по состоянию на"
 )
 _SLASHES = re.compile(r"(?<![\d/-])(\d\d?)([/-])(\d\d?)\2\d{2}")
+_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SPLIT = re.compile(r"(?<![\d.,-])((?:19|20)\d\d) ?[-/\u2010-\u2015] ?(\d\d)(?![\d.-]*\d)")
 _LABELS_SEEN, _SHORT = 400, 80
 _CURRENTLY = re.compile(
@@ -53,13 +54,14 @@ class Dates:
 
     `through` is the day up to which most of it says that its data run; `contested` that another
     day is named about as often. `fiscal_start` is the month in which its fiscal years begin,
-    `month_first` how it prints dates with slashes.
+    `month_first` how it prints dates with slashes, `named` the one year in its name, with its day.
     """
 
     through: date | None = None
     contested: bool = False
     fiscal_start: int = 10
     month_first: bool | None = None
+    named: tuple[int, date | None] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +169,16 @@ def _around(table: Table, dates: Dates) -> Around:
         through=dates.through,
         month_first=dates.month_first,
         split_years=_split_years(table),
+        named=dates.named if _names_no_other_year(table, dates.named) else None,
     )
+
+
+def _names_no_other_year(table: Table, named: tuple[int, date | None] | None) -> bool:
+    """Whether no year but that of the document's name is printed over or under a table."""
+    if named is None:
+        return False
+    texts = (table.grid.name, *table.title, *table.notes, *chain(*table.column_paths))
+    return all(int(year) == named[0] for text in texts for year in _A_YEAR.findall(text))
 
 
 def _split_years(table: Table) -> bool | None:
