@@ -111,15 +111,44 @@ def column_blocks(found: Sequence[Line], lying: Sequence[Rule]) -> list[Columns]
     """Runs of lines that are rows of one table, with their columns."""
     blocks = []
     for run in _runs(found, _between_rules(found, lying)):
-        columns = _columns([found[k] for k in run])
-        columns = _both_sided(found[max(0, run[0] - _MOST_LABELS) : run[-1] + 1], columns)
-        run = _trimmed(found, run, columns)
-        if _is_table(found, run, columns):
-            blocks.append(Columns(run[0], run[-1], tuple(columns), tuple(run)))
+        blocks += _blocks_of(found, run, lying)
     return [
         block
         for block, below in zip_longest(blocks, blocks[1:])
         if below is None or not _is_head_of(found, block, below)
+    ]
+
+
+def _blocks_of(found: Sequence[Line], run: list[int], lying: Sequence[Rule]) -> list[Columns]:
+    """The tables in a run of lines, one as a rule.
+
+    Where a rule lies across the run, and one side of it has more columns than the whole, it
+    parts two tables, such as the head of a form and the counts below it.
+    """
+    columns = _columns([found[k] for k in run])
+    for at in _across(found, run, lying):
+        sides = [k for k in run if found[k].middle < at], [k for k in run if found[k].middle > at]
+        if min(map(len, sides)) < 2:
+            continue
+        apart = [len(_columns([found[k] for k in side])) for side in sides]
+        if max(apart) > len(columns) and min(apart) > 1:
+            return [block for side in sides for block in _blocks_of(found, side, lying)]
+    columns = _both_sided(found[max(0, run[0] - _MOST_LABELS) : run[-1] + 1], columns)
+    run = _trimmed(found, run, columns)
+    if not _is_table(found, run, columns):
+        return []
+    return [Columns(run[0], run[-1], tuple(columns), tuple(run))]
+
+
+def _across(found: Sequence[Line], run: Sequence[int], lying: Sequence[Rule]) -> list[float]:
+    """Where rules lie across most of a run of lines."""
+    left = min(found[k].parts[0].left for k in run)
+    right = max(found[k].parts[-1].right for k in run)
+    return [
+        rule.at
+        for rule in lying
+        if found[run[0]].middle < rule.at < found[run[-1]].middle
+        and min(rule.stop, right) - max(rule.start, left) > 0.75 * (right - left)
     ]
 
 
