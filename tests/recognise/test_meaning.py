@@ -145,3 +145,58 @@ def test_a_unit_is_one_per_so_many_people_whichever_line_says_so() -> None:
         )
     )
     assert at(rows, "B5")["unit"] == "place_per_10000"
+
+
+def test_accounts_and_codes_are_no_figures() -> None:
+    rows = rows_of(
+        sheet(
+            ("Счёт", "Код строки", "Сумма (руб.) с НДС"),
+            ("40601810400003000001", "0100", 5),
+            ("40601810400003000002", "0200", 6),
+            ("40601810400003000003", "1300", 8),
+        )
+    )
+    figures = {anchor[-2:] for anchor, row in rows.items() if row["role"] != "note"}
+    assert figures == {"C2", "C3", "C4"}
+    assert (at(rows, "C2")["role"], at(rows, "C2")["unit"]) == ("data", "rub")
+
+
+def test_an_account_among_figures_is_none() -> None:
+    rows = rows_of(sheet(("Показатель", "Значение"), ("Сумма", "12"), ("Счёт", "4" * 20)))
+    assert [row["value"] for row in rows.values()] == ["12"]
+
+
+def test_days_as_spreadsheets_count_them_are_notes() -> None:
+    rows = rows_of(
+        sheet(
+            ("Facility", "Contract Start Date", "Beds"),
+            ("North", 40360, 21000),
+            ("South", 41200, 22000),
+        )
+    )
+    assert [at(rows, "B2")["role"], at(rows, "C2")["role"]] == ["note", "data"]
+
+
+def test_a_count_that_looks_like_a_year_is_a_figure() -> None:
+    rows = rows_of(sheet(("Наименование", "Количество"), ("Листовки", 2100), ("Плакаты", 1900)))
+    assert at(rows, "B2")["role"] == "data"
+
+
+def test_years_beside_names_are_no_figures() -> None:
+    rows = rows_of(sheet(("Region", "Year", "Count"), ("A", 2015, 5), ("B", 2016, 7)))
+    assert at(rows, "C2")["start"] == "2015-01-01"
+    assert at(rows, "C2")["role"] == "data"
+
+
+def test_a_sum_is_a_total_only_of_columns_that_it_adds_up() -> None:
+    head = ("Отдел", "Первый", "Второй", "Сумма")
+    adds = rows_of(sheet(head, ("а", 9, 2, 11), ("б", 3, 4, 7), ("в", 5, 6, 11)))
+    other = rows_of(sheet(head, ("а", 9, 2, 30), ("б", 3, 4, 70), ("в", 5, 6, 10)))
+    assert (at(adds, "D2")["role"], at(other, "D2")["role"]) == ("total", "data")
+
+
+def test_a_label_that_ends_in_total_is_a_total() -> None:
+    rows = rows_of(
+        sheet((None, "ICE", "CBP", "Book-Ins Total"), ("October", 3, 4, 7), ("November", 5, 6, 11))
+    )
+    assert [at(rows, f"{c}2")["role"] for c in "BCD"] == ["data", "data", "total"]

@@ -35,6 +35,7 @@ _LISTED = re.compile(r"\d+(?:\s*[,;/]\s*\d+)+")
 _NAMES_YEARS = re.compile(
     r"(?:^|[\s_])(?:год[ыа]?|year|years|yr|fy|период|period|месяц|month)\W*$", re.I
 )
+_FIRST_YEAR, _LAST_YEAR = 1850, 2060
 # How often each of the bands of a dimension (ages, sums) stands in its column, at the least.
 _RECURRENCE = 4
 
@@ -179,7 +180,7 @@ def _counts_up(words: Sequence[str]) -> bool:
 
 def _values(grid: Grid, body: Block, columns: Sequence[_Column]) -> list[int]:
     """Columns of figures: those that hold numbers, without those whose numbers name the rows."""
-    holding = [column for column in columns if column.holds]
+    holding = [column for column in columns if column.holds and not _codes(grid, body, column.at)]
     last_name = max(
         (c.at for c in columns if c.names and c.filled * 2 >= _most(columns)), default=-1
     )
@@ -216,7 +217,9 @@ def _names_rows(
 ) -> bool:
     """Whether the numbers of a column are years, codes or counts that name its rows."""
     if not column.numbers and not column.marks:
-        return first or bool(_NAMES_YEARS.search(column.head))
+        if _NAMES_YEARS.search(column.head):
+            return True
+        return first and (column.at == body.left or _are_several(grid, body, column.at))
     if _IDENTIFIES.search(column.head) and (first or before_name):
         return _are_whole(grid, body, column.at)
     if not first or column.head.isdecimal():
@@ -257,6 +260,22 @@ def _are_whole(grid: Grid, body: Block, column: int) -> bool:
 def _are_distinct(grid: Grid, body: Block, column: int) -> bool:
     wholes = _wholes(grid, body, column)
     return wholes is not None and len(set(wholes)) == len(wholes) > 1
+
+
+def _codes(grid: Grid, body: Block, column: int) -> bool:
+    """Whether a column holds strings of digits of one length, some with a leading zero: codes."""
+    said = [value for row in range(body.top, body.bottom) if (value := grid.rows[row][column])]
+    if not all(isinstance(value, str) for value in said):
+        return False
+    words = [words_of(value) for value in said]
+    zeros = sum(word[:1] == "0" and len(word) > 1 for word in words)
+    return zeros > 0 and all(map(str.isdecimal, words)) and len(set(map(len, words))) == 1
+
+
+def _are_several(grid: Grid, body: Block, column: int) -> bool:
+    """Whether whole numbers that could be years are several, and of a time that is counted."""
+    wholes = _wholes(grid, body, column) or []
+    return len(set(wholes)) > 1 and all(_FIRST_YEAR <= year <= _LAST_YEAR for year in wholes)
 
 
 def _rise(grid: Grid, body: Block, column: int) -> bool:

@@ -22,12 +22,12 @@ _COUNTRY = re.compile(
     r"целом по россии"
 )  # fmt: skip
 TOTAL = re.compile(
-    r"(?:все?го|итого|сумма|(?:общий |в целом )?итог|в целом|оба пола|(?:grand |sub-?|fy )?totals?|overall|fy overall"
-    r"|all|both sexes|sum)(?:[\s:,;-]*(?:по |за |в |for |of |\(|на ).*)?(?: всего| total)?[\s:.]*"
+    r"(?:все?го|итого|(?:общий |в целом )?итог|в целом|оба пола|(?:grand |sub-?|fy )?totals?|overall|fy overall"
+    r"|all|both sexes)(?:[\s:,;-]*(?:по |за |в |for |of |\(|на ).*)?(?: всего| total)?[\s:.]*"
+    r"|(?:сумма|sum)(?:[\s:,;-]*(?:по )?(?:строк|граф|столбц|раздел|всем)\w*.*)?[\s:.]*"
 )
-_TOTAL_WITH_WHAT = re.compile(
-    r"(?:всего|итого|total)\b.*|.*[\s,(-](?:всего|итого|total|overall)\)?[\s:]*"
-)
+_ENDS_IN_TOTAL = re.compile(r"[^\W\d].*[\s(\u2013-](?:total|итого)\)?[\s:]*")
+_DATED = re.compile(r"(?<!to )(?<!of )(?<!since )\bdate\b|^(?:\w+ )?дата\b")
 _SHARE = re.compile(
     r"%|\b(?:percent(?:age)?|per cent|share|proportion|ratio|rate)\b|процент|(?<![^\W_])(?:дол[яиею]|удельн\w+ "
     r"вес|соотношени\w+|на душу)"
@@ -176,12 +176,6 @@ def is_total(text: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def names_a_total(text: str) -> bool:
-    """Whether a word of total stands beside others («Всего зарегистрировано», "Total releases")."""
-    return _TOTAL_WITH_WHAT.fullmatch(fold(text).strip("* ")) is not None
-
-
-@lru_cache(maxsize=65536)
 def is_share(text: str) -> bool:
     """Whether the words print a share, a percentage or a rate."""
     return _SHARE.search(fold(text)) is not None
@@ -205,6 +199,11 @@ def is_year_column(text: str) -> bool:
 def is_period_column(text: str) -> bool:
     """Whether a column is headed as one of dates or periods."""
     return _PERIOD_COLUMN.fullmatch(fold(text).strip(" .:")) is not None
+
+
+def is_dated(text: str) -> bool:
+    """Whether a head calls what stands under it dates («Дата договора», "Contract Start Date")."""
+    return _DATED.search(fold(text)) is not None
 
 
 @lru_cache(maxsize=65536)
@@ -238,5 +237,7 @@ def is_relative(unit: str) -> bool:
 
 
 def role_by_words(path: Sequence[str]) -> Role | None:
-    """Total where any text of the path is a word of total."""
-    return Role.TOTAL if any(is_total(text) for text in path) else None
+    """Total where any text of the path is a word of total, or the last ends in one."""
+    if any(is_total(text) for text in path):
+        return Role.TOTAL
+    return Role.TOTAL if path and _ENDS_IN_TOTAL.fullmatch(fold(path[-1])) else None

@@ -38,6 +38,9 @@ class _KindByType(dict[type, int]):
 
 _KIND_BY_TYPE = _KindByType(_BY_TYPE).__getitem__
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
+# Nothing is counted with more digits than a stored number keeps: such digits are an account.
+_MOST_DIGITS = 15
+_LONG_DIGITS = re.compile(r"\d{16}")
 _YEARS = frozenset(range(_FIRST_YEAR, _LAST_YEAR + 1))
 
 _SPACES = "\\s\u00a0\u2000-\u200b\u202f\u2060\ufeff"
@@ -112,7 +115,7 @@ def kind_of_text(text: str) -> int:
 
 
 def _kind_of_digits(text: str) -> int:
-    if len(text) > 1 and text[0] == "0":
+    if (len(text) > 1 and text[0] == "0") or len(text) > _MOST_DIGITS:
         return TEXT
     if len(text) == 4 and _FIRST_YEAR <= int(text) <= _LAST_YEAR:
         return YEAR
@@ -124,6 +127,8 @@ def _kind_of_short(folded: str) -> int:
         return _kind_of_digits(folded)
     if _MARK.fullmatch(folded):
         return MARK
+    if _LONG_DIGITS.match(folded):
+        return TEXT
     if not _DIGIT.search(folded):
         return LOOSE if _WORDED.fullmatch(folded) else TEXT
     if (year := _NOTED_YEAR.fullmatch(folded)) and _kind_of_digits(year[1]) == YEAR:

@@ -49,6 +49,8 @@ _DIGITS = (
     r"|\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:\.\d{3})+,\d+|\d+[.,]\d+(?:[eE][-+]?\d+)?|\d+(?:[eE][-+]?\d+)?|[.,]\d+"
 )
 _NUMBER = re.compile(rf"(?P<sign>[-+\u2010-\u2015\u2212]\s?)?(?P<digits>{_DIGITS})(?![\d.,]*\d)")
+# A longer row of digits is an account or a code: nothing is counted so far.
+_MOST_DIGITS = 15
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _RANGE = re.compile(rf"\s*(?:{DASH}|\.\.\.?|…|до|to|and|и)\s*(?=[\d+])", re.I)
 _BETWEEN = re.compile(r"^(?:от|from|between|между|с)\s+(?=\d)", re.I)
@@ -133,6 +135,8 @@ def parse(text: str, how: Style = UNKNOWN_STYLE) -> Printed | None:
     `how` settles what a lone comma means and where a glued footnote mark begins.
     """
     flat = squeeze(text)
+    if flat[_MOST_DIGITS:] and flat[: _MOST_DIGITS + 1].isdecimal():
+        return None
     if _PLAIN.fullmatch(flat) and (len(flat) < 2 or flat[0] != "0" or flat[1] == "."):
         return Printed((Count(Decimal(flat)),), ("",))
     if not any(char.isdigit() for char in flat):

@@ -17,6 +17,9 @@ from svodka.recognise.body import Body, Numbers
 _RESIDUALS = {"X-RU-ARK-EXCL-NEN": "RU-ARK", "X-RU-TYU-EXCL-KHM-YAN": "RU-TYU"}
 TOTAL_DIFFERS = "differs from the sum of its parts"
 SAME_SHARE = 0.8
+# Days from 1900 on, as spreadsheets number them.
+_IN_1954, _IN_2064 = 20_000, 60_000
+_LONGER_THAN_COUNTS = 1e15
 _MOST_COLUMNS = 60
 _MOST_ROWS = 4000
 _SAMPLE = 400
@@ -27,6 +30,7 @@ _CLOSE = 0.05
 _FEW_CELLS = 4
 _RELATIVE = frozenset({"percent", "index", "times", "share"})
 _OF_THEM = re.compile(r"(?:из них|из общего числа|из которых|of which|of whom|including)(?![^\W_])")
+_SUM = frozenset({"сумма", "sum"})
 _EXACT = re.compile(
     r"в % к итогу|в процентах к итогу|% (?:от|к) (?:общ|итог)|% of (?:the )?total|% выполнени|удельный вес|доля"
 )
@@ -51,6 +55,7 @@ def roles_of(table: Table, body: Body, areas: Sequence[str], units: Sequence[str
     rows = _by_words(table.row_paths)
     _by_area(areas, rows)
     columns = _by_words(table.column_paths)
+    _amounts(table, body.numbers, columns)
     _identifiers(table, body, columns)
     _alone(columns)
     roles = Roles(rows, columns)
@@ -65,6 +70,17 @@ def _by_words(paths: Sequence[tuple[str, ...]]) -> list[Role | None]:
     """Total by a word of total; parts below a total that is a line of its own are none."""
     own = set(paths)
     return [headings.role_by_words(_below_totals(path, own)) for path in paths]
+
+
+def _amounts(table: Table, numbers: Numbers, columns: list[Role | None]) -> None:
+    """A column «Сумма» is an amount of its own, unless it adds up columns left of it."""
+    for index, path in enumerate(table.column_paths):
+        if columns[index] is not Role.TOTAL or not path or fold(path[-1]) not in _SUM:
+            continue
+        left = np.nan_to_num(numbers[:, :index])[:, ::-1].cumsum(axis=1)[:, 1:]
+        same = np.abs(left - numbers[:, index : index + 1]) < 1e-6 + 1e-9 * np.abs(left)
+        if not same.size or same.mean(axis=0).max() < SAME_SHARE:
+            columns[index] = None
 
 
 def _below_totals(path: tuple[str, ...], own: set[tuple[str, ...]]) -> tuple[str, ...]:
@@ -110,6 +126,8 @@ def _identifiers(table: Table, body: Body, columns: list[Role | None]) -> None:
     """Columns of numbers that count nothing are notes."""
     for index, path in enumerate(table.column_paths):
         last = path[-1] if path else ""
+        if _are_days(last, body.numbers[:, index]):
+            columns[index] = Role.NOTE
         if not (last and (headings.is_identifier(last) or headings.is_year_column(last))):
             continue
         values = body.numbers[:, index]
@@ -117,6 +135,16 @@ def _identifiers(table: Table, body: Body, columns: list[Role | None]) -> None:
         if headings.is_year_column(last) and not ((stated > 1800) & (stated < 2101)).all():
             continue
         columns[index] = Role.NOTE
+
+
+def _are_days(head: str, values: Numbers) -> bool:
+    """Whether a column headed as dates holds days as spreadsheets count them, or longer numbers than any count."""
+    stated = values[~np.isnan(values)]
+    if not stated.size:
+        return False
+    if (np.abs(stated) >= _LONGER_THAN_COUNTS).all():
+        return True
+    return headings.is_dated(head) and bool(((stated > _IN_1954) & (stated < _IN_2064)).all())
 
 
 def _ratios(table: Table, made: Numbers, units: Sequence[str], roles: Roles) -> None:
