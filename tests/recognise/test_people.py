@@ -10,6 +10,7 @@ import pytest
 
 from svodka.model import Anchor, Grid, GridKind, Passage, Span, Value
 from svodka.recognise.people import holds_people, judged, without_names
+from svodka.recognise.people_names import Strength, masked, strength
 from svodka.recognise.people_prose import (
     is_a_list,
     passages_with_people,
@@ -236,3 +237,28 @@ def test_figures_cost_next_to_nothing() -> None:
     began = process_time()
     judged(Grid(kind=GridKind.SHEET, rows=rows))
     assert process_time() - began < 200_000 * 2e-6
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "21.13. ИНДЕКСЫ ТАРИФОВ НА ГРУЗОВЫЕ ПЕРЕВОЗКИ",
+        "ЦЕН НА ПЕРВИЧНОМ РЫНКЕ ЖИЛЬЯ",
+        "КОЛИЧЕСТВО КОНТРАКТОВ И ДОГОВОРОВ",
+        "ПРИЗЫВНИКОВ НА УЧЕТЕ",
+        "ЧИСЛО РАЗВОДОВ НА ТЫСЯЧУ БРАКОВ",
+        "ПОКАЗАТЕЛИ МИГРАЦИОННОЙ СИТУАЦИИ В РОССИЙСКОЙ ФЕДЕРАЦИИ",
+        "ОБОРОТ РОЗНИЧНОЙ ТОРГОВЛИ В СТОЛИЧНОМ РЕГИОНЕ",
+    ],
+)
+def test_a_heading_in_capitals_names_nobody(heading: str) -> None:
+    assert strength(heading) < Strength.PAIR
+    assert masked(heading) == heading
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["ИВАНОВ ИВАН ИВАНОВИЧ", "ПЕТРОВА АННА ИЛЬИНИЧНА", "ПЕТРОВ П П", "ИВАНОВА М.И.", "А. ПЕТРОВ", "И П СИДОРОВ"],
+)  # fmt: skip
+def test_a_name_in_capitals_names_somebody(name: str) -> None:
+    assert strength(name) >= Strength.INITIALS

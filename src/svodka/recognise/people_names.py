@@ -40,14 +40,22 @@ _WORDLY = rf"{_CAPITAL}{_REST}"
 _NO_FATHER = (
     r"(?!(?i:осн|безусл|усл|верх|дух|церк|ур|кр|люб|сл|гот|сын|бесп|полнокр|хладнокр)ов[нН])"
 )
-_SUFFIX = r"ович|евич|ьич|мич|кич|тич|нич|лич|овн|евн|ичн|йович|івн|ївн|авіч|евіч|овіч|аўн|еўн|ұлы|қызы|улы|кызы|зода"
+_SUFFIX = (
+    r"ович|евич|ьич|мич|кич|тич|овн|евн|(?:ьин|мин|кин|кит|вв)ичн|йович|"
+    r"івн|ївн|авіч|евіч|овіч|аўн|еўн|ұлы|қызы|улы|кызы|зода"
+)
 _PATRONYMIC = (
     rf"{_NO_FATHER}(?:{_CAPITAL}{_LETTER}{{1,40}}(?:{_SUFFIX}|{_SUFFIX.upper()})"
     rf"(?i:а|у|е|ем|ом|ы|і|и|ой|ою|ай)?)(?!{_ALPHA})"
 )
+# Words of headings in capitals that stand where a surname or initials would.
+_SMALL_WORDS = (
+    r"НА|ПО|ЗА|ДО|ОТ|ИЗ|НЕ|НИ|КО|СО|ВО|ОБ|ИЛИ|ПРИ|ДЛЯ|БЕЗ|НАД|ПОД|ПРО|ЧТО|КАК|ВСЕ|ВСЕХ|ИХ|ЕГО"
+    r"|ЭТО|ЭТОМ|ТОМ|ЧИСЛЕ"
+)
 _KIN = r"(?i:оглы|оглу|кызы|кизи|қизи|қызы|угли|ўғли|улы|ұлы|уулу|зода)"
 _FULL = re.compile(
-    rf"{_FIRST}(?:{_REST},?\s{{1,9}}(?:{_PATRONYMIC}|{_WORDLY}\s{{1,9}}{_KIN}(?!{_ALPHA}))"
+    rf"{_FIRST}(?<!(?=(?:{_SMALL_WORDS})\s).)(?:{_REST},?\s{{1,9}}(?:{_PATRONYMIC}|{_WORDLY}\s{{1,9}}{_KIN}(?!{_ALPHA}))"
     rf"|{_LETTER}{{1,40}}зода,?\s{{1,9}}{_WORDLY})"
 )
 _SMALL_FULL = re.compile(
@@ -74,11 +82,11 @@ _BARE_SURNAME = re.compile(_BARE)
 _LONE_PATRONYMIC = re.compile(
     rf"{_NO_FATHER}{_CAPITAL}{_LETTER}{{2,40}}(?i:(?:[оеё]вич|ьич)(?:а|у|ем|ом)?|[оеё]вн(?:а|ы|е|у|ой)|ичн(?:а|ы|е|у|ой))"
 )
-_NO_INITIALS = r"(?!(?:АО|ГО|МР|МО|ГП|СП|НП|РФ|СО|ВО|ДО)(?![А-Яа-я]))"
+_NO_INITIALS = rf"(?!(?:АО|ГО|МР|МО|ГП|СП|НП|РФ|{_SMALL_WORDS})(?![А-Яа-я]))"
 _UNDOTTED = re.compile(
     rf"(?<!{_ALPHA})(?:{_BARE},?\s+{_NO_INITIALS}{_CAPITAL}\s?{_CAPITAL}(?!{_ALPHA})"
     rf"|{_SURNAME},?\s+{_CAPITAL}\.(?!{_ALPHA}))"
-    rf"|{_CAPITAL}\s{_CAPITAL}\s{_SURNAME}|{_CAPITAL}\.\s?{_SURNAME}"
+    rf"|{_FIRST}(?:\s{_CAPITAL}\s{_SURNAME}|\.\s?{_SURNAME})"
 )
 _CAPITALS = re.compile(rf"{_CAPITAL}.{{0,{LONGEST}}}?{_CAPITAL}", re.DOTALL)
 _LATIN_WORDLY = r"[A-Z][A-Za-z'’‘ʻ`-]{1,40}"
