@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from svodka.read.pdf_bands import columns_apart, rows_apart
+from svodka.read.pdf_blocks import column_blocks
 from svodka.read.pdf_cells import Draft, DraftCell
 from svodka.read.pdf_charts import charted
-from svodka.read.pdf_gutters import Columns, Line, column_blocks, page_lines
+from svodka.read.pdf_gutters import Columns, Line, page_lines
 from svodka.read.pdf_heads import Ruling
 from svodka.read.pdf_ink import Box, Drawn, Token
 from svodka.read.pdf_lines import Phrase, bounds, lines, paragraphs, phrases
