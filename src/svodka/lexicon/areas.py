@@ -101,6 +101,18 @@ def members(federal: str, on: date) -> tuple[str, ...]:
 
 
 @cache
+def lies_in(inner: str, outer: str) -> bool:
+    """Whether one area is, or was, a part of another; of whom a table lists it as well."""
+    loaded = _loaded()
+    if inner == outer or inner not in loaded or outer not in loaded:
+        return False
+    area = loaded[inner][0]
+    above = {area.parent, area.claimed}
+    above |= {federal for region, federal, _, _ in _memberships() if region == inner}
+    return any(one == outer or lies_in(one, outer) for one in above if one)
+
+
+@cache
 def _by_key() -> dict[tuple[str, ...], str]:
     """Label key → code; a key that two areas share has none, a printed name beats a derived one."""
     printed: dict[tuple[str, ...], str] = {}

@@ -8,7 +8,7 @@ from functools import cache
 
 from svodka.lexicon import areas_around as around
 from svodka.lexicon import areas_heads as heads
-from svodka.lexicon import areas_reversed
+from svodka.lexicon import areas_petersburg, areas_reversed
 from svodka.lexicon.areas_ambiguous import BY_NEIGHBOUR, SHAPES, Ambiguities
 from svodka.lexicon.areas_forms import ByFirst, Forms, Name, T, forms
 from svodka.lexicon.areas_residual import residual
@@ -20,18 +20,13 @@ _JOINING = frozenset({"-", "(", "- ", "-(", "/"})
 _WITHIN = frozenset({" ", "-", ""})
 _ELLIPTIC_AFTER = frozenset({"в", "во", "по", "из"})
 _ENDING = 2
+_LIST_GAPS = frozenset({",", ";"})
 _ELLIPTIC_REACH = 30
 _LONGEST_LIST = 100
 _BRACKET_REACH = 6
 _SHORT = frozenset(shape.lower() for shape in SHAPES)
 _FOREIGN_UNITS = ("провинци", "штат", "префектур", "кантон")
 _PARTY = ("един", "справедлив")
-_IN_PITER = frozenset({"в", "из", "под", "до", "для", "по", "о"})
-_PITER = frozenset({"питер", "питера", "питере", "питеру", "питером"})
-_NOT_LENINGRAD = frozenset({"nuclear", "front", "military"})
-_LENINGRAD = frozenset(
-    {"leningrad", "ленинград", "ленинграда", "ленинграде", "ленинграду", "ленинградом"}
-)
 _LATIN_REPUBLICS = frozenset({"komi", "sakha"})  # peoples too, but not after "in"
 _CITY = frozenset({"г", "гор", "город", "города", "городе", "городу"})
 _DASH = re.compile(r" ?[\u2010-\u2015\u2212-] ?")
@@ -68,6 +63,10 @@ def _longest(entries: ByFirst[T], text: Words, index: int) -> tuple[int, T] | No
     return None
 
 
+def _is_ours(name: Name) -> bool:
+    return name.code.startswith(("RU-", "UA-"))
+
+
 class _Pass:
     """One reading of one text from left to right."""
 
@@ -91,8 +90,7 @@ class _Pass:
             word = its_words[index]
             if (
                 word in hits
-                or word in _PITER
-                or word in _LENINGRAD
+                or word in areas_petersburg.NAMES
                 or word in _SHORT
                 or word.startswith(_FOREIGN_UNITS)
                 or heads.is_area_adjective(word)
@@ -289,7 +287,7 @@ class _Pass:
             or around.quoted(self.text, index, after)
             or around.is_club(self.text, index)
             or around.is_company(self.text, index)
-            or self.in_a_state(after, name)
+            or (_is_ours(name) and self.before_a_state(after))
             or (
                 self.text.words[index] == "коми" and self.ambiguities.is_a_surname(index, self.text)
             )
@@ -309,31 +307,18 @@ class _Pass:
             return False
         return not (name.code == "RU" and before.startswith(_PARTY))
 
-    def in_a_state(self, after: int, name: Name) -> bool:
+    def before_a_state(self, after: int) -> bool:
         """«Moscow, Idaho»: a town of the same name, in the state that follows."""
-        if not name.code.startswith(("RU-", "UA-")) or self.text.gap(after - 1) != ",":
-            return False
-        if after >= len(self.text) or not self.text.words[after].isascii():
+        if after >= len(self.text) or self.text.gap(after - 1) != ",":
             return False
         other = _longest(self.table.names, self.text, after)
-        return other is not None and other[1].kind == "state"
+        return other is not None and other[1].kind == "state" and self.text.words[after].isascii()
 
     def city(self, index: int) -> tuple[int, list[Mention]] | None:
-        """The short and the former name of Saint Petersburg; the short one is also a first name."""
-        word = self.text.words[index]
-        before = self.text.words[index - 1] if index else ""
-        followed = self.text.gap(index) == " " and self.text.capital(
-            min(index + 1, len(self.text) - 1)
-        )
-        if not self.text.capital(index) or around.quoted(self.text, index, index + 1):
+        """The short and the former name of Saint Petersburg."""
+        if not areas_petersburg.names_it(self.text, index):
             return None
-        if word == "leningrad":
-            plant = index + 1 < len(self.text) and self.text.words[index + 1] in _NOT_LENINGRAD
-            known = before in heads.PREPOSITIONS and not followed and not plant
-            return (index + 1, [self.mention(index, index, "RU-SPE")]) if known else None
-        if word in _LENINGRAD or (word in _PITER and before in _IN_PITER and not followed):
-            return index + 1, [self.mention(index, index, "RU-SPE")]
-        return None
+        return index + 1, [self.mention(index, index, "RU-SPE")]
 
     def foreign(self, index: int) -> tuple[int, list[Mention]] | None:
         """«провинция Верчелли», «штат Нью-Йорк»: a first-level place elsewhere, without a code."""
@@ -367,7 +352,10 @@ class _Pass:
             if found and (code := found[1].get("R", "")):
                 self.republics = found[0]
                 return found[0], [self.mention(index, found[0] - 1, code)]
-        if self.head is None or not index or self.text.words[index - 1] not in _ELLIPTIC_AFTER:
+        if self.head is None or not index:
+            return None
+        listed = self.text.gap(index - 1) in _LIST_GAPS  # «Тверской области – 12, Калужской – 15»
+        if self.text.words[index - 1] not in _ELLIPTIC_AFTER and not listed:
             return None
         head, place = self.head
         found = _longest(self.table.adjectives, self.text, index)
@@ -378,7 +366,9 @@ class _Pass:
         code = _code(by_head, head)
         if not code or ". " in between or "\n" in between:
             return None
-        closed = self.text.gap(after - 1) not in {" ", ""} or self.text.words[after].isdigit()
+        gap = self.text.gap(after - 1)
+        digit = after < len(self.text) and self.text.words[after].isdigit()
+        closed = (gap == "-" and digit) if listed else (gap not in {" ", ""} or digit)
         return (after, [self.mention(index, after - 1, code)]) if closed else None
 
     def alone(self, index: int) -> tuple[int, list[Mention]] | None:

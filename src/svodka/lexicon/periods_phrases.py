@@ -113,6 +113,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
         (rf"(?P<m1>{_M}),? (?:of )?(?P<y1>{_Y}){_YW}?", makers.one_month),
         (rf"{_at(_SPLIT, '1')}{_TO}{_at(_SPLIT, '2')}", ranges.split_years),
         (_at(_SPLIT, "1"), ranges.split_year),
+        (r"(?<![\d.,/-])(?P<y1>(?:19|20)\d\d)/(?P<s1>\d)(?![\d/])", ranges.short_split_year),
         (rf"(?P<y0>{_PLAIN_YEAR})m(?P<m>[01]\d)|(?<![\d.-])(?P<y1>{_PLAIN_YEAR})[.](?P<m2>[01]\d)(?![\d.-])|"
         rf"(?<![\d.-])(?P<m3>[01]\d)[./-](?P<y3>{_PLAIN_YEAR})(?![\d-])",
          makers.short_month),

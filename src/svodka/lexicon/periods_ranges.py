@@ -42,6 +42,16 @@ def split_year(found: re.Match[str]) -> Phrase | None:
     return Phrase(shape=Shape.YEARS, label=found[0], year=first, last_year=last, doubts=doubts)
 
 
+def short_split_year(found: re.Match[str]) -> Phrase | None:
+    """ "1996/7": a year that begins in the first; the limits are its own."""
+    first, last = int(found["y1"]), int(found["y1"]) + 1
+    if last % 10 != int(found["s1"]):
+        return None
+    return Phrase(
+        shape=Shape.YEARS, label=found[0], year=first, last_year=last, doubts=(TWO_YEARS,)
+    )
+
+
 def _last_year(first: int, second: int) -> int | None:
     """The year whose last two digits stand after a dash, if it comes after the first."""
     last = first // 100 * 100 + second

@@ -12,7 +12,7 @@ from svodka.lexicon.folding import fold
 
 _SCALES: tuple[tuple[str, str, Decimal], ...] = (
     ("thousand", r"тыс(?:яч[аиу]?)?|thousands?|thsd|thou|тысячах|'?000s?|k(?=\b)", Decimal(1000)),
-    ("million", r"млн|миллион(?:ов|а|ах|ы)?|millions?|mln|mio", Decimal(10**6)),
+    ("million", r"млн|миллион(?:ов|а|ах|ы)?|millions?|mln|mio|mn", Decimal(10**6)),
     ("billion", r"млрд|миллиард(?:ов|а|ах|ы)?|billions?|bln|bn", Decimal(10**9)),
     ("trillion", r"трлн|триллион(?:ов|а|ах|ы)?|trillions?|trn", Decimal(10**12)),
     ("lakh", r"lakhs?|lacs?", Decimal(10**5)),

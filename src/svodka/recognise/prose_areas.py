@@ -22,6 +22,9 @@ _ATTRIBUTE = re.compile(
     r"citizens? of|citizenship of|ministry of) $"
 )
 _IN = re.compile(r"(?<![^\W_])(?:в|во|по|на|in|across) (?:[^\W\d_]+ )?$")
+_PEOPLE_OF = re.compile(
+    r"[\d ,]*(?:[^\W\d_]+ )?(?:жител|граждан|урожен|мужчин|призывник)[^\W\d_]* "
+)
 _TO = re.compile(r"(?:ую|юю)(?![^\W_])")  # «направлены в Тверскую область»: where to
 _INSIDE = re.compile(r",? (?:of |the |in |в )*(?:\()?(?:район\w* |муниципальн\w+ район\w* )?$")
 _PART = re.compile(
@@ -70,7 +73,7 @@ def governing(
     regions = [m for m in mentions if m.code != COUNTRY]
     own = [m for m in regions if territory[0] <= m.start < territory[1]]
     before = [m for m in own if m.start < place]
-    behind = [m for m in own if m.start > place and _is_where(text, m)]
+    behind = [m for m in own if m.start > place and _is_where(text, place, m)]
     before = before or behind[:1] or [m for m in regions if m.start < place]
     chosen = before[-1:] or own[:1]
     if chosen:
@@ -86,8 +89,10 @@ def governing(
     return _remembered(memory, country)
 
 
-def _is_where(text: str, mention: Mention) -> bool:
-    """«95 in Kaluga Oblast»: it was there; not «направлены в Тверскую область»."""
+def _is_where(text: str, place: int, mention: Mention) -> bool:
+    """«95 in Kaluga Oblast», «200 жителей Кубани»; not «направлены в Тверскую область»."""
+    if _PEOPLE_OF.fullmatch(text, place, mention.start):
+        return True
     return _IN.search(text[: mention.start]) is not None and not _TO.search(
         text[mention.start : mention.stop]
     )

@@ -12,6 +12,11 @@ from svodka.recognise.prose_numbers import Number
 
 RESPECTIVELY = re.compile(r"(?<![^\W_])(?:соответственно|respectively)(?![^\W_])")
 JOINED = frozenset({"и", "или", "либо", "and", "or"})  # «900 и 1 100 контрактов»
+# «70 жителей одной области и более 200 жителей другой подписали»: one verb for both.
+_AND_MORE = re.compile(
+    r"(?: (?!и )[^\W\d_]+){0,4} (?:и|and) (?:(?:более|свыше|около|почти|еще|over|about) (?:чем )?)?"
+)
+_THAT_IS = re.compile(r"(?:,? то есть|,? или|,? это|,? or|,? that is|\() (?:около |about )?$")
 _DENIED = re.compile(r"(?<![^\W_])(?:did not|didn't|нет|не)(?![^\W_])")
 _PART = re.compile(r"в том числе|из них|из которых|включая|including|of whom|of them")
 VERB = re.compile(
@@ -23,10 +28,10 @@ _WHOLE = re.compile(
     r"(?:(?:более|свыше|около|почти|всех|всего|more than|about|all) (?:чем )?)?$"
 )
 _OF_WHOLE = re.compile(
-    r"(?:,? [^\W\d_]+(?:нных|тых|вших(?:ся)?|щих(?:ся)?|checked|found|summoned|registered))?"
+    r"(?:,? [^\W\d_]+(?:нных|тых|вших(?:ся)?|щих(?:ся)?|ed|found|sent))?"
     r"(?: по план\w+| запланированн\w+| (?:на|в) (?:[^\W\d_]+(?:ый|ую|ое|ом|ой|ий) )?[^\W\d_]+)?"
 )
-_PARTICIPLE = re.compile(r"(?:нных|тых|вших(?:ся)?|щих(?:ся)?)(?![^\W_])")
+_PARTICIPLE = re.compile(r"(?:нных|тых|вших(?:ся)?|щих(?:ся)?|ed|found|sent)(?![^\W_])")
 # «в 14 районах», «на пяти объектах»: where it was, not how many were counted.
 _WHERE = re.compile(r"(?<![^\W_])(?:в|на|при|in|at) $")
 _NOT = re.compile(r"(?<![^\W_])не (?=[^\W\d_])")
@@ -62,6 +67,9 @@ def stages(
                     territory=territories[held[1]],
                 )
             said = prose_measures.measure(seen, start, stop, number.start, codebook)
+            start = start if said else _from_percent(text, index, numbers, territories)
+            if said is None and start >= 0:
+                said = prose_measures.measure(seen, start, stop, number.start, codebook)
             if not wholes[index]:
                 own = (
                     (start, min(stop, held[0][1]))
@@ -70,9 +78,28 @@ def stages(
                 )
                 said = said or _before(text, index, numbers, own, found)
         found.append(said)
+    return _shared(text, numbers, found)
+
+
+def _shared(text: str, numbers: Sequence[Number], found: list[Said | None]) -> list[Said | None]:
+    """One verb for several numbers: paired ones, and «70 жителей … и более 200 … подписали»."""
     if RESPECTIVELY.search(text):
         return [said or next(filter(None, found), None) for said in found]
+    for index in reversed(range(len(found) - 1)):
+        between = text[numbers[index].after : numbers[index + 1].start]
+        if not found[index] and numbers[index].unit == "person" and _AND_MORE.fullmatch(between):
+            found[index] = found[index + 1]
     return found
+
+
+def _from_percent(
+    text: str, index: int, numbers: Sequence[Number], territories: Sequence[tuple[int, int]]
+) -> int:
+    """Where the words begin that «77 %, то есть 512 человек» shares with its percentage, or -1."""
+    if not index or numbers[index - 1].unit != "percent":
+        return -1
+    lead = text[numbers[index - 1].after : numbers[index].start]
+    return territories[index - 1][0] if _THAT_IS.search(lead) else -1
 
 
 def _whole(text: str, number: Number) -> int:
