@@ -190,3 +190,22 @@ def test_a_source_line_between_bands_and_columns_leaves_the_bands_in_the_head() 
     )
     assert at(rows, "E5")["column_path"] == '["By threat", "B"]'
     assert not at(rows, "B5")["doubt"]
+
+
+def test_a_unit_alone_over_the_last_column_is_that_of_the_table() -> None:
+    rows = rows_of(
+        sheet(
+            (None, "Outlay", None, "(Rs. in 000)"),
+            (None, "Health", "Welfare", "Others"),
+            ("First", 10, 20, 30),
+            ("Second", 40, 50, 60),
+            merges=(Merge(0, 1, 0, 2),),
+        )
+    )
+    assert {at(rows, f"{column}3")["unit"] for column in "BCD"} == {"thousand_inr"}
+
+
+def test_a_year_over_two_calendar_years_in_short_is_doubted() -> None:
+    rows = rows_of(sheet((None, "Outlets 1996/7 (000)", "Staff"), ("A", 15, 2), ("B", 13, 4)))
+    assert (at(rows, "B2")["start"], at(rows, "B2")["end"]) == ("1996-01-01", "1997-12-31")
+    assert at(rows, "B2")["doubt"]

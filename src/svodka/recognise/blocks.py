@@ -23,6 +23,7 @@ from svodka.recognise.notes import is_source
 from svodka.recognise.roles import Roles, roles_of
 from svodka.recognise.tiling import over_time
 
+_NUMBERED = re.compile(r"^(?:\d{1,2}\.)+\s+")
 TO_COME = "lies after the last day of the data"
 
 
@@ -161,7 +162,8 @@ def _whole(
     category = next(
         (c for line in reversed(lines) if (c := headings.category_of(line, words))), None
     )
-    unit = units.per_count(headings.unit_of(lines), lines) or (measure.unit if measure else "")
+    unit = units.per_count(headings.unit_of(lines), lines) or _at_the_right(table)
+    unit = unit or (measure.unit if measure else "")
     implied = (u for line in table.title[::-1] for u in units.every_implied(line) if u not in named)
     unit = unit or next(implied, "")
     area = headings.title_area(table.title)
@@ -176,11 +178,20 @@ def _whole(
     )
 
 
+def _at_the_right(table: Table) -> str:
+    """A unit alone in brackets over the last of several columns is that of the whole table."""
+    paths = table.column_paths
+    if len(paths) < 2 or len(paths[-1]) < 2 or any(headings.unit_of(path) for path in paths[:-1]):
+        return ""
+    corner = paths[-1][0]
+    return units.alone(corner) if corner.startswith("(") and corner.endswith(")") else ""
+
+
 def _measure_label(title: tuple[str, ...]) -> str:
     """The line of the title that says what is counted: the last that is no unit, time or total."""
     title = tuple(line for line in title if not is_source(line))
     for line in reversed(title):
-        bare = line.strip()
+        bare = _NUMBERED.sub("", line.strip())
         parts = [part for part in re.split(r"[;,]\s", bare.strip("()")) if part]
         remark = bare.startswith("(") and bare.endswith(")")
         if not remark and not all(namings.is_spent(part) for part in parts):
