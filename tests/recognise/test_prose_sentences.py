@@ -96,6 +96,22 @@ def test_none_of_nothing_counted_is_no_figure(text: str) -> None:
             [("880", "", "RU-OMS"), ("1200", "plan", "RU-OMS")],
         ),
         (
+            "Около 70 жителей Адыгеи и более 200 жителей Кубани подписали контракты.",
+            [("70", "signed", "RU-AD"), ("200", "signed", "RU-KDA")],
+        ),
+        (
+            "Квота Сахалинской области на 2024 год – 450 человек, Магаданской – 120.",
+            [("450", "", "RU-SAK"), ("120", "", "RU-MAG")],
+        ),
+        (
+            "Only four of 45 men signed contracts in Ingushetia.",
+            [("4", "signed", "RU-IN"), ("45", "", "RU-IN")],
+        ),
+        (
+            "Of 9,800 contracts signed in Tuva, 1,200 were long.",
+            [("9800", "signed", "RU-TY"), ("1200", "signed", "RU-TY")],
+        ),
+        (
             "Всего – 84, в том числе: Тверская область – 50, Псковская область – 34.",
             [("84", "", ""), ("50", "", "RU-TVE"), ("34", "", "RU-PSK")],
         ),

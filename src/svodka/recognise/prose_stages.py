@@ -28,7 +28,8 @@ _WHOLE = re.compile(
     r"(?:(?:более|свыше|около|почти|всех|всего|more than|about|all) (?:чем )?)?$"
 )
 _OF_WHOLE = re.compile(
-    r"(?:,? [^\W\d_]+(?:нных|тых|вших(?:ся)?|щих(?:ся)?|ed|found|sent))?"
+    r"(?:,? [^\W\d_]+(?:нных|тых|вших(?:ся)?|щих(?:ся)?)|"
+    r" (?:checked|found|summoned|registered|detained|sent)|(?<=contracts) signed)?"
     r"(?: по план\w+| запланированн\w+| (?:на|в) (?:[^\W\d_]+(?:ый|ую|ое|ом|ой|ий) )?[^\W\d_]+)?"
 )
 _PARTICIPLE = re.compile(r"(?:нных|тых|вших(?:ся)?|щих(?:ся)?|ed|found|sent)(?![^\W_])")
