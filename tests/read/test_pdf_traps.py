@@ -267,3 +267,19 @@ def test_figures_under_words_too_long_for_their_cell_are_doubted_and_no_others()
     assert {grid.rows[row][column] for row, column in grid.overlaid} == {long, "1250"}
     rows = figures(pdf([sheet]), None).frame.select("raw", "doubt").rows()
     assert [raw for raw, doubt in rows if OVERLAID in doubt] == ["1250"]
+
+
+def test_words_of_a_form_above_hide_no_gutter_between_counts() -> None:
+    sheet = Sheet()
+    form = [("Kept since:", "the spring of that year", "Kept by: nobody here")]
+    form += [("Copy:", "second, as always", "Hour: 20"), ("Counted twice:", "no", "never again")]
+    for r, line in enumerate(form):
+        for x, text in zip((60, 150, 280), line, strict=True):
+            sheet.write(x, 760 - 14 * r, text, 9)
+    rows = [["", "Found by us", "Lost", "Sent", "Kept", "Sum"]]
+    rows += [[name, *values, *values[:2]] for name, *values in _ROWS[1:]]
+    for r, (name, *values) in enumerate(rows):
+        sheet.write(60, 708 - 14 * r, name, 9)
+        for c, value in enumerate(values):
+            _right(sheet, 160 + 50 * c, 708 - 14 * r, value)
+    assert _grids(sheet)[-1][-4:] == rows[1:]

@@ -44,16 +44,25 @@ def _blocks_of(found: Sequence[Line], run: list[int], lying: Sequence[Rule]) -> 
         if max(apart) > len(columns) and min(apart) > 1:
             return [block for side in sides for block in _blocks_of(found, side, lying)]
     body = _without_head(found, run)
-    if 3 <= len(body) < len(run) and len(shown := shared_columns([found[k] for k in body])) > len(
-        columns
-    ):
+    if 3 <= len(body) < len(run):
         # Heads stand over gutters, where they are wider than what they head.
-        columns, run = shown, body
+        shown = shared_columns([found[k] for k in body])
+        full = [c for c in shown if 2 * sum(_fills(found[k], c) for k in body) >= len(body)]
+        if len(shown) > len(columns) or _hide(columns, full):
+            columns, run = shown, body
     columns = both_sided(found[max(0, run[0] - _MOST_LABELS) : run[-1] + 1], columns)
     run = _trimmed(found, run, columns)
     if not _is_table(found, run, columns):
         return []
     return [Columns(run[0], run[-1], tuple(columns), tuple(run))]
+
+
+def _hide(columns: Sequence[Column], others: Sequence[Column]) -> bool:
+    """Does one of the columns hold two of the others?"""
+    return any(
+        sum(column.left <= other.left and other.right <= column.right for other in others) > 1
+        for column in columns
+    )
 
 
 def _without_head(found: Sequence[Line], run: Sequence[int]) -> list[int]:
