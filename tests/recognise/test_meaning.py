@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from svodka.model import Reading, Value
+from svodka.recognise.headings import title_area
 from svodka.recognise.shares import _prints_percent
 from tests.recognise.readings import at, rows_of, sheet
 
@@ -200,3 +201,78 @@ def test_a_label_that_ends_in_total_is_a_total() -> None:
         sheet((None, "ICE", "CBP", "Book-Ins Total"), ("October", 3, 4, 7), ("November", 5, 6, 11))
     )
     assert [at(rows, f"{c}2")["role"] for c in "BCD"] == ["data", "data", "total"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "India Meteorological Department",
+        "United States Armed Forces",
+        "Ministry of Defence of the Russian Federation",
+        "Министерство обороны Российской Федерации",
+    ],
+)
+def test_the_name_of_an_office_is_no_area(line: str) -> None:
+    assert title_area((line,)) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("Население России по данным Министерства труда", "RU"),
+        ("Управление Росстата по Тверской области", "RU-TVE"),
+        ("Deaths in the United States", "US"),
+    ],
+)
+def test_what_a_title_is_about_is_its_area(line: str, code: str) -> None:
+    assert title_area((line,))[0] == code
+
+
+def test_a_place_that_nobody_knows_is_not_the_area_of_the_title() -> None:
+    rows = rows_of(
+        sheet(
+            ("Тверская область",),
+            ("Муниципальное образование", "Охвачено"),
+            ("Клюквенный округ", 5),
+            ("Дальний район", 7),
+            ("Итого", 12),
+        )
+    )
+    assert (at(rows, "B3")["area"], at(rows, "B3")["area_label"]) == ("", "Клюквенный округ")
+    assert at(rows, "B3")["doubt"] == "unknown area"
+    assert (at(rows, "B5")["area"], at(rows, "B5")["doubt"]) == ("RU-TVE", "")
+
+
+def test_an_area_around_the_area_of_a_row_is_no_category() -> None:
+    rows = rows_of(
+        sheet(
+            (None, "Число"),
+            ("Северо-Западный федеральный округ", None),
+            ("Архангельская область", 10),
+            ("в том числе:", None),
+            ("Ненецкий автономный округ", 4),
+            ("Вологодская область", 7),
+            ("Калининградская область", 8),
+        )
+    )
+    assert at(rows, "B5")["area"] == "RU-NEN"
+    assert {row["category_label"] for row in rows.values()} == {""}
+
+
+def test_goods_of_one_column_stand_in_one_place_however_they_are_packed() -> None:
+    rows = rows_of(
+        sheet(
+            ("Индексы цен, в %",),
+            (None, "2014", "2015"),
+            ("Говядина, кг", 101.5, 102),
+            ("Яйца куриные, 10 шт.", 99.5, 98),
+            ("Хлеб", 100.5, 101),
+        )
+    )
+    labels = [at(rows, f"B{row}") for row in (3, 4, 5)]
+    assert [row["category_label"] for row in labels] == [
+        "Говядина, кг",
+        "Яйца куриные, 10 шт.",
+        "Хлеб",
+    ]
+    assert len({row["measure_label"] for row in labels}) == 1

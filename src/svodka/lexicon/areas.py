@@ -170,12 +170,32 @@ def find(label: str) -> str:
     difference. A row that leaves its okrugs out is an area of its own.
     """
     text = areas_labels.bare(label)
+    if not _may_name(text):
+        return _code(label)
     if residual := areas_labels.split_residual(text):
         return _residual(*residual)
     if base := areas_labels.split_inclusive(text):
         return _exact(base)
     short = areas_labels.without_unit(text)
     return _exact(text) or _exact(short) or _latin(short) or _code(label)
+
+
+def _may_name(text: str) -> bool:
+    """Whether a bare label holds any word that stands in the name of an area; most hold none."""
+    exact, spelt = _words_of_names()
+    if not exact.isdisjoint(areas_labels.tokens(text)):
+        return True
+    return not spelt.isdisjoint(areas_labels.tokens(areas_labels.latin(text)))
+
+
+@cache
+def _words_of_names() -> tuple[frozenset[str], frozenset[str]]:
+    """The words of labels that `_exact` and `_latin` know, as labels print them."""
+    exact, spelt = (
+        areas_labels.as_printed({word for name in found for word in name})
+        for found in (_by_key(), _by_latin())
+    )
+    return exact, spelt
 
 
 def _exact(text: str) -> str:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from svodka.lexicon.areas_mentions import mentions
 from svodka.lexicon.folding import fold
+from svodka.model import Table
 from svodka.recognise import headings
 from svodka.recognise.headings import Words
+from svodka.recognise.labels import words_of
 
 UNKNOWN_AREA = "unknown area"
 _MANY, _FEW = 0.4, 3
@@ -48,6 +50,24 @@ def areas_of(paths: Sequence[tuple[str, ...]], words: Words) -> list[Named]:
     if len(labels) > _LONG:
         return [area if _SAYS_WHAT.search(fold(area.label)) else Named() for area in found]
     return found
+
+
+def unnamed(table: Table, found: Sequence[Named]) -> list[Named]:
+    """The areas of rows under the area of a title: a place that a row names and nobody knows is not it."""
+    grid = table.grid
+    heads = {
+        column: [words_of(grid.rows[row][column]) for row in table.head_rows]
+        for column in table.stub_columns
+    }
+    places = [column for column, texts in heads.items() if any(map(headings.names_places, texts))]
+    if not places:
+        return list(found)
+    return [
+        area
+        if area.code or area.label
+        else _in_list(tuple(filter(None, (words_of(grid.rows[row][places[-1]]),))))
+        for area, row in zip(found, table.body_rows, strict=True)
+    ]
 
 
 def _place(paths: Sequence[tuple[str, ...]], words: Words) -> int:

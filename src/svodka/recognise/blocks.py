@@ -13,7 +13,7 @@ from svodka.lexicon.periods import Around, Found
 from svodka.lexicon.periods_phrases import Shape, phrase
 from svodka.model import Block, Codebook, Heading, Qualifier, Role, Table
 from svodka.recognise import apart, calendar, headings, intervals, namings, shares
-from svodka.recognise.arealists import areas_of
+from svodka.recognise.arealists import areas_of, unnamed
 from svodka.recognise.body import Body, Numbers, body_of
 from svodka.recognise.calendar import Dates, Periods
 from svodka.recognise.exceptions import Exceptions, Source, exceptions_of
@@ -57,6 +57,7 @@ def _block(
     telling = headings.speaking(table.row_paths, lambda text: namings.tells(text, words))
     named = {column.unit for column in columns} | set(map(headings.unit_of, set(telling)))
     whole = _whole(table, codebook, words, named)
+    areas = unnamed(table, areas) if whole.area else areas
     roles = roles_of(
         table, body, [area.code for area in areas], [c.unit or whole.unit for c in columns]
     )

@@ -11,7 +11,7 @@ from svodka.lexicon import areas, units
 from svodka.lexicon.areas_mentions import mentions
 from svodka.lexicon.folding import fold
 from svodka.lexicon.periods_phrases import phrase
-from svodka.model import AreaKind, Category, Codebook, Measure, Role
+from svodka.model import AreaKind, Category, Codebook, Measure, Mention, Role
 from svodka.recognise.label_words import says
 
 _OF_WHICH = re.compile(
@@ -27,6 +27,13 @@ TOTAL = re.compile(
     r"|(?:сумма|sum)(?:[\s:,;-]*(?:по )?(?:строк|граф|столбц|раздел|всем)\w*.*)?[\s:.]*"
 )
 _ENDS_IN_TOTAL = re.compile(r"[^\W\d].*[\s(\u2013-](?:total|итого)\)?[\s:]*")
+_PLACES = re.compile(
+    r"(?:наименовани[ея] |название )?(?:субъект\w*(?: рф| федерации| российской федерации)?|регион\w*|район\w*|"
+    r"город\w*|(?:муниципальн\w+|городск\w+|административн\w+) (?:образовани|район|округ|территори)\w*|мо|территори\w|"
+    r"населенн\w+ пункт\w*|област\w+|стран\w|государств\w)|(?:name of )?(?:the )?(?:(?:met\.? ?|meteorological )?"
+    r"sub-? ?divisions?|states?|districts?|regions?|count(?:y|ies)|cit(?:y|ies)|countr(?:y|ies)|territor(?:y|ies)|"
+    r"provinces?|municipalit(?:y|ies)|states? ?/ ?uts?|towns?|oblasts?)(?: names?)?"
+)
 _DATED = re.compile(r"(?<!to )(?<!of )(?<!since )\bdate\b|^(?:\w+ )?дата\b")
 _SHARE = re.compile(
     r"%|\b(?:percent(?:age)?|per cent|share|proportion|ratio|rate)\b|процент|(?<![^\W_])(?:дол[яиею]|удельн\w+ "
@@ -67,6 +74,17 @@ _GOODS = frozenset(
         "year",
         "hour",
     )
+)
+_OFFICE_AFTER = re.compile(
+    r"\W{0,2}(?:[\w-]+ ){0,2}(?:departments?|ministry|office|bureau|agency|service|armed forces|institute|committee|"
+    r"commission|administration|council|authority|survey|army|navy|police|bank|government|guard)\b"
+)
+_OFFICE_BEFORE = re.compile(
+    r"\b(?:department|ministry|office|bureau|agency|service|institute|committee|commission|council|bank|government)"
+    r"(?: of(?: [\w-]+){0,4}?)? of (?:the )?$|\b(?:bank|government) of (?:the )?$|(?<![^\W_])(?:министерств\w+|"
+    r"(?:федеральн\w+|государственн\w+) (?:[\w-]+ )?служб\w+|агентств\w+|комитет\w*|управлени\w+|"
+    r"департамент\w*|ведомств\w+|банк\w*|правительств\w+|прокуратур\w+|"
+    r"вооруженны[ехм]+ сил\w*)(?: (?!по |в |на |за )[\w-]+){0,5} $"
 )
 _LONG_LIST, _LOOKED_AT = 600, 300
 _MONEY = ("rub", "usd", "eur", "gbp")
@@ -134,12 +152,24 @@ def kind_of(code: str) -> AreaKind | None:
 
 @lru_cache(maxsize=4096)
 def title_area(title: tuple[str, ...]) -> tuple[str, str]:
-    """The one area that a title mentions, its nearest line first, with the words that do."""
+    """The one area that a title mentions, its nearest line first, with the words that do.
+
+    A country in the name of an office says whose the table is, not of where.
+    """
     for line in reversed(title):
-        found = {mention.code: mention.label for mention in mentions(line) if mention.code}
+        said = (m for m in mentions(line) if m.code and not _is_of_office(line, m))
+        found = {mention.code: mention.label for mention in said}
         if found:
             return next(iter(found.items())) if len(found) == 1 else ("", "")
     return "", ""
+
+
+def _is_of_office(line: str, mention: Mention) -> bool:
+    """Whether a country is a word of the name of an office: "India Meteorological Department"."""
+    if kind_of(mention.code) is not AreaKind.COUNTRY:
+        return False
+    before, after = f"{fold(line[: mention.start])} ", fold(line[mention.stop :])
+    return bool(_OFFICE_AFTER.match(after) or _OFFICE_BEFORE.search(before))
 
 
 def speaking(
@@ -199,6 +229,11 @@ def is_year_column(text: str) -> bool:
 def is_period_column(text: str) -> bool:
     """Whether a column is headed as one of dates or periods."""
     return _PERIOD_COLUMN.fullmatch(fold(text).strip(" .:")) is not None
+
+
+def names_places(text: str) -> bool:
+    """Whether a head says that names of places stand under it."""
+    return _PLACES.fullmatch(fold(text).strip(" .:*0123456789)")) is not None
 
 
 def is_dated(text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
 
-from svodka.lexicon import periods, units
+from svodka.lexicon import areas, periods, units
 from svodka.lexicon.folding import fold
 from svodka.model import Heading, Table
 from svodka.recognise import calendar, headings
@@ -33,7 +33,11 @@ def of_row(
     """What a stub says of its row: of whom, or with a unit what is counted."""
     made = _said(path, area, words, telling)
     if relative and headings.is_goods(made.unit):
-        return replace(made, unit="")
+        # How goods are packed makes no measure of one and no group of the next.
+        if made.measure or not made.measure_label:
+            return replace(made, unit="")
+        label = " ".join(filter(None, (made.category_label, made.measure_label)))
+        return replace(made, unit="", measure_label="", category_label=label)
     return made
 
 
@@ -95,7 +99,7 @@ def _said(
     measure, measured = _first_said(looked, lambda text: headings.measure_of(text, words))
     category, grouped = _first_said(looked, lambda text: headings.category_of(text, words))
     own = (text for text in with_bases(path) if text and text != area.label)
-    own = (text for text in own if telling is None or not _is_alias(text, area))
+    own = (text for text in own if telling is None or not _is_same_or_around(text, area, words))
     left = [text for text in own if not is_spent(text) or _says_of_what(text)]
     unit = headings.unit_of(looked)
     if measure is None:
@@ -125,9 +129,12 @@ def _first_said(
     return next(((found, text) for text in reversed(texts) if (found := says(text))), (None, ""))
 
 
-def _is_alias(text: str, area: Named) -> bool:
-    """Whether a text is another name of the area that the row is of."""
-    return bool(area.code) and area.label != text and headings.area_of(text) == area.code
+def _is_same_or_around(text: str, area: Named, words: Words) -> bool:
+    """Whether a text is another name of the area that the row is of, or names one that it lies in."""
+    if not area.code or area.label == text:
+        return False
+    code = headings.area_of(text, words)
+    return bool(code) and (code == area.code or areas.lies_in(area.code, code))
 
 
 def _says_of_what(text: str) -> bool:
