@@ -180,6 +180,25 @@ def test_the_other_figure_never_has_the_period_of_the_first_without_a_doubt(text
     assert "period unknown" in other.doubt
 
 
+@pytest.mark.parametrize(
+    "words", ["План на декабрь 2023 года по Туве –", "Декабрь 2023 года, Тува: поставлено на учёт"]
+)
+def test_a_month_is_never_its_year(words: str) -> None:
+    (figure,) = read(f"{words} 210 человек.")
+    assert figure.slot.period == Period(start=date(2023, 12, 1), end=date(2023, 12, 31))
+
+
+def test_by_a_month_is_no_day_and_no_year() -> None:
+    (figure,) = read("К декабрю 2023 года в Туве на учёт поставлено 210 человек.")
+    assert figure.slot.period == Period()
+    assert "period unknown" in figure.doubt
+
+
+def test_days_that_pass_are_not_counted() -> None:
+    (figure,) = read("В Туве за двое суток поставлен на учёт 31 человек.")
+    assert figure.count.value == Decimal(31)
+
+
 def test_months_from_and_to_are_no_whole_year() -> None:
     (figure,) = read("В Туве с января по ноябрь 2023 года контракт заключили 240 человек.")
     assert figure.slot.period == Period(start=date(2023, 1, 1), end=date(2023, 11, 30))

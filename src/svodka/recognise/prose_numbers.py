@@ -247,7 +247,8 @@ def _with_noun(text: str, number: Number) -> Number | None:
 def _counting(text: str, number: Number) -> Number | None:
     """The number with its noun."""
     if number.unit:
-        return number
+        lasting = words.DURATION.match(text, number.stop + 1)
+        return None if lasting and not number.share else number
     place = number.stop + (text[number.stop : number.stop + 1] == " ")
     if words.WORK_TIME.match(text, place) or words.DURATION.match(text, place):
         return None

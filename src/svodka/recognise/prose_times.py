@@ -172,6 +172,11 @@ def _by_year(found: re.Match[str], now: Now) -> Time | None:
     return _time(found, Period(as_of=date(year, 1, 1)), Basis.AS_OF, (PERIOD_INFERRED,))
 
 
+def _by_month(found: re.Match[str], now: Now) -> Time | None:
+    """«к декабрю 2023 года»: by some day of it or before it, since nobody says when."""
+    return _time(found, Period(), Basis.TO_DATE, (PERIOD_UNKNOWN,))
+
+
 def _part_of_year(found: re.Match[str], now: Now) -> Time | None:
     """«в I квартале 2024 года», «в первом полугодии», «за девять месяцев 2023 года»."""
     groups = found.groupdict()
@@ -252,7 +257,7 @@ _ORD = periods_words.ORDINAL
 _NUM = (
     r"\d{1,2}|"
     + "|".join(periods_words.NUMERALS)
-    + "|двух|трех|четырех|пяти|шести|семи|девяти|десяти|two|four|five|seven|eight|ten"
+    + "|двух|трех|четырех|пяти|шести|семи|девяти|десяти|двое|трое|two|four|five|seven|eight|ten"
 )
 _Maker = Callable[[re.Match[str], Now], Time | None]
 # The longest phrases first; a later one never overlaps an earlier one.
@@ -288,6 +293,9 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Maker], ...] = tuple(
         (rf"{_B}(?:в|к) (?:конц[еу]|начал[еу]|середин[еу]) (?P<m1>{_MONTH}){_oy('y1')}", _part_of_month),
         (rf"{_B}(?:за|in|for) (?:первы[ех] |the first )?(?P<n>{_NUM}) (?:месяц\w*|months)(?: "
          rf"of)?{_oy('y1')}", _part_of_year),
+        (rf"{_B}(?:к|до|by|until|before) (?P<m1>{_MONTH}) (?P<y1>{_Y}){_G}", _by_month),
+        (rf"{_B}(?:(?:в|за|на|in|for|during|на протяжении|в течение) )?(?P<m1>{_MONTH})(?: ?(?:-|и|"
+         rf"по) ?(?P<m2>{_MONTH}))? (?P<y1>{_Y}){_G}", _months),
         (rf"{_B}(?:в|за|in|for|during|на протяжении|в течение) (?P<m1>{_MONTH})(?: ?(?:-|и|"
          rf"по) ?(?P<m2>{_MONTH}))?{_oy('y1')}", _months),
         (rf"{_B}(?:в|за|in|for|during|на протяжении|в течение) (?P<y1>{_Y})(?: ?(?:-|и) "

@@ -184,7 +184,7 @@ BASE_OF_COMPARISON = re.compile(
 )
 # «по сравнению с 700», "compared with 700": the figure that another one is compared with.
 BASE_NUMBER = re.compile(
-    r"(?:по сравнению с|в сравнении с|против|compared (?:with|to)|versus)(?: [^\W\d_]+)? $"
+    r"(?:по сравнению с|в сравнении с|против|compared (?:with|to)|versus|(?:up|down) from)(?: [^\W\d_]+)? $"
 )
 # «достигло 460», «снизилось на 12% до 310», «всего – 84»: a number that needs no noun.
 STATED = re.compile(
