@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from svodka.model import Merge, Reading, Value
 from svodka.recognise import method
-from svodka.recognise.apart import NOT_APART
+from svodka.recognise.apart import NO_ROW, NOT_APART
 from svodka.recognise.figures import observations
 from tests.recognise.readings import at, blocks_of, reading_of, rows_of, sheet
 
@@ -209,3 +210,33 @@ def test_a_year_over_two_calendar_years_in_short_is_doubted() -> None:
     rows = rows_of(sheet((None, "Outlets 1996/7 (000)", "Staff"), ("A", 15, 2), ("B", 13, 4)))
     assert (at(rows, "B2")["start"], at(rows, "B2")["end"]) == ("1996-01-01", "1997-12-31")
     assert at(rows, "B2")["doubt"]
+
+
+def test_a_row_without_a_name_among_rows_with_names_is_doubted() -> None:
+    rows = rows_of(
+        sheet(("Район", "Всего"), ("Лесной", 10), ("Луговой", 25), ("Озёрный", 7), (None, 11))
+    )
+    assert at(rows, "B5")["doubt"] == NO_ROW
+    assert not at(rows, "B2")["doubt"]
+
+
+def test_a_line_that_sums_needs_no_name() -> None:
+    rows = rows_of(
+        sheet(
+            ("Район", "Всего", "Мужчины", "Женщины", "Прочие"),
+            (None, 60, 30, 24, 6),
+            ("Лесной", 10, 5, 3, 2),
+            ("Луговой", 20, 10, 9, 1),
+            ("Озёрный", 30, 15, 12, 3),
+        )
+    )
+    assert (at(rows, "B2")["role"], at(rows, "B2")["doubt"]) == ("total", "")
+
+
+def test_a_follow_on_of_other_columns_says_so() -> None:
+    first = sheet(("Таблица 1",), ("Район", "Всего", "Муж"), ("Лесной", 10, 5), ("Луговой", 20, 7))
+    second = sheet(
+        ("Продолжение таблицы 1",), ("Озёрный", 11, 5, 3), ("Дальний", 21, 7, 2), name="2"
+    )
+    rows = rows_of(replace(first, grids=(*first.grids, *second.grids)))
+    assert "other columns" in next(r for a, r in rows.items() if a.startswith("sheet=2"))["doubt"]

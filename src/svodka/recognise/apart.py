@@ -14,6 +14,8 @@ from svodka.recognise import slots
 from svodka.recognise.body import Body
 
 NOT_APART = "not told apart from"
+NO_ROW, NO_COLUMN = "row without a name", "column without a head"
+JOIN = "; "
 Cell = tuple[int, int]
 Key = tuple[Period | None, Slot, str, str, str]
 _Paths = Sequence[tuple[str, ...]]
@@ -28,6 +30,7 @@ def with_doubts(
     A line without any figure casts no doubt on another, but is doubted itself. `joint` are the
     periods that row and column give only together.
     """
+    block = _named(block)
     table = block.table
     rows = _groups(table.row_paths, block.rows)
     columns = _groups(table.column_paths, block.columns)
@@ -46,6 +49,31 @@ def with_doubts(
         columns=_with(block.columns, column_doubts),
     )
     return made, cells
+
+
+def _named(block: Block) -> Block:
+    """The block with doubts on lines without words among lines that have them, and of its structure.
+
+    A line that sums says what it is; one that only holds a time is named by it.
+    """
+    table = block.table
+    rows = _nameless(table.row_paths, block.rows, NO_ROW)
+    columns = _nameless(table.column_paths, block.columns, NO_COLUMN)
+    for j in range(len(block.columns)) if table.doubts else ():
+        columns[j] = JOIN.join((*table.doubts, *filter(None, (columns.get(j),))))
+    if not (rows or columns):
+        return block
+    return replace(block, rows=_with(block.rows, rows), columns=_with(block.columns, columns))
+
+
+def _nameless(paths: _Paths, lines: Sequence[Heading], doubt: str) -> dict[int, str]:
+    if not any(paths):
+        return {}
+    return {
+        index: doubt
+        for index, (path, line) in enumerate(zip(paths, lines, strict=True))
+        if not any(path) and line.role is None and not slots.has_period(line)
+    }
 
 
 def _filled(body: Body) -> _Filled:
