@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from svodka.desk import workers
 from svodka.desk.build import Built, Derive, build_case
 from svodka.desk.campaign import adopt_codebook
 from svodka.desk.case import Case, open_case
@@ -249,3 +250,13 @@ def test_a_spreadsheet_is_given_no_formula(case: Case, folder: Folder) -> None:
     assert rows[1]["area_label"] == "'@a"
     assert rows[0]["value"] == "-5"
     assert rows[0]["anchor"] == "cell=B1"
+
+
+def test_a_machine_that_shares_no_memory_does_the_work_in_one_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", refuse)
+    assert sorted(workers.run_all(abs, [-1, -2, -3], 4)) == [1, 2, 3]

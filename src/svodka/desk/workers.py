@@ -27,12 +27,10 @@ def run_all(work: Callable[[T], R], tasks: Sequence[T], jobs: int) -> Iterator[R
         SvodkaError: a worker died.
     """
     jobs = min(jobs, len(tasks))
-    if jobs <= 1:
+    pool = _pool(jobs) if jobs > 1 else None
+    if pool is None:
         yield from map(work, tasks)
         return
-    pool = ProcessPoolExecutor(
-        jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_settle_in
-    )
     try:
         yield from _as_they_come(pool, work, tasks, jobs)
     except BrokenProcessPool as failure:
@@ -48,6 +46,16 @@ def run_all(work: Callable[[T], R], tasks: Sequence[T], jobs: int) -> Iterator[R
         raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor | None:
+    """None where the machine shares no memory between processes: then the work is done here."""
+    try:
+        return ProcessPoolExecutor(
+            jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_settle_in
+        )
+    except (OSError, ImportError):
+        return None
 
 
 def _as_they_come(

@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from importlib import import_module
 
-from svodka.model import Block, Codebook, Observation, Reading
+from svodka.model import (
+    Anchor,
+    Block,
+    Codebook,
+    Grid,
+    GridKind,
+    Observation,
+    Passage,
+    Reading,
+    Span,
+)
 
 VERSION = "svodka.recognise/1"
 
@@ -40,11 +51,28 @@ def recognise(reading: Reading, codebook: Codebook | None, *, name: str = "") ->
 
 
 def load(reading: Reading) -> None:
-    """Import what recognising a reading takes, so that a forked child need not."""
+    """Import what recognising a reading takes, and the words it looks up: a forked child need not."""
     for needed, module in ((reading.grids, "blocks"), (reading.passages, "prose")):
         if needed:
             import_module(f"svodka.recognise.{module}")
     import_module("svodka.recognise.tables")
+    _look_up_once(grids=bool(reading.grids), passages=bool(reading.passages))
+
+
+@cache
+def _look_up_once(*, grids: bool, passages: bool) -> None:
+    """Words are kept in tables that the first look-up makes; of what is read nothing is touched."""
+    words = "В Тверской области с 19 сентября по 2 октября 2023 года поставлено на учёт 80 человек."
+    cells = (("Район", "2023 год"), ("Тверская область", "10"))
+    made_up = Reading(
+        document="",
+        media_type="",
+        reader="",
+        passages=(Passage(raw=words, anchor=Anchor(Span(0, len(words)))),) * passages,
+        grids=(Grid(kind=GridKind.CSV, rows=cells),) * grids,
+    )
+    recognise(made_up, None)
+    tuple(running_text(made_up, None))
 
 
 def running_text(
