@@ -106,6 +106,19 @@ def key(folded: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+def tokens(folded: str) -> set[str]:
+    """What of a folded label `key` may make words of, digits glued to it left on and off."""
+    parts = {part for token in _TOKEN.findall(folded) for part in token.split("-")}
+    return parts | {part.rstrip("0123456789") for part in parts}
+
+
+def as_printed(words: set[str]) -> frozenset[str]:
+    """Words of keys with the abbreviations that stand for them."""
+    return frozenset(
+        words | {a for a, said in _ABBREVIATIONS.items() if not words.isdisjoint(said)}
+    )
+
+
 # Latin spelling of Russian adjectives differs from table to table; a skeleton does not.
 _LETTERS = dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziyklmnoprstufye", strict=True)) | {
     "ж": "zh",
