@@ -276,3 +276,16 @@ def test_goods_of_one_column_stand_in_one_place_however_they_are_packed() -> Non
         "Хлеб",
     ]
     assert len({row["measure_label"] for row in labels}) == 1
+
+
+def test_a_head_over_several_columns_implies_their_unit() -> None:
+    rows = rows_of(
+        sheet(
+            ("Facilities",),
+            ("Name", "FY20 ADP: Criminality", None, "Inspections"),
+            (None, "Male", "Female", "Last year"),
+            ("North", 210, 12, 3),
+            ("South", 310, 22, 4),
+        )
+    )
+    assert [at(rows, f"{c}4")["unit"] for c in "BCD"] == ["person", "person", ""]

@@ -64,6 +64,8 @@ _GOODS = frozenset(
         "ton",
         "m2",
         "m3",
+        "gcal",
+        "metre",
         "kwh",
         "km",
         "centner",

@@ -17,14 +17,22 @@ from svodka.recognise.headings import Words
 from svodka.recognise.labels import words_of
 
 _Coded = TypeVar("_Coded")
+# Stretches that the basis and the period of a figure say in full.
+_STRETCH = re.compile(
+    r"(?:всего )?(?:за (?:\w+ую )?неделю|еженедельно|на отчетную дату|нарастающим(?: итогом)?(?:,? с начала \w+ ?года?)?|"
+    r"(?:нарастающим итогом )?с начала (?:\w+ )?(?:года|г\.)|(?:for |in )?(?:the |this |reporting )*week|weekly|"
+    r"year[- ]to[- ]date|ytd|cumulative(?:ly)?(?: total)?|since (?:the )?(?:beginning|start) of (?:the )?year)"
+)
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 
 def of_column(path: tuple[str, ...], area: Named, words: Words) -> Heading:
     """What the heads above a column say: their innermost text with a unit is what is counted."""
     made = _said(path, area, words, None)
-    last = path[-1] if path else ""
-    return made if made.unit else replace(made, unit=units.implied(last))
+    if made.unit:
+        return made
+    implied = next((unit for text in reversed(path) if (unit := units.implied(text))), "")
+    return replace(made, unit=implied)
 
 
 def of_row(
@@ -81,7 +89,8 @@ def is_spent(text: str) -> bool:
 @lru_cache(maxsize=65536)
 def is_time(text: str) -> bool:
     """Whether a text is a time, with or without a remark in brackets («2016 год (оценка)»)."""
-    if headings.is_only_time(text) or fold(text) in calendar.EDGES:
+    flat = fold(text).strip(" .,:()")
+    if headings.is_only_time(text) or flat in calendar.EDGES or _STRETCH.fullmatch(flat):
         return True
     bare = _BRACKETS.sub("", text) if "(" in text else text
     return bare != text and headings.is_only_time(bare)
