@@ -283,3 +283,28 @@ def test_words_of_a_form_above_hide_no_gutter_between_counts() -> None:
         for c, value in enumerate(values):
             _right(sheet, 160 + 50 * c, 708 - 14 * r, value)
     assert _grids(sheet)[-1][-4:] == rows[1:]
+
+
+def test_heads_set_close_stand_each_over_its_own_column() -> None:
+    sheet = Sheet()
+    for c in range(1, 4):
+        x = 60 + 50 * c
+        sheet.write(x - 23 + (c == 1), 740, "sterilized", 9)
+    sheet.write(60 - 40, 740, "Area", 9)
+    for r, (name, *values) in enumerate(_ROWS[1:]):
+        sheet.write(20, 726 - 14 * r, name, 9)
+        for c, value in enumerate(values, 1):
+            x = 60 + 50 * c
+            sheet.write(x - width(value, 9) / 2, 726 - 14 * r, value, 9)
+    assert _grids(sheet) == [[["Area", *["sterilized"] * 3], *_ROWS[1:]]]
+
+
+def test_a_page_number_beside_a_turned_table_is_no_column_of_it() -> None:
+    sheet = Sheet()
+    sheet.table(_ROWS, at=(60, 744), ruled=False)
+    for y in (746, 726, 660):
+        sheet.line(60, y, 380, y)
+    sheet.write(20, 744 - 2 * 16 + 4, "54", 9)
+    found = list(pieces(pdf([sheet])))
+    assert [[list(row) for row in p.rows] for p in found if isinstance(p, Grid)] == [_ROWS]
+    assert [p.raw for p in found if isinstance(p, Passage)] == ["54"]

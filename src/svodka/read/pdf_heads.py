@@ -9,7 +9,10 @@ from itertools import pairwise
 
 from svodka.read.pdf_gutters import Column, Line
 from svodka.read.pdf_ink import Box, Rule, Token
-from svodka.read.pdf_lines import Phrase
+from svodka.read.pdf_lines import Phrase, phrase
+
+_CENTRED = 0.8
+"""Of the line height: what is set to the middle is no further from it."""
 
 
 @dataclass(slots=True)
@@ -51,6 +54,44 @@ def overlapped(part: Phrase, columns: Sequence[Column]) -> list[int]:
         return over
     middles = [middle_between(a, b) for a, b in pairwise(columns)]
     return [bisect_left(middles, (part.left + part.right) / 2)]
+
+
+def apart(head: Sequence[Line], columns: Sequence[Column]) -> list[Line]:
+    """The lines of a head with words apart that stand each over the middle of its own column.
+
+    Heads of narrow columns are set so close that no gap parts them. From the line upon the body
+    upwards, what is below a word is the word below it, or the column.
+    """
+    middles = [(left + right) / 2 for left, right in columns]
+    found: list[Line] = []
+    for line in reversed(head):
+        parts: list[Phrase] = []
+        for part in line.parts:
+            parts += _each_over_its_own(part, columns, middles)
+        for part in parts:
+            over = overlapped(part, columns)
+            if len(over) == 1:
+                middles[over[0]] = (part.left + part.right) / 2
+        found.insert(0, line._replace(parts=tuple(parts)))
+    return found
+
+
+def _each_over_its_own(
+    part: Phrase, columns: Sequence[Column], middles: Sequence[float]
+) -> list[Phrase]:
+    tokens = part.tokens
+    starts = [k for k in range(1, len(tokens)) if tokens[k].apart]
+    if not starts or len(overlapped(part, columns)) < 2:
+        return [part]
+    words = [phrase(tokens[a:b]) for a, b in pairwise([0, *starts, len(tokens)])]
+    places = []
+    for word in words:
+        middle = (word.left + word.right) / 2
+        place = min(range(len(middles)), key=lambda k: abs(middles[k] - middle))
+        if abs(middles[place] - middle) > _CENTRED * word.size:
+            return [part]
+        places.append(place)
+    return words if all(a < b for a, b in pairwise(places)) else [part]
 
 
 def chains_of(head: Sequence[Line], columns: Sequence[Column], ruling: Ruling) -> list[Chain]:

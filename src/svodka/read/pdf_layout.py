@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ from svodka.read.pdf_cells import Draft, DraftCell
 from svodka.read.pdf_charts import charted
 from svodka.read.pdf_gutters import Columns, Line, page_lines
 from svodka.read.pdf_heads import Ruling
-from svodka.read.pdf_ink import Box, Drawn, Token
+from svodka.read.pdf_ink import Box, Drawn, Rule, Token
 from svodka.read.pdf_lines import Phrase, bounds, lines, paragraphs, phrases
 from svodka.read.pdf_rows import drafted
 from svodka.read.pdf_ruled import ruled
@@ -42,8 +42,9 @@ class Layout:
 def layout(tokens: Sequence[Token], drawn: Drawn) -> Layout:
     """Tables and paragraphs of one page."""
     chart = charted(tokens, drawn.shades)
-    rest = _without(tokens, chart)
     ruling = Ruling(merged(drawn.lying), merged(drawn.standing))
+    apart = (*chart, *_beside(tokens, ruling.lying))
+    rest = _without(tokens, apart)
     drafts: list[Draft] = []
     for lattice in lattices(ruling.lying, ruling.standing):
         if found := ruled(lattice, rest):
@@ -54,7 +55,7 @@ def layout(tokens: Sequence[Token], drawn: Drawn) -> Layout:
     drafts = _unruled(rest, ruling, drafts)
     fresh = [draft for draft in drafts if id(draft) not in known]
     gone = [token for draft in fresh for cell in draft.cells for token in cell.tokens]
-    rest = [*chart, *_without(rest, gone)]
+    rest = [*apart, *_without(rest, gone)]
     chains = paragraphs([part for line in lines(rest) for part in phrases(line, _PROSE_GAP)])
     drafts.sort(key=lambda draft: (draft.box.top, draft.box.left))
     return Layout(
@@ -62,6 +63,22 @@ def layout(tokens: Sequence[Token], drawn: Drawn) -> Layout:
         tuple(tuple(chain) for chain in chains),
         chart,
     )
+
+
+def _beside(tokens: Sequence[Token], lying: Sequence[Rule]) -> Iterator[Token]:
+    """A number alone on its side of all that is written and ruled: a page turned to be read has
+    its page number there, and no table has a column for it."""
+    if not lying or len(tokens) < 2:
+        return
+    lefts, rights = sorted(t.left for t in tokens), sorted(t.right for t in tokens)
+    start, stop = min(rule.start for rule in lying), max(rule.stop for rule in lying)
+    for token in tokens:
+        alone = (
+            token.right + token.size < min(lefts[1], start) and token.left == lefts[0],
+            token.left - token.size > max(rights[-2], stop) and token.right == rights[-1],
+        )
+        if any(alone) and token.text.isdecimal():
+            yield token
 
 
 def _without(tokens: Sequence[Token], gone: Iterable[Token]) -> list[Token]:

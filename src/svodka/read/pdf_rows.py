@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from svodka.read.pdf_cells import Draft, DraftCell
 from svodka.read.pdf_gutters import Column, Columns, Line
-from svodka.read.pdf_heads import Ruling, chains_of, level, middle_between, overlapped
+from svodka.read.pdf_heads import Ruling, apart, chains_of, level, middle_between, overlapped
 from svodka.read.pdf_ink import Rule, Token
 from svodka.read.pdf_lines import Phrase, bounds
 
@@ -43,7 +43,7 @@ def drafted(
     inner = _head_within(found, block, rules)
     head += [k for k in body if k < inner]
     body = [k for k in body if k >= inner]
-    chains = chains_of([found[k] for k in head], columns, ruling)
+    chains = chains_of(apart([found[k] for k in head], columns), columns, ruling)
     level(chains, columns, ruling)
     depth = 1 + max((chain.level for chain in chains), default=-1)
     cells = []
