@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from svodka.lexicon import codebooks
+from svodka.model import Merge
 from svodka.recognise.headings import Words, category_of, measure_of
 from tests.recognise.readings import at, rows_of, sheet
 
@@ -115,3 +116,19 @@ def test_lists_of_codes_are_no_numbers_with_a_comma() -> None:
         sheet(("Отрасль", "NACE", "Число"), ("Сталь", "241,242", 5), ("Прочее", "413", 7))
     )
     assert [row["value"] for row in rows.values() if row["role"] != "note"] == ["5", "7"]
+
+
+def test_the_week_and_the_year_so_far_are_no_categories() -> None:
+    rows = rows_of(
+        sheet(
+            ("Сведения за неделю с 2 по 8 октября 2023 года",),
+            ("Район", "Заключили контракт", None),
+            (None, "за неделю", "нарастающим итогом с начала года"),
+            ("Лесной", 1, 40),
+            ("Луговой", 2, 80),
+            merges=(Merge(1, 1, 1, 2),),
+        ),
+        "letter-2023",
+    )
+    assert [at(rows, f"{c}4")["category_label"] for c in "BC"] == ["Лесной", "Лесной"]
+    assert [at(rows, f"{c}4")["basis"] for c in "BC"] == ["flow", "to_date"]

@@ -19,7 +19,8 @@ from svodka.recognise.labels import words_of
 _Coded = TypeVar("_Coded")
 # Stretches that the basis and the period of a figure say in full.
 _STRETCH = re.compile(
-    r"(?:всего )?(?:за (?:\w+ую )?неделю|еженедельно|на отчетную дату|нарастающим(?: итогом)?(?:,? с начала \w+ ?года?)?|"
+    r"(?:всего )?(?:за (?:\w+ую )?неделю|еженедельно|на отчетную дату|"
+    r"нарастающим(?: итогом)?(?:,? с начала \w+ ?года?)?|"
     r"(?:нарастающим итогом )?с начала (?:\w+ )?(?:года|г\.)|(?:for |in )?(?:the |this |reporting )*week|weekly|"
     r"year[- ]to[- ]date|ytd|cumulative(?:ly)?(?: total)?|since (?:the )?(?:beginning|start) of (?:the )?year)"
 )
