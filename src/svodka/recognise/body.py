@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import chain
 
 import numpy as np
@@ -19,6 +21,8 @@ from svodka.recognise.titles import marks_of
 Numbers = NDArray[np.float64]
 _SAMPLE = 5_000
 _NUMBERS = frozenset((float, int))
+# Digits that can be read in one way only: no mark, no thousands, no footnote, no unit.
+_AS_STORED = re.compile(r"-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,9 @@ class Texts:
         return found
 
     def _read(self, text: str) -> Simple | Printed | Mark | None:
+        if _AS_STORED.fullmatch(text):
+            number = Decimal(text)
+            return Simple(plain(number), Mark.STATED.value, float(number))
         mark = marks.find(text, self.keys)
         if mark is not None:
             return Simple("", mark.value, float("nan"))

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -75,6 +76,8 @@ def _left_out(block: Block) -> dict[int, list[int]]:
 
 
 _STATED, _BLANK = Mark.STATED.value, Mark.BLANK.value
+# A power, no number, a negative nought: what is not written as it is stored.
+_ODD = re.compile(r"[a-z]|^-0$")
 
 
 class _Codes(dict[Value, int]):
@@ -91,9 +94,11 @@ class _Codes(dict[Value, int]):
 
     def __missing__(self, value: Value) -> int:
         code = self[value] = len(self.raws)
-        if isinstance(value, float | int):
-            written = "%.15g" % value if isinstance(value, float) else str(value)  # noqa: UP031 - a third faster than format
-            self._add(plain(float(value)), _STATED, written)
+        if isinstance(value, float):
+            raw = "%.15g" % value  # noqa: UP031 - a third faster than format
+            self._add(plain(value) if _ODD.search(raw) else raw, _STATED, raw)
+        elif isinstance(value, int):
+            self._add(plain(float(value)), _STATED, str(value))
         elif value is None:
             self._add("", _BLANK, "")
         else:

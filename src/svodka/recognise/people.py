@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from svodka.model import Grid, GridKind, Value
 from svodka.recognise.people_heads import Heads, is_tax
-from svodka.recognise.people_look import SIGNS, Look, names_a_body
+from svodka.recognise.people_look import SIGNS, Look, names_a_body, words_shown
 from svodka.recognise.people_marks import (
     BIRTH,
     DOCUMENT,
@@ -97,7 +97,7 @@ def _without_names(look: Look) -> Grid:
     grid = look.grid
     naming = {core for core in look.words if _dark(core) != core}
     wanted = {text: _dark(text) for text in look.texts(naming)}
-    shown = {at: dark for at, text in grid.texts.items() if (dark := _dark(text)) != text}
+    shown = {at: dark for at, text in words_shown(grid) if (dark := _dark(text)) != text}
     comments = {at: _dark_comment(text) for at, text in grid.comments.items()}
     around = (tuple(map(_dark, grid.before)), tuple(map(_dark, grid.after)))
     rows = grid.rows

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -121,3 +121,15 @@ def is_figure(value: Value) -> bool:
     if not isinstance(value, str):
         return False
     return bool(value.strip()) and not value.strip(FIGURES) and sum(map(str.isdigit, value)) < 9
+
+
+def words_shown(grid: Grid) -> Iterator[tuple[tuple[int, int], str]]:
+    """Texts that are displayed in other words than stored; what a format makes of a number names nobody."""
+    for row, cells in enumerate(grid.rows):
+        kinds = list(map(type, cells))
+        column = -1
+        for _ in range(kinds.count(str)):
+            column = kinds.index(str, column + 1)
+            text = grid.texts.get((row, column))
+            if text is not None:
+                yield (row, column), text
