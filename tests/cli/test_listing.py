@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -105,3 +109,28 @@ def test_every_listing_has_both_forms(command: str, case: Path, capsys: Captured
         place = [] if command == "formats" else [str(case)]
         assert main([command, *place, "--format", form]) == 0
         assert capsys.readouterr().out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no pty")
+@pytest.mark.parametrize(
+    "form", [[], ["--format", "csv"], ["--format", "jsonl"], ["--as", "table"]]
+)
+def test_a_terminal_never_obeys_what_stands_in_a_cell(form: list[str], tmp_path: Path) -> None:
+    import pty
+
+    table = tmp_path / "table.csv"
+    rows = "".join(f"Курская область {row};12\n" for row in range(40))
+    table.write_text(f"Область;Всего\nТверская\x1b[31m область;10\n{rows}", "utf-8")
+    reader, writer = pty.openpty()
+    command = [sys.executable, "-m", "svodka", "tidy", str(table), *form]
+    with subprocess.Popen(command, stdout=writer, stderr=subprocess.DEVNULL) as running:
+        os.close(writer)
+        printed = b""
+        # A terminal whose other end is closed answers with an error on Linux.
+        with contextlib.suppress(OSError):
+            while chunk := os.read(reader, 1 << 16):
+                printed += chunk
+    os.close(reader)
+    assert running.returncode == 0
+    assert b"\x1b" not in printed
+    assert "Тверская".encode() in printed

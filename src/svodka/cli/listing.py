@@ -51,9 +51,11 @@ def listing(
 ) -> None:
     """Print rows of text, or write them to `out`. `notice` puts the working-copy line first."""
     stream = out or sys.stdout
+    if stream.isatty():
+        rows = ([visible(text) for text in row] for row in rows)
     if form == "jsonl":
         _jsonl(columns, rows, stream, notice=notice)
-    elif form is None and stream.isatty():
+    elif form == "table" or (form is None and stream.isatty()):
         _table(columns, rows, notice=notice)
     else:
         _csv(columns, rows, stream, notice=notice)

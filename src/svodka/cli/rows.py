@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from typing import BinaryIO
 
+import click
 import polars as pl
 
-from svodka.cli.listing import listing
+from svodka.cli.listing import listing, visible
 from svodka.model import BadArgument
 
 # A slice at a time: a long title repeated in every row must not fill the memory.
@@ -17,7 +19,7 @@ _AT_ONCE = 20_000
 class Rows:
     """Writes frame after frame to one stream; frames of one shape share one header line.
 
-    Without a stream the rows go to the terminal as a table.
+    Without a stream the rows go to the terminal, where nothing in them is obeyed.
     """
 
     def __init__(self, stream: BinaryIO | None, form: str) -> None:
@@ -27,15 +29,24 @@ class Rows:
 
     def add(self, frame: pl.DataFrame) -> None:
         """Write the rows of a frame; Parquet is written when all are there."""
-        if self.stream is None:
-            listing(frame.columns, texts(frame), "table")
-        elif self.form == "parquet":
+        if self.form == "parquet":
             self.kept.append(frame)
-        elif self.form == "jsonl":
-            for some in frame.iter_slices(_AT_ONCE):
-                self.stream.write(some.write_ndjson().encode())
+        elif self.stream is not None:
+            self._write(frame, self.stream)
+        elif self.form == "table":
+            self.header = frame.columns
+            listing(frame.columns, texts(frame), "table")
         else:
-            self._csv(frame, self.stream)
+            written = io.BytesIO()
+            self._write(frame, written)
+            click.echo(visible(written.getvalue().decode()), nl=False)
+
+    def _write(self, frame: pl.DataFrame, stream: BinaryIO) -> None:
+        if self.form == "csv":
+            self._csv(frame, stream)
+            return
+        for some in frame.iter_slices(_AT_ONCE):
+            stream.write(some.write_ndjson().encode())
 
     def _csv(self, frame: pl.DataFrame, stream: BinaryIO) -> None:
         first = self.header != frame.columns

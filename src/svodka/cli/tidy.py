@@ -65,10 +65,10 @@ def tidy(
             return _write(files, codebook, Rows(stream, form or _by_suffix(out)), shape)
     if sys.stdout is None:
         raise BadArgument("standard output is closed", hint="name a file with --out")
-    if form is None and sys.stdout.isatty():
-        return _write(files, codebook, Rows(None, "table"), shape)
     if form == "parquet" and sys.stdout.isatty():
         raise BadArgument("parquet is not for a terminal", hint="name a file with --out")
+    if sys.stdout.isatty():
+        return _write(files, codebook, Rows(None, form or "table"), shape)
     return _write(files, codebook, Rows(sys.stdout.buffer, form or "csv"), shape)
 
 
