@@ -27,7 +27,7 @@ REGIONS = (
 )
 
 
-def workbook() -> bytes:
+def workbook(rows: int = ROWS) -> bytes:
     """Places down, months across, numbers with one decimal: nothing but a very large return."""
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Сводка")
@@ -48,7 +48,7 @@ def workbook() -> bytes:
         "декабрь",
     ]
     sheet.append(["Территория", *(names[month % 12] for month in range(COLUMNS))])
-    for row in range(ROWS):
+    for row in range(rows):
         name = f"{REGIONS[row % len(REGIONS)]}" if row < len(REGIONS) else f"Участок {row}"
         sheet.append([name, *((row * 31 + column * 17) % 9973 / 10 for column in range(COLUMNS))])
     out = io.BytesIO()
@@ -70,12 +70,17 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "large.xlsx"
         path.write_bytes(workbook())
+        small = Path(folder) / "small.xlsx"
+        small.write_bytes(workbook(2))
         cells = ROWS * COLUMNS
         os.environ["POLARS_MAX_THREADS"] = "1"
+        # As `./run` does: a program that may not keep its bytecode compiles itself at every start.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         svodka = str(Path(sys.executable).with_name("svodka"))
         out = str(Path(folder) / "large.parquet")
-        start = measured([svodka, "--version"])[0]
-        ours, memory = measured([svodka, "tidy", str(path), "--format", "parquet", "--out", out])
+        tidy = [svodka, "tidy", "--format", "parquet", "--out", out]
+        start = min(measured([*tidy, str(small)])[0] for _ in range(2))
+        ours, memory = measured([*tidy, str(path)])
         began = time.process_time()
         python_calamine.load_workbook(str(path)).get_sheet_by_index(0).to_python()
         limit = time.process_time() - began
@@ -87,7 +92,7 @@ def main() -> None:
         peer = time.process_time() - began
         lines = (
             f"spreadsheet to tidy Parquet, {cells:,} cells, one core:",
-            f"  svodka tidy            {cells / ours:>12,.0f} cells/s  ({ours:.2f} s, {memory:.0f} MB; start-up {start:.2f} s of it)",
+            f"  svodka tidy            {cells / ours:>12,.0f} cells/s  ({ours:.2f} s, {memory:.0f} MB; a small return alone takes {start:.2f} s)",
             f"  openpyxl, reading only {cells / peer:>12,.0f} cells/s  (svodka is {peer / ours:.1f} times as fast)",
             f"  calamine, reading only {cells / limit:>12,.0f} cells/s  (the limit: svodka takes {ours / limit:.1f} times as long)",
         )
