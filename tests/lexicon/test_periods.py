@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from svodka.lexicon.periods import NO_YEAR, Around, Found, find, stated_by_note, telling
+from svodka.lexicon.periods_phrases import phrase
 from svodka.model import Basis, Period
 
 NOMINATIVE = [
@@ -200,3 +201,11 @@ def test_labels_that_tell_nothing_of_time_change_nothing(
 ) -> None:
     around = Around(texts=("Сведения за 2019 год",))
     assert find(telling(path), around, strict=strict) == find(path, around, strict=strict)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["свыше 3 мес.", "до 6 месяцев", "свыше 1,5 мес. до 3 мес. включительно", "over 6 months"],
+)
+def test_a_length_of_time_is_no_period(text: str) -> None:
+    assert phrase(text) is None

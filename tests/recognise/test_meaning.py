@@ -289,3 +289,31 @@ def test_a_head_over_several_columns_implies_their_unit() -> None:
         )
     )
     assert [at(rows, f"{c}4")["unit"] for c in "BCD"] == ["person", "person", ""]
+
+
+def test_the_title_page_of_a_form_dates_its_sections() -> None:
+    cover = sheet(
+        ("ВЕДОМСТВЕННОЕ СТАТИСТИЧЕСКОЕ НАБЛЮДЕНИЕ", None, None, None, None),
+        ("за", 12, "месяцев", 2015, "г."),
+        ("Сроки представления", "15 января и 15 июля", None, None, None),
+        name="Титул",
+    )
+    section = sheet(
+        ("Раздел 1. Движение дел",),
+        (
+            "Виды преступлений",
+            "поступило дел",
+            "остаток на начало года",
+            "на конец отчётного периода",
+        ),
+        ("Кража", 68, 2, 3),
+        ("Грабёж", 14, 1, 2),
+        ("из них свыше 1,5 мес. до 3 мес.", 4, 1, 1),
+        name="Раздел 1",
+    )
+    rows = rows_of(replace(cover, grids=(*cover.grids, *section.grids)))
+    cells = {anchor.split("cell=")[1]: row for anchor, row in rows.items() if "%201" in anchor}
+    assert (cells["B3"]["start"], cells["B3"]["end"]) == ("2015-01-01", "2015-12-31")
+    assert cells["B3"]["basis"] == "to_date"
+    assert (cells["C3"]["as_of"], cells["D3"]["as_of"]) == ("2015-01-01", "2015-12-31")
+    assert cells["B5"]["end"] == "2015-12-31"

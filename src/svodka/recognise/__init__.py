@@ -35,7 +35,7 @@ def recognise(reading: Reading, codebook: Codebook | None, *, name: str = "") ->
 
     `name` is what the document was called: a year in it that contradicts the document is doubted.
     """
-    from svodka.recognise import calendar, filenames
+    from svodka.recognise import calendar, filenames, title_pages
     from svodka.recognise.blocks import blocks
     from svodka.recognise.exceptions import Source
     from svodka.recognise.tables import tables
@@ -44,6 +44,7 @@ def recognise(reading: Reading, codebook: Codebook | None, *, name: str = "") ->
     starts = codebook.fiscal_year_starts if codebook and codebook.fiscal_year_starts > 1 else None
     day, years = filenames.named(name)
     dates = calendar.dates_of(texts, starts)
+    dates = replace(dates, form=title_pages.period_line(reading.grids))
     if len(years) == 1:
         dates = replace(dates, named=(next(iter(years)), day))
     source = Source(reading.document, method(reading.reader))

@@ -15,7 +15,7 @@ from svodka.lexicon.folding import fold
 from svodka.lexicon.periods import Around, Found
 from svodka.lexicon.periods_phrases import Shape, phrase
 from svodka.model import Basis, Grid, Period, Table, texts_in
-from svodka.recognise import headings
+from svodka.recognise import edges, headings
 from svodka.recognise.labels import words_of
 from svodka.recognise.notes import is_source
 
@@ -54,7 +54,8 @@ class Dates:
 
     `through` is the day up to which most of it says that its data run; `contested` that another
     day is named about as often. `fiscal_start` is the month in which its fiscal years begin,
-    `month_first` how it prints dates with slashes, `named` the one year in its name, with its day.
+    `month_first` how it prints dates with slashes, `named` the one year in its name, with its day,
+    `form` the period on the title page of a form.
     """
 
     through: date | None = None
@@ -62,6 +63,7 @@ class Dates:
     fiscal_start: int = 10
     month_first: bool | None = None
     named: tuple[int, date | None] | None = None
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,8 +153,12 @@ def _tells_time(table: Table, column: int) -> bool:
 
 
 def _around(table: Table, dates: Dates) -> Around:
-    around = (table.grid.name, *(periods.uncited(t) for t in table.title if not is_source(t)))
-    texts = tuple(text for text in around if not _LAW.search(fold(text)))
+    around = (
+        dates.form,
+        table.grid.name,
+        *(periods.uncited(t) for t in table.title if not is_source(t)),
+    )
+    texts = tuple(text for text in around if text and not _LAW.search(fold(text)))
     start = dates.fiscal_start
     firsts = [found for path in table.column_paths if (found := phrase(path[-1] if path else ""))]
     if firsts and firsts[0].shape is Shape.MONTHS and firsts[0].month == firsts[0].last_month:
@@ -267,7 +273,7 @@ def _by_title(
             own = cumulative
         elif own is None and periods.is_target(" ".join(path[-1:])):
             own = target
-        made.append(own)
+        made.append(own or edges.of_title(path, whole))
     return made
 
 
