@@ -138,6 +138,7 @@ def test_bars_with_their_figures_are_a_chart_and_no_table() -> None:
         sheet.write(96 + 4 * tick, 590, f"{tick}%", 9)
     assert _grids(sheet) == []
     assert "bar chart" in _remarks(sheet)
+    assert figures(pdf([sheet]), None).frame.is_empty()
 
 
 def test_a_table_on_coloured_cells_is_no_chart() -> None:

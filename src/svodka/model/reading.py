@@ -187,7 +187,8 @@ class Passage:
 
     `raw` is the text untouched; `anchor` covers all of it, and is a `Span` where the file is
     text, a `PageBox` on a page (then `words` hold the boxes of its words). `kind` is one of
-    text, heading, note, comment, header, footer, deleted, inserted; `hidden` text is flagged here.
+    text, heading, note, comment, header, footer, deleted, inserted, chart (words of a drawing,
+    no sentence); `hidden` text is flagged here.
     """
 
     raw: str

@@ -17,6 +17,7 @@ from svodka.read.pdf_ink import Box, Token, View
 from svodka.read.pdf_layout import Edges, Layout, ending, goes_on, layout
 from svodka.read.pdf_lines import Phrase, bounds, lines, phrase
 from svodka.read.pdf_pages import Page, UnreadablePage, opened
+from svodka.read.pdf_values import is_scale
 from svodka.read.reader import Reader
 
 VERSION = "1"
@@ -183,17 +184,22 @@ def _page(page: Page, found: Layout, before: Edges, cut: frozenset[int]) -> Iter
         *((chain[0].top, chain[0].left, chain) for chain in found.paragraphs),
     ]
     first = found.drafts[0] if found.drafts else None
+    chart = set(map(id, found.chart))
     for _, _, item in sorted(items, key=lambda one: one[:2]):
         if isinstance(item, Draft):
             onward = item is first and goes_on(before, found, page.view.height)
             yield grid(item, page.view, continues=onward, cut=cut)
         else:
-            yield passage([token for part in item for token in part.tokens], page.view)
+            words = [token for part in item for token in part.tokens]
+            charted = chart.issuperset(map(id, words)) or is_scale([one.text for one in words])
+            yield passage(words, page.view, kind="chart" if charted else "text")
     for line in lines(page.hidden):
         yield passage(phrase(line).tokens, page.view, hidden=True)
 
 
-def passage(words: Sequence[Token], view: View, *, hidden: bool = False) -> Passage:
+def passage(
+    words: Sequence[Token], view: View, *, kind: str = "text", hidden: bool = False
+) -> Passage:
     """A paragraph with the boxes of its words."""
     around, *boxes = view.boxes([bounds(words), *(token[:4] for token in words)])
     places = []
@@ -203,7 +209,7 @@ def passage(words: Sequence[Token], view: View, *, hidden: bool = False) -> Pass
         places.append(Word(start, stop, box))
         start = stop + 1
     raw = " ".join([token.plain for token in words])
-    return Passage(raw=raw, anchor=Anchor(around), words=tuple(places), hidden=hidden)
+    return Passage(raw=raw, anchor=Anchor(around), kind=kind, words=tuple(places), hidden=hidden)
 
 
 READER = Reader(

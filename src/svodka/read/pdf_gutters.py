@@ -11,7 +11,7 @@ from typing import NamedTuple
 from svodka.read.pdf_abutting import cell_starts
 from svodka.read.pdf_ink import Token
 from svodka.read.pdf_lines import Phrase, lines, phrase, phrases
-from svodka.read.pdf_values import is_group, is_numeric, is_value, plain_number
+from svodka.read.pdf_values import is_group, is_numeric, is_scale, is_value
 
 _TIGHT = 0.35
 """Of the line height: two values further apart than this are two, be they no further."""
@@ -66,7 +66,9 @@ def page_lines(rows: Sequence[Sequence[Phrase]]) -> list[Line]:
                 parts += _cells_apart(wide, begins)
         data = len(parts) >= 3 or (len(parts) == 2 and is_value(parts[1].text))
         starts = [part.left for part in parts if part.tokens[0].order in begins] if begins else ()
-        found.append(line_of(parts, data=data and not _is_scale(parts), starts=starts))
+        found.append(
+            line_of(parts, data=data and not is_scale([part.text for part in parts]), starts=starts)
+        )
     return found
 
 
@@ -74,20 +76,6 @@ def line_of(parts: Sequence[Phrase], *, data: bool, starts: Sequence[float] = ()
     """The line that phrases from left to right are."""
     _, _, tops, _, bottoms, sizes, _ = zip(*parts, strict=True)
     return Line(tuple(parts), min(tops), max(bottoms), max(sizes), data, tuple(starts))
-
-
-def _is_scale(parts: Sequence[Phrase]) -> bool:
-    """Are its words nothing but numbers in equal steps: an axis, years, numbers of columns?"""
-    known: list[float] = []
-    for part in parts:
-        number = plain_number(part.text)
-        if number is None:
-            return False
-        known.append(number)
-    if len(known) < 4:
-        return False
-    steps = {round(b - a, 6) for a, b in pairwise(known)}
-    return len(steps) == 1 and steps != {0.0}
 
 
 def _cells_apart(wide: Phrase, begins: set[int]) -> list[Phrase]:

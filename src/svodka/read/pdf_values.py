@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 _NUMBER = re.compile(
     r"[(\[<>≤≥~≈±+\-–−—*$€£₽]*\d[\d.,:/'’\-–]*(?:[eE][+-]?\d+)?[)\]%‰*†‡¹²³⁴⁵⁶⁷⁸⁹⁰⁽⁾a-dр-]{0,6}"
@@ -43,3 +45,17 @@ def plain_number(text: str) -> float | None:
         return float(text.replace(",", ".").replace("\u2212", "-").rstrip("%"))
     except ValueError:
         return None
+
+
+def is_scale(words: Sequence[str]) -> bool:
+    """Are they nothing but numbers in equal steps: an axis, years, numbers of columns?"""
+    known: list[float] = []
+    for word in words:
+        number = plain_number(word)
+        if number is None:
+            return False
+        known.append(number)
+    if len(known) < 4:
+        return False
+    steps = {round(b - a, 6) for a, b in pairwise(known)}
+    return len(steps) == 1 and steps != {0.0}
