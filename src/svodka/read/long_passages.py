@@ -1,4 +1,4 @@
-"""A paragraph of the length of a book is cut at ends of lines or sentences, so that work stays in proportion."""
+"""A paragraph of the length of a book is cut at ends of sentences or lines, so that work stays in proportion."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from svodka.model import Anchor, Passage, Span
 
-LONGEST = 1 << 14
-_ENDS = (re.compile(r"[\r\n\u2028\u2029]+"), re.compile(r"[.!?…]\s+"), re.compile(r"\s+"))
+LONGEST = 1 << 13
+_ENDS = (re.compile(r"[.!?…]\s+"), re.compile(r"[\r\n\u2028\u2029]+"), re.compile(r"\s+"))
 
 
 def cut(passage: Passage) -> Iterator[Passage]:
@@ -31,7 +31,7 @@ def cut(passage: Passage) -> Iterator[Passage]:
 
 
 def _end(raw: str, start: int) -> int:
-    """Where the part that begins at `start` ends: as late as a line, a sentence or a word does."""
+    """Where the part that begins at `start` ends: as late as a sentence, a line or a word does."""
     limit = start + LONGEST
     if limit >= len(raw):
         return len(raw)
