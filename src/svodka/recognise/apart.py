@@ -151,7 +151,8 @@ class _Cells:
         """The cells of such lines, each with the words that name another one."""
         made: dict[Cell, str] = {}
         several = [g for g in columns if len({_said(self.block.columns[j]) for j in g}) > 1]
-        alone = [[j] for j in range(len(self.block.columns))]
+        # Rows of one path differ in their time alone, which only a column with its own time hides.
+        alone = [[j] for j, column in enumerate(self.block.columns) if slots.has_period(column)]
         for down in rows:
             if len({_said(self.block.rows[i]) for i in down}) > 1:
                 for across in (*several, *alone):
