@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svodka.lexicon.folding import fold, fold_in_place
+from svodka.lexicon.folding import _folded, fold, fold_in_place
 
 
 @given(st.text())
@@ -55,3 +55,10 @@ def test_spellings_of_one_word_fold_to_one_form(printed: str, folded: str) -> No
 
 def test_a_latin_word_beside_a_cyrillic_one_stays_latin() -> None:
     assert fold("IT-отдел, PRO Москва") == "it-отдел, pro москва"
+
+
+@given(
+    st.one_of(st.text(max_size=20), st.text(alphabet="aАвyУ .,5(ёЙй\u0306KİßPp-% ", max_size=10))
+)
+def test_the_short_way_of_plain_texts_folds_them_no_otherwise(text: str) -> None:
+    assert fold(text) == _folded(text)

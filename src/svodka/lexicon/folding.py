@@ -40,6 +40,8 @@ _MIXED_WORD = re.compile(
 _ALIKE_TO_CYRILLIC = re.compile(f"[А-Яа-яЁё{_LATIN}]+")
 _ALIKE_TO_LATIN = re.compile(f"[A-Za-z{_CYRILLIC}]+")
 _RUN = re.compile(r" {2,}")
+# Words of one alphabet each between figures and points: in lower case such a text is folded.
+_PLAIN = re.compile(r"[ 0-9.,:;()%]*(?:(?:[а-я]+|[a-z]+)(?:[ 0-9.,:;()%]+|$))*")
 _HYPHEN = re.compile(r"(?<=[^\W_]) ?- ?(?=[^\W_])")
 
 
@@ -79,6 +81,13 @@ def fold(text: str) -> str:
     look-alikes inside Cyrillic words are Cyrillic; runs of spaces are one, none at the ends; a
     hyphen between words has no spaces.
     """
+    lower = text.lower()
+    if "  " not in lower and _PLAIN.fullmatch(lower):
+        return lower.strip(" ")
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     text = unicodedata.normalize("NFC", text.translate(_REMOVED))
     text = unicodedata.normalize("NFC", fold_in_place(text).translate(_SAME_LENGTH))
     return _HYPHEN.sub("-", _RUN.sub(" ", text).strip(" "))
