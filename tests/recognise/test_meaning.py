@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from svodka.lexicon.periods import find
 from svodka.model import Reading, Value
 from svodka.recognise.headings import title_area
 from svodka.recognise.shares import _prints_percent
@@ -317,3 +319,39 @@ def test_the_title_page_of_a_form_dates_its_sections() -> None:
     assert cells["B3"]["basis"] == "to_date"
     assert (cells["C3"]["as_of"], cells["D3"]["as_of"]) == ("2015-01-01", "2015-12-31")
     assert cells["B5"]["end"] == "2015-12-31"
+
+
+def test_percent_of_a_title_is_that_of_the_columns_printed_so() -> None:
+    made = sheet(
+        ("Percentage of applications processed",),
+        (None, "Received", "Completed within target"),
+        ("2014 Q2", 5786, 0.872),
+        ("2014 Q3", 5486, 0.855),
+        ("2014 Q4", 5386, 0),
+    )
+    rows = rows_of(formatted(made, {(2, 2): "0.0%", (3, 2): "0.0%"}))
+    assert [at(rows, f"B{row}")["unit"] for row in (3, 4, 5)] == ["", "", ""]
+    assert [at(rows, f"C{row}")["unit"] for row in (3, 4, 5)] == ["share", "share", "share"]
+
+
+def test_so_many_months_beside_a_quarter_are_no_period() -> None:
+    found = find(("2014 Q2", "6 months"))
+    assert found is not None
+    assert found.period is not None
+    assert (str(found.period.start), str(found.period.end)) == ("2014-04-01", "2014-06-30")
+
+
+def test_a_date_printed_without_a_day_names_a_month() -> None:
+    made = sheet(
+        ("Month", "Decisions"),
+        *((date(2020, month, 1), 2000 + month * 7) for month in (1, 2, 3)),
+    )
+    rows = rows_of(formatted(made, {(row, 0): "mmm-yy" for row in (1, 2, 3)}))
+    assert (at(rows, "B2")["start"], at(rows, "B2")["end"]) == ("2020-01-01", "2020-01-31")
+    assert at(rows, "B2")["doubt"] == ""
+
+
+def test_days_at_the_edges_of_months_leave_open_what_they_date() -> None:
+    days = (date(1999, 3, 31), date(1999, 6, 30), date(1999, 9, 30), date(1999, 12, 31))
+    rows = rows_of(sheet(("date", "Output"), *((day, 100.5 + i) for i, day in enumerate(days))))
+    assert at(rows, "B2")["doubt"] == "counted that day or as of it: unknown"

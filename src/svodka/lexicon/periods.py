@@ -148,6 +148,16 @@ def _tells(text: str) -> bool:
     return phrase(text) is not None or any(cue.search(flat) for cue in _CUES)
 
 
+def _without_lengths(phrases: list[Phrase]) -> list[Phrase]:
+    """«2014 Q2» beside «6 months»: what is dated within a year already says how long, not when."""
+    dated = any(p.year and p.shape is Shape.MONTHS for p in phrases)
+    return [
+        p
+        for p in phrases
+        if not (dated and p.shape is Shape.MONTHS and p.basis is Basis.TO_DATE and not p.year)
+    ]
+
+
 def find(
     path: Sequence[str], around: Around = NOTHING_AROUND, *, strict: bool = False
 ) -> Found | None:
@@ -158,6 +168,7 @@ def find(
     """
     texts = without_base(path)
     phrases = [_ordered(found, around) for text in texts if (found := phrase(text, strict=strict))]
+    phrases = _without_lengths(phrases)
     if not phrases:
         return None
     outer = [found for text in without_base(around.texts) if (found := phrase(text))]

@@ -15,9 +15,10 @@ from svodka.model import Basis
 DECEMBER = 12
 TWO_YEARS = "a year over two calendar years: limits unknown"
 _LENGTH = re.compile(
-    r"(?:\d[.,]|(?<!\d)\d\d? ?- ?|(?<![^\W_])(?:свыше|более|менее|больше|меньше|дольше|старше|моложе|до|от|"
+    r"(?:\d[.,]|(?<!\d)\d\d? ?[-:] ?|(?<![^\W_])(?:свыше|более|менее|больше|меньше|дольше|старше|моложе|до|от|"
     r"срок(?:ом)?|на срок|в течение|через|кажды[ех]|over|under|than|up to|within|at least|at most|every|after) )$"
 )
+_AND_MORE = re.compile(r" ?(?:\+|(?:и|or|and) (?:более|больше|старше|more|over|longer))")
 EITHER_ORDER = "day and month may stand the other way round"
 
 
@@ -205,7 +206,8 @@ def half(found: re.Match[str]) -> Phrase | None:
 def so_many_months(found: re.Match[str]) -> Phrase | None:
     """So many months from the start of a year; «свыше 3 мес.» and «1,5 мес.» are lengths of time."""
     count = words.NUMERALS.get(found["n"]) or int(found["n"])
-    if _LENGTH.search(found.string[: found.start()]) and not found["y1"]:
+    before, after = found.string[: found.start()], found.string[found.end() :]
+    if not found["y1"] and (_LENGTH.search(before) or _AND_MORE.match(after)):
         return None
     if not 1 <= count <= DECEMBER:
         return None

@@ -12,7 +12,7 @@ from svodka.lexicon import periods, units
 from svodka.lexicon.periods import Around, Found
 from svodka.lexicon.periods_phrases import Shape, phrase
 from svodka.model import Block, Codebook, Heading, Qualifier, Role, Table
-from svodka.recognise import apart, calendar, headings, intervals, namings, shares
+from svodka.recognise import apart, calendar, headings, intervals, month_dates, namings, shares
 from svodka.recognise.arealists import areas_of, unnamed
 from svodka.recognise.body import Body, Numbers, body_of
 from svodka.recognise.calendar import Dates, Periods
@@ -62,7 +62,7 @@ def _block(
         table, body, [area.code for area in areas], [c.unit or whole.unit for c in columns]
     )
     seen = calendar.periods_of(_with_years(table, body, roles), dates)
-    seen = replace(seen, rows=intervals.stated(table, seen.rows))
+    seen = replace(seen, rows=intervals.stated(table, month_dates.of_rows(table, seen.rows)))
     relative = headings.is_relative(whole.unit) or any(
         headings.is_relative(c.unit) for c in columns
     )
@@ -164,6 +164,9 @@ def _whole(
         (c for line in reversed(lines) if (c := headings.category_of(line, words))), None
     )
     unit = units.per_count(headings.unit_of(lines), lines) or _at_the_right(table)
+    # "Percentage of …" is said of the columns printed in percent, not of the counts beside them.
+    named = {*named, "percent"} if shares.SHARE in named else named
+    unit = "" if unit == "percent" and shares.SHARE in named else unit
     unit = unit or (measure.unit if measure else "")
     implied = (u for line in table.title[::-1] for u in units.every_implied(line) if u not in named)
     unit = unit or next(implied, "")

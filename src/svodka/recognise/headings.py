@@ -79,7 +79,7 @@ _GOODS = frozenset(
 )
 _OFFICE_AFTER = re.compile(
     r"\W{0,2}(?:[\w-]+ ){0,2}(?:departments?|ministry|office|bureau|agency|service|armed forces|institute|committee|"
-    r"commission|administration|council|authority|survey|army|navy|police|bank|government|guard)\b"
+    r"visas|commission|administration|council|authority|survey|army|navy|police|bank|government|guard)\b"
 )
 _OFFICE_BEFORE = re.compile(
     r"\b(?:department|ministry|office|bureau|agency|service|institute|committee|commission|council|bank|government)"

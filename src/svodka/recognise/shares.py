@@ -44,8 +44,8 @@ def shares_of(table: Table, numbers: Numbers) -> Shares | None:
         return None
     plain = ~np.isnan(numbers) & ~printed
     columns = printed.sum(axis=0) > plain.sum(axis=0)
-    low = np.where(printed, numbers, np.inf).min(axis=0)
-    high = np.where(printed, numbers, -np.inf).max(axis=0)
+    low = np.minimum(np.where(printed, numbers, np.inf).min(axis=0), 0)
+    high = np.maximum(np.where(printed, numbers, -np.inf).max(axis=0), 1)
     printed |= plain & columns & (numbers >= low) & (numbers <= high)
     plain &= ~printed
     others = ~columns
