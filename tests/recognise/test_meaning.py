@@ -355,3 +355,21 @@ def test_days_at_the_edges_of_months_leave_open_what_they_date() -> None:
     days = (date(1999, 3, 31), date(1999, 6, 30), date(1999, 9, 30), date(1999, 12, 31))
     rows = rows_of(sheet(("date", "Output"), *((day, 100.5 + i) for i, day in enumerate(days))))
     assert at(rows, "B2")["doubt"] == "counted that day or as of it: unknown"
+
+
+def test_a_bar_over_the_whole_width_is_a_section_though_the_rows_are_counted() -> None:
+    rows = rows_of(
+        sheet(
+            ("S NO", "Subdivision", "Actual (mm)", "Normal (mm)"),
+            ("REGION : NORTH", None, None, None),
+            (1, "Upper", 11.4, 18.4),
+            (2, "Lower", 17.9, 17.1),
+            (3, "Middle", 7.2, 37.7),
+            ("REGION : SOUTH", None, None, None),
+            (1, "Coast", 4.5, 10.6),
+            (2, "Isles", 6.7, 14.4),
+            (3, "Hills", 2.2, 5.6),
+        )
+    )
+    assert at(rows, "C3")["row_path"] == '["REGION : NORTH", "Upper"]'
+    assert at(rows, "D9")["row_path"] == '["REGION : SOUTH", "Hills"]'
