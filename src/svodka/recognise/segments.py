@@ -175,8 +175,9 @@ def _words_alone(
     """Rows that hold one text and nothing over the columns of figures but words."""
     part = kinds[list(rows), block.left : block.right].copy()
     # A bar over the whole width begins in the column that counts the rows.
-    several = np.flatnonzero((part != EMPTY).sum(axis=1) > 1)
-    part[np.ix_(several, [column - block.left for column in columns.numbering])] = EMPTY
+    several = (part != EMPTY).sum(axis=1) > 1
+    for column in columns.numbering:
+        part[several, column - block.left] = EMPTY
     one = ((part != EMPTY).sum(axis=1) == 1) & ((part > TEXT).sum(axis=1) == 0)
     return frozenset(rows[int(i)] for i in np.flatnonzero(one))
 
