@@ -73,7 +73,6 @@ def take(
     """
     from svodka.desk.case import open_case
     from svodka.desk.take import Refused, take_in
-    from svodka.recognise.people_names import masked
 
     kept = {"new": 0, "again": 0, "held": 0}
     refused = 0
@@ -82,15 +81,13 @@ def take(
             progress.step()
             if isinstance(event, Refused):
                 refused += 1
-                progress.say(
-                    said(f"svodka: not taken: {visible(masked(event.path))}: {event.reason}")
-                )
+                progress.say(said(f"svodka: not taken: {visible(event.shown)}: {event.reason}"))
                 continue
             kept[event.how] += 1
             if event.remark:
                 progress.say(f"svodka: warning: {event.number}: {event.remark}")
             if not quiet:
-                click.echo(f"{event.number}\t{event.how}\t{visible(masked(event.path))}")
+                click.echo(f"{event.number}\t{event.how}\t{visible(event.shown)}")
     counted = (
         f"{kept['new']} new, {kept['again']} seen again, {kept['held']} held already, "
         f"{refused} not taken"

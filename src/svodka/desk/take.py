@@ -24,6 +24,7 @@ from svodka.desk.holdings import (
 from svodka.desk.lock import alone
 from svodka.model import BadArgument, NotBuilt, Protection, Voice
 from svodka.proof import Canonical
+from svodka.recognise.people_names import masked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,11 @@ class Taken:
     path: str
     remark: str = ""
 
+    @property
+    def shown(self) -> str:
+        """The path without whoever is named in it."""
+        return masked(self.path)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
@@ -42,6 +48,11 @@ class Refused:
 
     path: str
     reason: str
+
+    @property
+    def shown(self) -> str:
+        """The path without whoever is named in it."""
+        return masked(self.path)
 
 
 def take_in(
