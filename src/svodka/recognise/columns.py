@@ -15,7 +15,7 @@ from svodka.recognise.labels import words_of
 from svodka.recognise.regions import Block
 
 _COUNTS_ROWS = re.compile(
-    r"(?:№|n|#|номер|(?:(?:sl|sr|s|ser|lfd)\.?\s*)?n[or])?\s*\.?\s*"
+    r"(?:№|n|#|номер|код|(?:(?:sl|sr|s|ser|lfd)\.?\s*)?n[or])?\s*\.?\s*"
     r"(?:п\s*[/.\\]?\s*п\.?|стр\w*\.?|по порядку)?\.?",
     re.IGNORECASE,
 )
@@ -27,17 +27,18 @@ _IDENTIFIES = re.compile(
 )
 # Codes of a classification, alone or as a list of them («413,424»).
 _CLASSIFIES = re.compile(
-    r"(?:^|[\s_./(-])(?:nace|naics|isic|sic|isco|icd|cpv|nuts|мкб|оквэд|окпд|тн\s?вэд|окз|код(?:ы|ов)?|codes?)"
+    r"(?:^|[\s_./(-])(?:стать[яи]|nace|naics|isic|sic|isco|icd|cpv|nuts|мкб|оквэд|окпд|тн\s?вэд|окз|код(?:ы|ов)?|codes?)"
     r"\d?(?:$|[\s_./)-])",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"\d+(?:\s*[,;/]\s*\d+)+")
+_LISTED = re.compile(r"\d+(?:\.\d+)?(?:\s*(?:[,;/–-]|и)\s*\d+(?:\.\d+)?)+")
 _NAMES_YEARS = re.compile(
     r"(?:^|[\s_])(?:год[ыа]?|year|years|yr|fy|период|period|месяц|month)\W*$", re.I
 )
 _FIRST_YEAR, _LAST_YEAR = 1850, 2060
 # How often each of the bands of a dimension (ages, sums) stands in its column, at the least.
 _RECURRENCE = 4
+_YEAR_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +89,14 @@ def columns_of(grid: Grid, kinds: Kinds, body: Block, head: Sequence[int]) -> Co
         return Columns()
     columns = _described(grid, kinds, body, head, part[rows])
     numbering = _numbering(grid, body, columns)
+    lines = [c.at for c in columns if c.at not in numbering and _counts_lines(grid, body, c)]
+    numbering += lines
     rest = [column for column in columns if column.at not in numbering]
     values = _values(grid, body, rest)
+    if not values and lines:
+        # A form with numbered lines in which nothing is filled in is a form all the same.
+        empty = [column for column in rest if not column.filled]
+        values = _blank_under_head(grid, kinds, head, empty, lines[0])
     if not values:
         return Columns()
     share = np.not_equal(part, EMPTY).mean(axis=0)
@@ -124,7 +131,7 @@ def _described(
         found.append(
             _Column(
                 at=at,
-                head=words[-1] if words else "",
+                head=_said(words),
                 filled=int(filled[offset]),
                 texts=int(sums[TEXT][offset]),
                 numbers=int(sums[NUMBER][offset] + sums[LOOSE][offset]),
@@ -137,6 +144,13 @@ def _described(
             )
         )
     return found
+
+
+def _said(words: Sequence[str]) -> str:
+    """The innermost words of a head, without the number or letter that counts its column."""
+    last = words[-1] if words else ""
+    counts = (last.isdecimal() and len(last) < _YEAR_DIGITS) or (len(last) == 1 and last.isalpha())
+    return words[-2] if counts and len(words) > 1 else last
 
 
 def _recurs(grid: Grid, body: Block, column: int) -> bool:
@@ -160,6 +174,17 @@ def _numbering(grid: Grid, body: Block, columns: Sequence[_Column]) -> list[int]
         ]
         return [column.at] if _counts_up([word for word in counted if word]) else []
     return []
+
+
+def _counts_lines(grid: Grid, body: Block, column: _Column) -> bool:
+    """Whether a column is headed as the numbers of lines («№ стр.») and they rise, wherever it stands."""
+    if not column.head or not _COUNTS_ROWS.fullmatch(column.head):
+        return False
+    said = [words_of(grid.rows[row][column.at]) for row in range(body.top, body.bottom)]
+    wholes = [int(word) for word in said if word.isdecimal()]
+    others = sum(bool(word) and not word.isdecimal() for word in said)
+    rising = sum(before < after for before, after in pairwise(wholes))
+    return len(wholes) > 1 + others and rising * 5 >= (len(wholes) - 1) * 4
 
 
 def _counts_up(words: Sequence[str]) -> bool:
@@ -234,10 +259,10 @@ def _lists_codes(grid: Grid, body: Block, column: _Column) -> bool:
     if not _CLASSIFIES.search(column.head):
         return False
     texts = [words_of(grid.rows[row][column.at]) for row in range(body.top, body.bottom)]
-    lists = [_LISTED.fullmatch(text) is not None for text in texts]
-    return any(lists) and all(
-        listed or not text or text.isdecimal() for text, listed in zip(texts, lists, strict=True)
-    )
+    said = [text for text in texts if text]
+    lists = sum(_LISTED.fullmatch(text) is not None for text in said)
+    single = sum(text.replace(".", "").isdecimal() for text in said)
+    return lists > 0 and (lists + single) * 4 >= len(said) * 3
 
 
 def _wholes(grid: Grid, body: Block, column: int) -> list[int] | None:

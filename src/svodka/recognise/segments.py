@@ -18,6 +18,7 @@ from svodka.recognise.regions import Block
 
 Flags = NDArray[np.bool_]
 _NO_COLUMNS = Columns()
+_DEEPEST_HEAD = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,8 +177,10 @@ def _words_alone(
     part = kinds[list(rows), block.left : block.right].copy()
     # A bar over the whole width begins in the column that counts the rows.
     several = (part != EMPTY).sum(axis=1) > 1
+    # A line of a form that has its number behind its words is one, if nothing is filled in.
     for column in columns.numbering:
-        part[several, column - block.left] = EMPTY
+        if not columns.stub or column < columns.stub[0]:
+            part[several, column - block.left] = EMPTY
     one = ((part != EMPTY).sum(axis=1) == 1) & ((part > TEXT).sum(axis=1) == 0)
     return frozenset(rows[int(i)] for i in np.flatnonzero(one))
 
@@ -194,10 +197,12 @@ def _begins_head(
     """Whether words over the value columns inside a body are a new head, not a row of words."""
     line = kinds[row, list(columns.values)]
     texts = int((line == TEXT).sum())
+    corner = _corner(grid, row, columns)
+    if texts and corner and corner in corners:
+        return bool((kinds[row + 1 : row + _DEEPEST_HEAD, list(columns.values)] > TEXT).any())
     words = texts + int((line == YEAR).sum() + (line == DATE).sum())
     if words * 2 <= len(columns.values) or words < 2 <= len(columns.values):
         return False
-    corner = _corner(grid, row, columns)
     counting = is_counting(grid, kinds, row, columns.values[0], columns.values[-1] + 1)
     if not texts and not counting and not (corner and corner in corners):
         return False
