@@ -432,3 +432,28 @@ def test_lines_of_a_form_are_numbered_behind_their_words_and_each_section_has_it
     assert len(two.body_rows) == 2
     assert empty.column_paths == (("по числу дел",), ("по числу лиц",))
     assert empty.row_paths == (("Подано",), ("Отозвано",), ("Отклонено",))
+
+
+def test_a_line_over_two_tables_side_by_side_does_not_make_them_one() -> None:
+    left, right = tables(
+        [
+            sheet(
+                """
+Наименование организации| |ОБРАЗЕЦ – вымышленный суд
+Раздел 2| | | |Раздел 3
+Показатель|№ стр.|всего| |Показатель|№ стр.|всего
+А| |1| |А| |1
+Беседы|1|8| |Штраф|1|3
+Консультации|2|4| |Предупреждение|2|
+Повторные|3|1| |Отказ|3|93
+""",
+                merges=(
+                    Merge(row=0, column=0, last_row=0, last_column=1),
+                    Merge(row=0, column=2, last_row=0, last_column=5),
+                ),
+            )
+        ]
+    )
+    assert left.row_paths == (("Беседы",), ("Консультации",), ("Повторные",))
+    assert right.row_paths == (("Штраф",), ("Предупреждение",), ("Отказ",))
+    assert left.column_paths == right.column_paths == (("всего",),)

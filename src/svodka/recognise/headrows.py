@@ -138,6 +138,9 @@ def counts_columns(grid: Grid, kinds: Kinds, block: Block, row: int) -> bool:
     ):
         letters += 1
     counted = words[letters:]
+    if counted == ["1"] and words[0] in {"А", "A"}:
+        # A form of one column of figures; a list of groups A, B, C has another letter below.
+        return row + 1 < block.bottom and len(words_of(grid.rows[row + 1][block.left])) > 1
     if len(counted) < 2 or not all(word.isdecimal() and len(word) < 4 for word in counted):
         return False
     first = int(counted[0])

@@ -13,6 +13,8 @@ from svodka.recognise.kinds import DATE, EMPTY, TEXT, YEAR, Kinds
 
 Flags = NDArray[np.bool_]
 _WIDEST_STUB = 3
+_MOST_LINES = 6
+_WORDS_OF_A_LINE = 2
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,16 +66,18 @@ def _cut(filled: Flags, kinds: Kinds, block: Block) -> Iterator[Block]:
 
 
 def _column_groups(filled: Flags, kinds: Kinds, band: Block) -> list[Block]:
-    """Side-by-side parts of a band; words above or below them alone in their rows cut nothing."""
+    """Side-by-side parts of a band; words above or below them alone in their rows cut nothing.
+
+    Nor do lines over both, a word or two each, such as who files the form.
+    """
     top, bottom = _core(kinds, band)
-    core = filled[top:bottom, band.left : band.right]
-    spans = _runs(np.any(core, axis=0), band.left)
-    groups: list[tuple[int, int]] = []
-    for left, right in spans:
-        if groups and not _stands_alone(kinds, Block(top, bottom, left, right), groups[-1][0]):
-            groups[-1] = (groups[-1][0], right)
-        else:
-            groups.append((left, right))
+    groups = _groups(filled, kinds, band, top, bottom)
+    for row in range(top, min(top + _MOST_LINES, bottom - 1)):
+        if len(groups) != 1 or not _is_line(kinds[row, band.left : band.right]):
+            break
+        below = _groups(filled, kinds, band, row + 1, bottom)
+        if len(below) > 1:
+            groups, top = below, row + 1
     if len(groups) <= 1:
         if not groups:
             return [band]
@@ -84,6 +88,25 @@ def _column_groups(filled: Flags, kinds: Kinds, band: Block) -> list[Block]:
     loose = [Block(row, row + 1, band.left, band.right) for row in range(band.top, top)]
     loose += [Block(row, row + 1, band.left, band.right) for row in range(bottom, band.bottom)]
     return [_shrunk(filled, part) for part in [*loose, *parts]]
+
+
+def _groups(
+    filled: Flags, kinds: Kinds, band: Block, top: int, bottom: int
+) -> list[tuple[int, int]]:
+    """Columns between blank columns, those joined again of which one has no stub of its own."""
+    core = filled[top:bottom, band.left : band.right]
+    groups: list[tuple[int, int]] = []
+    for left, right in _runs(np.any(core, axis=0), band.left):
+        if groups and not _stands_alone(kinds, Block(top, bottom, left, right), groups[-1][0]):
+            groups[-1] = (groups[-1][0], right)
+        else:
+            groups.append((left, right))
+    return groups
+
+
+def _is_line(cells: Kinds) -> bool:
+    """Whether a row holds a word or two and no value."""
+    return 0 < int((cells == TEXT).sum()) <= _WORDS_OF_A_LINE and not (cells > TEXT).any()
 
 
 def _shrunk(filled: Flags, block: Block) -> Block:
