@@ -457,3 +457,16 @@ def test_a_line_over_two_tables_side_by_side_does_not_make_them_one() -> None:
     assert left.row_paths == (("Беседы",), ("Консультации",), ("Повторные",))
     assert right.row_paths == (("Штраф",), ("Предупреждение",), ("Отказ",))
     assert left.column_paths == right.column_paths == (("всего",),)
+
+
+def test_a_link_back_to_the_contents_is_no_title() -> None:
+    table = only(
+        sheet("""
+Released by quarter (ОБРАЗЕЦ – вымышленные данные)
+Back to Contents
+Quarter|Total|Men
+Q1 2020|12|7
+Q2 2020|13|6
+""")
+    )
+    assert table.title == ("Released by quarter (ОБРАЗЕЦ – вымышленные данные)",)

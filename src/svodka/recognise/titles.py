@@ -17,6 +17,13 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 _MOST_PAIRS = 10
+# Links of a workbook to its own sheets are no words about a table.
+_LEADS_AWAY = re.compile(
+    r"\W*(?:(?:back|return|go) to (?:the )?(?:table of )?(?:contents?|index|top|menu|summary|list of tables)"
+    r"|(?:вернуться |назад |перейти )?к (?:оглавлению|содержанию|перечню (?:таблиц|показателей))"
+    r"|(?:вернуться |назад )?в (?:оглавление|содержание))\W*",
+    re.IGNORECASE,
+)
 
 
 def marks_of(lines: Iterable[str]) -> frozenset[str]:
@@ -120,4 +127,4 @@ def _lines(grid: Grid, segment: Segment, rows: Sequence[int]) -> list[str]:
             elif together:
                 lines.append(" ".join(together))
                 together = []
-    return lines
+    return [line for line in lines if not _LEADS_AWAY.fullmatch(line)]
