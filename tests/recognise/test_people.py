@@ -249,9 +249,10 @@ def test_figures_cost_next_to_nothing() -> None:
         "ЧИСЛО РАЗВОДОВ НА ТЫСЯЧУ БРАКОВ",
         "ПОКАЗАТЕЛИ МИГРАЦИОННОЙ СИТУАЦИИ В РОССИЙСКОЙ ФЕДЕРАЦИИ",
         "ОБОРОТ РОЗНИЧНОЙ ТОРГОВЛИ В СТОЛИЧНОМ РЕГИОНЕ",
+        "Being John Markovich",
     ],
 )
-def test_a_heading_in_capitals_names_nobody(heading: str) -> None:
+def test_a_heading_names_nobody(heading: str) -> None:
     assert strength(heading) < Strength.PAIR
     assert masked(heading) == heading
 

@@ -180,8 +180,16 @@ def _word(bare: str) -> Strength:
 
 
 def _is_full(text: str) -> bool:
-    latin = any(sign in text for sign in _LATIN_SIGNS) and _LATIN_FULL.search(text)
-    return bool(latin or _FULL.search(text))
+    return _is_latin_full(text) or bool(_FULL.search(text))
+
+
+def _is_latin_full(text: str) -> bool:
+    """A transliterated patronymic; behind a given name of the West -ovich ends a surname."""
+    if not any(sign in text for sign in _LATIN_SIGNS):
+        return False
+    found = _LATIN_FULL.search(text)
+    before = found[0].split()[-2].lower() if found else ""
+    return found is not None and (before not in GIVEN_NAMES or before in PASSPORT_NAMES)
 
 
 def _in_long_text(text: str) -> Strength:
@@ -223,7 +231,7 @@ def _small(text: str) -> Strength:
 
 def _latin(plain: str) -> Strength:
     """Transliterated names only: those of other languages prove nothing alone."""
-    if any(sign in plain for sign in _LATIN_SIGNS) and _LATIN_FULL.search(plain):
+    if _is_latin_full(plain):
         return Strength.FULL
     words = _WORD.findall(plain) if len(plain) <= LONGEST else []
     if len(words) not in (2, 3, 4):
