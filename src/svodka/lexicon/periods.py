@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from svodka.lexicon import periods_words as words
 from svodka.lexicon.folding import fold
+from svodka.lexicon.periods_gates import may_hold_cue
 from svodka.lexicon.periods_makers import between
 from svodka.lexicon.periods_phrases import DECEMBER, EITHER_ORDER, Phrase, Shape, phrase
 from svodka.lexicon.periods_ranges import MONTH_OR_YEARS, as_month, as_years
@@ -94,12 +95,14 @@ def uncited(text: str) -> str:
 
 def is_cumulative(text: str) -> bool:
     """Whether a text says that it counts from the beginning of the year («нарастающим итогом»)."""
-    return words.NEW_YEAR.search(fold(text)) is not None
+    return may_hold_cue(flat := fold(text)) and words.NEW_YEAR.search(flat) is not None
 
 
 def is_target(text: str) -> bool:
     """Whether a text names a plan, and not how far one is fulfilled."""
     flat = fold(text)
+    if not may_hold_cue(flat):
+        return False
     return words.TARGET.search(flat) is not None and words.FULFILLED.search(flat) is None
 
 
@@ -137,15 +140,17 @@ def telling(path: Sequence[str]) -> tuple[str, ...]:
 
     Most records of a long list differ only in others, and need not be looked at one by one.
     """
-    if any(words.BASE_OPEN.search(fold(text)) for text in path):
+    tells = tuple(text for text in path if _tells(text))
+    if any(words.BASE_OPEN.search(fold(text)) for text in tells):
         return tuple(path)
-    return tuple(text for text in path if _tells(text))
+    return tells
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 17)
 def _tells(text: str) -> bool:
     flat = fold(text)
-    return phrase(text) is not None or any(cue.search(flat) for cue in _CUES)
+    cued = may_hold_cue(flat) and any(cue.search(flat) for cue in _CUES)
+    return cued or phrase(text) is not None
 
 
 def _without_lengths(phrases: list[Phrase]) -> list[Phrase]:

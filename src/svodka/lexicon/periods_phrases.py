@@ -10,6 +10,7 @@ from svodka.lexicon import periods_makers as makers
 from svodka.lexicon import periods_ranges as ranges
 from svodka.lexicon import periods_words as words
 from svodka.lexicon.folding import fold
+from svodka.lexicon.periods_gates import may_say_time
 from svodka.lexicon.periods_makers import DECEMBER, EITHER_ORDER, Maker, Phrase, Shape
 
 __all__ = ["DECEMBER", "EITHER_ORDER", "Phrase", "Shape", "phrase"]
@@ -131,16 +132,30 @@ _WHOLE = re.compile(r"[\s(\[]*$"), re.compile(r"\.?(?:[\s)\]*.,:]|\d{1,2}\))*\s?
 _LOOSE = frozenset({makers.one_month, makers.one_year})
 
 
-@lru_cache(maxsize=16384)
 def phrase(text: str, *, strict: bool = False) -> Phrase | None:
     """The phrase of time in `text`, if one stands there; the most telling one of several.
 
     A lone month or year counts only where the text is short or a word says that it is a time;
     under `strict` (labels of rows, which may name a thing) only where it is the whole text.
     """
-    flat = _LAW.sub(" ", fold(text))
-    if not _ANY.search(flat):
-        return None
+    return _phrase(text, strict) if _holds_time(text) else None
+
+
+@lru_cache(maxsize=1 << 17)
+def _holds_time(text: str) -> bool:
+    """Whether any word or figure of time stands in a text; in most labels of long lists none does."""
+    flat = _without_law(text)
+    return may_say_time(flat) and _ANY.search(flat) is not None
+
+
+def _without_law(text: str) -> str:
+    flat = fold(text)
+    return _LAW.sub(" ", flat) if "№" in flat else flat
+
+
+@lru_cache(maxsize=16384)
+def _phrase(text: str, strict: bool) -> Phrase | None:
+    flat = _without_law(text)
     for pattern, make in _GRAMMAR:
         for found in pattern.finditer(flat):
             if make in _LOOSE and not _is_time(flat, found, strict):

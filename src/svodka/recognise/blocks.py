@@ -87,13 +87,13 @@ def _block(
         table=table,
         whole=_timed(whole, seen.whole),
         rows=tuple(
-            replace(_timed(row, found), role=role)
+            _with_role(_timed(row, found), role)
             for row, found, role in zip(
                 rows, _to_come(seen.rows, body.numbers, dates), roles.rows, strict=True
             )
         ),
         columns=tuple(
-            replace(_timed(column, found), role=role)
+            _with_role(_timed(column, found), role)
             for column, found, role in zip(
                 columns, _to_come(seen.columns, body.numbers.T, dates), roles.columns, strict=True
             )
@@ -275,6 +275,10 @@ def _timed(heading: Heading, found: Found | None) -> Heading:
     )
 
 
+def _with_role(heading: Heading, role: Role | None) -> Heading:
+    return heading if heading.role is role else replace(heading, role=role)
+
+
 def _to_come(found: Sequence[Found | None], lines: Numbers, dates: Dates) -> list[Found | None]:
     """Months after the last day of the data, printed as 0 before they came: each is worth a look."""
     made: list[Found | None] = []
@@ -291,10 +295,12 @@ def _joint(
     table: Table, body: Body, roles: Roles, seen: Periods, around: Around
 ) -> dict[tuple[int, int], Found]:
     """Periods of cells whose year stands in the row and whose month stands in the column, or the reverse."""
+    columns = [_pieces(path, strict=False) for path in table.column_paths]
+    if not any(columns):
+        return {}
     dated = _with_years(table, body, roles)
     paths = calendar.timed_row_paths(dated)
     rows = [_pieces(path, strict=True) for path in paths]
-    columns = [_pieces(path, strict=False) for path in table.column_paths]
     made: dict[tuple[tuple[str, ...], tuple[str, ...]], Found | None] = {}
     joint: dict[tuple[int, int], Found] = {}
     for j, column in enumerate(columns):

@@ -80,15 +80,16 @@ def dates_of(texts: Iterable[str], fiscal_start: int | None = None) -> Dates:
     stated: Counter[date] = Counter()
     order: Counter[bool] = Counter()
     federal = False
-    for text in texts:
+    for text, times in Counter(texts).items():
         flat = fold(text)
         federal = federal or _FEDERAL.search(flat) is not None
-        order.update(int(second) > _TWELVE for first, _, second in _SLASHES.findall(flat) if
-                     int(first) > _TWELVE or int(second) > _TWELVE)  # fmt: skip
+        for first, _, second in _SLASHES.findall(flat):
+            if int(first) > _TWELVE or int(second) > _TWELVE:
+                order[int(second) > _TWELVE] += times
         for cue in _STATED_UP_TO.finditer(flat):
             found = phrase(flat[cue.start() : cue.end() + 30])
             if found and found.year and found.shape in (Shape.DAY, Shape.STOCK):
-                stated[date(found.year, found.month, found.day)] += 1
+                stated[date(found.year, found.month, found.day)] += times
     ranked = sorted(stated.items(), key=lambda item: (-item[1], item[0]))
     return Dates(
         through=ranked[0][0] if ranked else None,
@@ -102,9 +103,11 @@ def texts_of(grids: Iterable[Grid]) -> Iterable[str]:
     """Every text of the grids that could say something of dates."""
     for grid in grids:
         for row in grid.rows:
-            for text in texts_in(row):
-                if len(text) > _FEW and _TELLING.search(text):
-                    yield text
+            yield from filter(_may_date, texts_in(row))
+
+
+@lru_cache(maxsize=1 << 17)
+def _may_date(text: str) -> bool: return len(text) > _FEW and bool(_TELLING.search(text))  # fmt: skip
 
 
 def of_table(table: Table, dates: Dates) -> Dates:

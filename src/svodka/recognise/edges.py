@@ -19,7 +19,9 @@ _FIRST = frozenset({"начало", "start", "beginning"})
 
 def of_title(path: Sequence[str], whole: Found) -> Found | None:
     """A stock at an edge of the title's period, where the innermost text of a path says so."""
-    found = next((f for text in reversed(path) if (f := _EDGE.search(fold(text)))), None)
+    flat = (fold(text) for text in reversed(path))
+    period = (text for text in flat if "период" in text or "period" in text)
+    found = next((f for text in period if (f := _EDGE.search(text))), None)
     if found is None or whole.period is None:
         return None
     first = (found["ru"] or found["en"]) in _FIRST

@@ -134,7 +134,7 @@ def _by_codebook(text: str, names: Mapping[str, str]) -> str:
     return names.get(flat, "") or names.get(flat.rstrip("*0123456789) "), "")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 17)
 def _shipped_area(text: str) -> str:
     flat = fold(text)
     bare = _OF_WHICH.sub("", flat)
@@ -201,7 +201,7 @@ def without_of_which(text: str) -> str:
     return _OF_WHICH.sub("", fold(text))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 17)
 def is_total(text: str) -> bool:
     """Whether `text` is a word of total and nothing else («Всего», "Total", «Итого по области»)."""
     return TOTAL.fullmatch(fold(text).strip("*() ")) is not None
@@ -277,4 +277,6 @@ def role_by_words(path: Sequence[str]) -> Role | None:
     """Total where any text of the path is a word of total, or the last ends in one."""
     if any(is_total(text) for text in path):
         return Role.TOTAL
-    return Role.TOTAL if path and _ENDS_IN_TOTAL.fullmatch(fold(path[-1])) else None
+    last = fold(path[-1]) if path else ""
+    ends = ("total" in last or "итого" in last) and _ENDS_IN_TOTAL.fullmatch(last)
+    return Role.TOTAL if ends else None

@@ -59,6 +59,7 @@ _NOTE_LINE = re.compile(
     r"|([¹²³⁴⁵⁶⁷⁸⁹]+)\)?|(\*{1,5})\)?)\s*\S"
 )
 _INNER_MARK = re.compile(r"(?<=[^\W\d_]{2})(\d{1,2})(\)?)(?=[,:;](?:\s|$))")
+_DIGITS = frozenset("0123456789")
 _ENDS_OF_MARKS = frozenset("0123456789)*¹²³⁴⁵⁶⁷⁸⁹⁰⁾;,")
 _PERHAPS_MARKED = re.compile(r"[0-9*¹²³⁴⁵⁶⁷⁸⁹⁰]")
 _LONGEST_MARKS = 24
@@ -165,7 +166,10 @@ class Footnotes:
             marks.extend(re.findall(r"\d+", found[1].translate(_SUPERSCRIPTS)))
             return ""
 
-        text = _SUPERSCRIPT_INSIDE.sub(raised, text)
+        if not text.isascii():
+            text = _SUPERSCRIPT_INSIDE.sub(raised, text)
+        if not ("," in text or ":" in text or ";" in text):
+            return text, marks
 
         def taken(found: re.Match[str]) -> str:
             bracketed = found[2] == ")" and not _is_open(text[: found.start()])
@@ -180,12 +184,13 @@ class Footnotes:
         """One mark, or marks of one kind, taken off the end of a label."""
         cut = max(0, len(text) - _LONGEST_MARKS)
         end = text[cut:]
-        if found := _SUPERSCRIPT_TAIL.search(end):
+        last_is_digit = end[-1] in _DIGITS
+        if not last_is_digit and (found := _SUPERSCRIPT_TAIL.search(end)):
             digits = re.findall(r"\d+", found[1].translate(_SUPERSCRIPTS))
             return text[: cut + found.start()].rstrip(" ,;"), digits
-        if found := _STAR_TAIL.search(end):
+        if not last_is_digit and (found := _STAR_TAIL.search(end)):
             return text[: cut + found.start()].rstrip(), [found[1] or found[2].rstrip(")")]
-        found = _BRACKET_TAIL.search(end)
+        found = None if last_is_digit else _BRACKET_TAIL.search(end)
         if found and not _is_open(text[: cut + found.start()]):
             return text[: cut + found.start()].rstrip(" ,;"), re.findall(r"\d+", found[1])
         if found := _BARE_TAIL.search(end):

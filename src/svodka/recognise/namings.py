@@ -77,6 +77,7 @@ def tells(text: str, words: Words) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 17)
 def is_spent(text: str) -> bool:
     """Whether a text has said all it says as unit, time, total or as a word that opens a list."""
     return (
@@ -87,7 +88,7 @@ def is_spent(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 17)
 def is_time(text: str) -> bool:
     """Whether a text is a time, with or without a remark in brackets («2016 год (оценка)»)."""
     flat = fold(text).strip(" .,:()")
