@@ -15,7 +15,8 @@ from importlib import resources
 LANGUAGES = ("en", "ru")
 VARIABLE = "SVODKA_LANG"
 _LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")
-_BLANK = re.compile(r"\{(~?)\}")
+_BLANK = re.compile(r"\{([~#]?)\}")
+_STANDS_FOR = {"": "(.+?)", "~": "(.+?)", "#": r"(\d+)"}
 _DEEPEST = 4
 
 _chosen: list[str] = []
@@ -61,7 +62,7 @@ def _filled(russian: str, parts: Sequence[str], depth: int) -> str:
 
     def part(blank: re.Match[str]) -> str:
         words = next(left)
-        return _russian(words, depth) if blank[1] else words
+        return _russian(words, depth) if blank[1] == "~" else words
 
     return _BLANK.sub(part, russian)
 
@@ -70,7 +71,8 @@ def _filled(russian: str, parts: Sequence[str], depth: int) -> str:
 def catalogue() -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], str], ...]]:
     """Russian words by whole message, and by shape, the most particular shape first.
 
-    In a shape `{}` stands for what stays as it is, `{~}` for a part that is looked up too.
+    In a shape `{}` stands for what stays as it is, `{~}` for a part that is looked up too,
+    `{#}` for a whole number.
     """
     whole: dict[str, str] = {}
     shapes: list[tuple[int, re.Pattern[str], str]] = []
@@ -79,9 +81,14 @@ def catalogue() -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], str], ...]
         if line.startswith("#") or " = " not in line:
             continue
         english, russian = line.split(" = ", 1)
-        printed = _BLANK.split(english)[::2]
-        if len(printed) > 1:
-            shape = re.compile("(.+?)".join(map(re.escape, printed)), re.DOTALL)
+        parts = _BLANK.split(english)
+        printed, blanks = parts[::2], parts[1::2]
+        if blanks:
+            pattern = re.escape(printed[0]) + "".join(
+                _STANDS_FOR[blank] + re.escape(after)
+                for blank, after in zip(blanks, printed[1:], strict=True)
+            )
+            shape = re.compile(pattern, re.DOTALL)
             shapes.append((sum(map(len, printed)), shape, russian))
         else:
             whole[english] = russian

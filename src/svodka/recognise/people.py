@@ -146,6 +146,8 @@ def _dark_comment(text: str) -> str:
 def _head_says_so(look: Look) -> bool:
     grid = look.grid
     heads = Heads(look.words)
+    if heads.approached and _names_given(look) >= _ENOUGH:
+        return True
     if not heads.names and not heads.identifiers:
         return False
     names = _places(look, look.texts(heads.names))

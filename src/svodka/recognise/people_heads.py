@@ -30,12 +30,21 @@ _TAX = re.compile(r"инн(?<!\w...)(?!\w)")
 _CONTACT = re.compile(r"e-?mail|mobile|моб\.|мобильн|эл\.?\s?почт")
 _REACH = re.compile(r"тел|phone|e-?mail")
 _REACHED = re.compile(r"телефон|тел(?<!\w...)\.|моб(?<!\w...)\.|phone")
+# Names of the West prove nothing alone, but under such a head, or beside what came of them, they do.
+_PERSON = re.compile(
+    r"(?:recruit|detainee|conscript|enlistee|migrant|debtor|applicant|convict|inmate|prisoner|deserter)(?:['’]?s)?"
+    r"(?:\s+names?)?"
+)
+_PLAIN_NAME = re.compile(r"names?|persons?|people|individuals?")
+_CAME_OF_IT = re.compile(
+    r"outcome|agreed|refused|consent|debts?|citizenship|contract(?:\s+(?:signed|date|status))?|summoned|signed"
+)
 
 
 class Heads:
     """The texts of a grid that may be heads, by what they say."""
 
-    __slots__ = ("contacts", "documents", "identifiers", "names", "reached")
+    __slots__ = ("approached", "contacts", "documents", "identifiers", "names", "reached")
 
     def __init__(self, texts: set[str]) -> None:
         short = [(text, text.strip().lower()) for text in texts if len(text) <= LONGEST]
@@ -45,6 +54,10 @@ class Heads:
             text for text in self.identifiers if _DOCUMENT.search(text.strip().lower())
         }
         self.reached = {text for text in self.identifiers if _REACHED.search(text.lower())}
+        said = {low for _, low in short}
+        self.approached = any(map(_PERSON.fullmatch, said)) or (
+            any(map(_PLAIN_NAME.fullmatch, said)) and any(map(_CAME_OF_IT.fullmatch, said))
+        )
         self.contacts = any(_CONTACT.search(text.lower()) for text in self.identifiers)
 
 
