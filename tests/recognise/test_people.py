@@ -267,6 +267,10 @@ def test_a_name_in_capitals_names_somebody(name: str) -> None:
 
 @pytest.mark.parametrize("heads", ["Name|Age|Outcome", "Recruit|Debt|Town"])
 def test_english_names_beside_what_came_of_them_are_a_list_of_people(heads: str) -> None:
-    rows = [heads.split("|"), ["John Smith", 34.0, "agreed"], ["Mary Jones", 41.0, "refused"],
-            ["Peter Brown", 29.0, "agreed"]]  # fmt: skip
-    assert holds_people(Grid(kind=GridKind.SHEET, rows=tuple(map(tuple, rows))))
+    rows: tuple[tuple[Value, ...], ...] = (
+        tuple(heads.split("|")),
+        ("John Smith", 34.0, "agreed"),
+        ("Mary Jones", 41.0, "refused"),
+        ("Peter Brown", 29.0, "agreed"),
+    )
+    assert holds_people(Grid(kind=GridKind.SHEET, rows=rows))
