@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pymorphy3
 
+from svodka.lexicon.areas_labels import LETTERS
 from svodka.lexicon.folding import fold
 
 DATA = Path(__file__).resolve().parent.parent / "src" / "svodka" / "lexicon" / "data"
@@ -309,26 +310,13 @@ def adjectives(code: str, words: str, head: str) -> Iterator[tuple[str, str, str
             yield "A", form, code, head
 
 
-# Letters of Russian words in Latin ones; where usages differ, each of them.
-LATIN = dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziyklmnoprstufye", strict=True)) | {
-    "ж": "zh",
-    "х": "kh",
-    "ц": "ts",
-    "ч": "ch",
-    "ш": "sh",
-    "щ": "shch",
-    "ю": "yu",
-    "я": "ya",
-    "ъ": "",
-    "ь": "",
-}
 LATIN_ENDINGS = {"ая": ("aya", "aia", "aja"), "ий": ("iy", "y", "ii", "ij")}
 
 
 def latin_forms(adjective: str) -> set[str]:
     """«тверская» in Latin letters, as maps and registers spell it: "tverskaya", "tverskaia"."""
     stem, ending = adjective[:-2], adjective[-2:]
-    spelt = "".join(LATIN.get(letter, letter) for letter in stem)
+    spelt = "".join(LETTERS.get(letter, letter) for letter in stem)
     stems = {spelt, spelt.replace("yu", "iu").replace("ya", "ia"), spelt.replace("iy", "y")}
     return {each + other for each in stems for other in LATIN_ENDINGS.get(ending, ())}
 

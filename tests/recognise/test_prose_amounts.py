@@ -31,6 +31,14 @@ def test_words_for_a_number_are_one_figure(text: str, value: int) -> None:
     assert [number.value for number in numbers(text)] == [Decimal(value)]
 
 
-def test_who_agreed_out_of_thousands_is_a_figure_of_its_own() -> None:
-    found = [number.value for number in numbers("из двух тысяч человек трое согласились")]
-    assert found == [Decimal(2000), Decimal(3)]
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("из двух тысяч человек трое согласились", [2000, 3]),
+        ("из двух тысяч пять согласились", [5]),
+        ("из двух тысяч пятисот человек трое согласились", [2500, 3]),
+        ("of two thousand five agreed", [5]),
+    ],
+)
+def test_who_agreed_out_of_thousands_is_a_figure_of_its_own(text: str, values: list[int]) -> None:
+    assert [number.value for number in numbers(text)] == [Decimal(value) for value in values]

@@ -470,3 +470,16 @@ Q2 2020|13|6
 """)
     )
     assert table.title == ("Released by quarter (ОБРАЗЕЦ – вымышленные данные)",)
+
+
+def test_numbers_that_alone_name_the_rows_name_them() -> None:
+    table = only(
+        sheet("""
+№|Охвачено|Согласились
+101|12|1
+102|13|2
+103|14|0
+""")
+    )
+    assert table.row_paths == (("101",), ("102",), ("103",))
+    assert table.column_paths == (("Охвачено",), ("Согласились",))

@@ -120,7 +120,7 @@ def as_printed(words: set[str]) -> frozenset[str]:
 
 
 # Latin spelling of Russian adjectives differs from table to table; a skeleton does not.
-_LETTERS = dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziyklmnoprstufye", strict=True)) | {
+LETTERS = dict(zip("абвгдезийклмнопрстуфыэ", "abvgdeziyklmnoprstufye", strict=True)) | {
     "ж": "zh",
     "х": "kh",
     "ц": "ts",
@@ -146,7 +146,7 @@ _SKELETON = (
 
 def latin(folded: str) -> str:
     """Russian words in Latin letters, reduced so that the usual transliterations agree."""
-    text = " " + "".join(_LETTERS.get(letter, letter) for letter in folded)
+    text = " " + "".join(LETTERS.get(letter, letter) for letter in folded)
     for spelling, reduced in _SKELETON:
         text = text.replace(spelling, reduced)
     return text.strip()

@@ -15,7 +15,7 @@ from svodka.recognise.labels import words_of
 from svodka.recognise.regions import Block
 
 _COUNTS_ROWS = re.compile(
-    r"(?:№|n|#|номер|код|(?:(?:sl|sr|s|ser|lfd)\.?\s*)?n[or])?\s*\.?\s*"
+    r"(?:№|n|#|номер|код(?=\s*стр)|(?:(?:sl|sr|s|ser|lfd)\.?\s*)?n[or])?\s*\.?\s*"
     r"(?:п\s*[/.\\]?\s*п\.?|стр\w*\.?|по порядку)?\.?",
     re.IGNORECASE,
 )
@@ -89,7 +89,10 @@ def columns_of(grid: Grid, kinds: Kinds, body: Block, head: Sequence[int]) -> Co
         return Columns()
     columns = _described(grid, kinds, body, head, part[rows])
     numbering = _numbering(grid, body, columns)
-    lines = [c.at for c in columns if c.at not in numbering and _counts_lines(grid, body, c)]
+    # Where nothing else names the rows, their numbers do.
+    named = any(c.names and c.filled for c in columns)
+    lines = [c.at for c in columns if named and _counts_lines(grid, body, c)]
+    lines = [at for at in lines if at not in numbering]
     numbering += lines
     rest = [column for column in columns if column.at not in numbering]
     values = _values(grid, body, rest)

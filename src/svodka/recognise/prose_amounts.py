@@ -9,6 +9,9 @@ from svodka.recognise import prose_words as words
 
 _HUNDRED = Decimal(100)
 _AND = re.compile(r" (?:and )?|-")
+# «из двух тысяч пять согласились»: two numbers, unless the second is said in the genitive too.
+_OF = re.compile(r"(?<![^\W_])(?:из|of) $")
+_GENITIVE = ("и", "х", "сот", "ста", "сорока", "девяноста")
 _LOWER = re.compile(r" (\d{1,3}(?: \d{3})*)(?![\d,./-])")
 
 
@@ -22,15 +25,16 @@ def scale_at(text: str, at: int) -> tuple[Decimal, int]:
 
 
 def with_lower(
-    text: str, value: Decimal, stop: int, factor: Decimal, *, digits: bool
+    text: str, value: Decimal, stop: int, factor: Decimal, *, start: int, digits: bool
 ) -> tuple[Decimal, int]:
-    """A number up to its scale, and the lower parts that follow: «837 тыс. 53», «две тысячи пятьсот».
+    """A number from `start` up to its scale, and the lower parts that follow: «837 тыс. 53», «две тысячи пятьсот».
 
     `value` is already multiplied by `factor`; each part is smaller than the scale before it.
     """
+    whole = _OF.search(text, max(0, start - 4), start) is not None
     while factor > _HUNDRED and value == value.to_integral_value():
         lower = _lower(text, stop, digits=digits)
-        if lower is None:
+        if lower is None or (whole and not _goes_on(text, stop, lower[1])):
             break
         part, end = lower
         inner, end = scale_at(text, end)
@@ -48,6 +52,14 @@ def _lower(text: str, at: int, *, digits: bool) -> tuple[Decimal, int] | None:
     if lead is None or not (run := words.WORD_RUN.match(text, lead.end())):
         return None
     return None if run[0] in words.COLLECTIVE else hundreds(text, run)
+
+
+def _goes_on(text: str, start: int, stop: int) -> bool:
+    """Whether words behind "of" a number are its own lower part, and no part of it that did something."""
+    said = text[start:stop].strip(" -")
+    if said[:1].isdigit() or said.startswith("and ") or "hundred" in said:
+        return True
+    return said.split(" ")[0].endswith(_GENITIVE)
 
 
 def hundreds(text: str, found: re.Match[str]) -> tuple[Decimal, int]:

@@ -97,7 +97,9 @@ def _digits(text: str) -> Iterator[Number]:
     for found in _NUMBER.finditer(text):
         value, doubts = _read(found[0], english=english)
         factor, scaled = amounts.scale_at(text, found.end())
-        value, stop = amounts.with_lower(text, value * factor, scaled, factor, digits=True)
+        value, stop = amounts.with_lower(
+            text, value * factor, scaled, factor, start=found.start(), digits=True
+        )
         doubts = () if scaled > found.end() else doubts
         yield Number(start=found.start(), stop=stop, after=stop, value=value, doubts=doubts)
 
@@ -110,7 +112,9 @@ def _worded(text: str) -> Iterator[Number]:
         total, stop = amounts.hundreds(text, found)
         one = stop == found.end() and found[0] in words.ONE
         factor, stop = amounts.scale_at(text, stop)
-        total, stop = amounts.with_lower(text, total * factor, stop, factor, digits=False)
+        total, stop = amounts.with_lower(
+            text, total * factor, stop, factor, start=start, digits=False
+        )
         place = stop
         round_number = words.ROUND.search(text, start, stop) is not None
         collective = found[0] in words.COLLECTIVE
@@ -136,7 +140,9 @@ def _worded(text: str) -> Iterator[Number]:
         value = words.BARE_VALUES[found.lastgroup or "k"]
         if found[0].startswith(("дюжин", "a dozen")):
             value = Decimal(12)
-        value, stop = amounts.with_lower(text, value, found.end(), value, digits=False)
+        value, stop = amounts.with_lower(
+            text, value, found.end(), value, start=found.start(), digits=False
+        )
         yield Number(start=found.start(), stop=stop, after=stop, value=value)
 
 
