@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 import svodka
 from svodka.cli import main
-from svodka.cli.front import SECTIONS
+from svodka.cli.front import SECTIONS, front
 from svodka.cli.language import catalogue, said
+from svodka.cli.spoken import Spoken, translatable
 from svodka.model import Reason
 
 Captured = pytest.CaptureFixture[str]
@@ -106,3 +108,13 @@ def test_both_sides_of_the_catalogue_have_the_same_blanks() -> None:
     _, shapes = catalogue()
     for shape, russian in shapes:
         assert shape.groups == len(re.findall(r"\{~?\}", russian)), russian
+
+
+@pytest.mark.parametrize("command", [name for part in SECTIONS.values() for name in part])
+def test_help_of_a_command_that_is_built_has_russian_words(command: str) -> None:
+    if command in SECTIONS["Not built yet"]:
+        return
+    found = front.get_command(click.Context(front), command)
+    assert isinstance(found, Spoken)
+    whole, _ = catalogue()
+    assert [text for text in translatable(found) if said(text) == text and text not in whole] == []

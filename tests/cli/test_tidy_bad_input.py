@@ -49,7 +49,7 @@ def test_odd_names_are_one_line(
     Path(name).write_bytes(b"\x00\x01\x02\xff" * 50)
     assert main(["tidy", "--format", "csv", "--", name]) == 1
     said = capsys.readouterr().err.splitlines()
-    assert len(said) == 3
+    assert len(said) == 2
     assert said[0].startswith("svodka: error: ")
     assert "\u202e" not in said[0]
 
@@ -134,3 +134,13 @@ def test_the_steps_to_a_relational_form_are_said(tmp_path: Path, capsys: Capture
     assert "became rows" in said.err
     assert str(wide) in said.err
     assert "became" not in said.out
+
+
+def test_rows_are_not_written_under_a_name_that_says_another_format(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text("area,2020\nx,1\n")
+    assert main(["tidy", str(source), "--out", str(tmp_path / "rows.xlsx")]) == 2
+    assert "rows are not written as '.xlsx'" in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv"]

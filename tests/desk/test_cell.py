@@ -112,6 +112,16 @@ def test_every_picture_has_a_box_with_something_in_it(
         assert shown.working_copy is ("Warning" in picture.info)
 
 
+@pytest.mark.parametrize("name", ["cell.txt", "cell", "none/cell.png"])
+def test_a_picture_has_a_name_for_a_picture_in_a_folder_that_is_there(
+    name: str, built: Case, rows: dict[str, list[Row]], tmp_path: Path
+) -> None:
+    row = samples(rows, 1)[0]
+    with pytest.raises(BadArgument):
+        source_cell(built, spelled(row["document"], row["anchor"], "1"), tmp_path / name)
+    assert not any(tmp_path.iterdir())
+
+
 def test_figures_of_public_documents_carry_no_notice(
     built: Case, rows: dict[str, list[Row]]
 ) -> None:

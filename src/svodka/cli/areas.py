@@ -9,16 +9,18 @@ import click
 from svodka.cli.complaint import complain
 from svodka.cli.language import said
 from svodka.cli.listing import format_option, listing, visible
+from svodka.cli.spoken import Spoken
 
 
 @click.command(
+    cls=Spoken,
     epilog="""\b
 Example:
   svodka areas letter.txt
   svodka areas release.html --format csv > areas.csv
 
 Columns: start, stop (code points of the decoded file, from 0, half open), label, code. Each
-area of a list that shares its noun has a row. A place outside the codebook has an empty code."""
+area of a list that shares its noun has a row. A place outside the codebook has an empty code.""",
 )
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @format_option

@@ -10,15 +10,17 @@ from svodka.cli.complaint import warn
 from svodka.cli.language import said
 from svodka.cli.listing import NOTICE
 from svodka.cli.progress import Progress
+from svodka.cli.spoken import Spoken
 
 
 @click.command(
+    cls=Spoken,
     epilog="""\b
 Example:
   svodka campaign mycase                         which codebook is adopted
   svodka campaign mycase --draft > draft.toml    what the documents say and nobody coded
   svodka campaign mycase --adopt ./draft.toml
-  svodka campaign mycase --adopt letter-2023     a shipped one"""
+  svodka campaign mycase --adopt letter-2023     a shipped one""",
 )
 @click.argument("case", type=click.Path(path_type=Path))
 @click.option("--draft", is_flag=True, help="Print a codebook (TOML) drafted from what was built.")

@@ -10,16 +10,18 @@ from svodka.cli.complaint import warn
 from svodka.cli.language import said
 from svodka.cli.listing import NOTICE, format_option, listing, visible
 from svodka.cli.progress import Progress
+from svodka.cli.spoken import Spoken
 
 CASE = click.argument("case", type=click.Path(path_type=Path))
 
 
 @click.command(
+    cls=Spoken,
     epilog="""\b
 Example:
   svodka new mycase
   svodka new mycase --campaign letter-2023
-  svodka new mycase --campaign ./mine.toml"""
+  svodka new mycase --campaign ./mine.toml""",
 )
 @CASE
 @click.option(
@@ -39,6 +41,7 @@ def new(case: Path, campaign: str | None) -> None:
 
 
 @click.command(
+    cls=Spoken,
     epilog="""\b
 Example:
   svodka take mycase returns/ letter.pdf
@@ -46,7 +49,7 @@ Example:
 
 One line on stdout for every file that is kept for ever: working number, what happened
 (new, again, held), path. A line that was printed is safe: kill -9 and power cuts do not
-lose it. Give the same command again to go on after an interruption."""
+lose it. Give the same command again to go on after an interruption.""",
 )
 @CASE
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path))
@@ -98,12 +101,13 @@ def take(
 
 
 @click.command(
+    cls=Spoken,
     epilog="""\b
 Example:
   svodka build mycase
   svodka build mycase --jobs 4
 
-Only what is new is read. It may be stopped at any time: what was done is kept."""
+Only what is new is read. It may be stopped at any time: what was done is kept.""",
 )
 @CASE
 @click.option("--jobs", type=click.IntRange(1), help="Processes (default: one a core).")
@@ -122,7 +126,9 @@ def build(case: Path, jobs: int | None, address: str | None) -> None:
     click.echo(said(built.summary), err=True)
 
 
-@click.command(epilog="\b\nExample:\n  svodka status mycase\n  svodka status mycase --format csv")
+@click.command(
+    cls=Spoken, epilog="\b\nExample:\n  svodka status mycase\n  svodka status mycase --format csv"
+)
 @CASE
 @click.option("--inside", is_flag=True, help="Also the paths under which the documents came.")
 @format_option

@@ -10,6 +10,7 @@ import click
 from svodka.cli.complaint import warn
 from svodka.cli.language import said
 from svodka.cli.listing import NOTICE, format_option, listing, visible
+from svodka.cli.spoken import Spoken
 
 IDENTITY = """\b
 A figure is named by working number, anchor and, where several stand in one cell, part:
@@ -19,6 +20,7 @@ The anchor alone will do where only one document of the case holds a figure ther
 
 
 @click.command(
+    cls=Spoken,
     epilog="""\b
 Example:
   svodka observations mycase
@@ -30,7 +32,7 @@ Columns: those of svodka tidy, and filing. Listings with anything that is not pu
 with the line 'WORKING COPY – NOT CHECKED FOR PUBLICATION' (skip it when another program reads
 the file), and so does the name of a file written with --out. Text stands as it was found, so
 that it can be checked against the source; --spreadsheet defuses text that a spreadsheet
-program would take for a formula."""
+program would take for a formula.""",
 )
 @click.argument("case", type=click.Path(path_type=Path))
 @click.option("--inside", is_flag=True, help="Documents by digest, not by working number.")
@@ -42,7 +44,7 @@ program would take for a formula."""
 @click.option(
     "--spreadsheet",
     is_flag=True,
-    help="CSV safe to open in a spreadsheet program: texts that begin with = + - @ get an "
+    help="CSV safe to open in a spreadsheet program: texts that begin with =, +, - or @ get an "
     "apostrophe, and the file a byte order mark.",
 )
 @format_option
@@ -76,12 +78,13 @@ def observations(
 
 
 @click.command(
+    cls=Spoken,
     epilog=f"""\b
 Example:
   svodka cell mycase 'D-0003:sheet=Sheet1&cell=C17'
   svodka cell mycase 'D-0003:sheet=Sheet1&cell=C17' --png cell.png
 
-{IDENTITY}"""
+{IDENTITY}""",
 )
 @click.argument("case", type=click.Path(path_type=Path))
 @click.argument("figure", metavar="ANCHOR-OR-ID")
@@ -100,6 +103,6 @@ def cell(case: Path, figure: str, png: Path | None) -> None:
         if found.working_copy:
             warn(f"{NOTICE}: it shows a document that is not public")
         for line in found.lines:
-            click.echo(visible(line))
+            click.echo(visible(said(line)))
         if png is not None:
             click.echo(said(f"picture: {png}"), err=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import glob
 import importlib
-import inspect
 import io
 import os
 import re
@@ -15,6 +14,7 @@ import click
 
 from svodka.cli.complaint import UNEXPECTED, complain_of, interrupted
 from svodka.cli.language import LANGUAGES, choose, said
+from svodka.cli.spoken import write_options, write_paragraphs, write_usage
 
 SECTIONS: dict[str, dict[str, str]] = {
     "Files, without a case": {"tidy": "tidy", "areas": "areas"},
@@ -75,10 +75,18 @@ class Front(click.Group):
             with formatter.section(said(title)):
                 formatter.write_dl(rows)
 
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        write_usage(self, ctx, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        write_options(self, ctx, formatter)
+        self.format_commands(ctx, formatter)
+
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        formatter.write_paragraph()
-        with formatter.indentation():
-            formatter.write_text(said(inspect.cleandoc(self.help or "")))
+        write_paragraphs(formatter, self.help or "")
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        write_paragraphs(formatter, self.epilog or "")
 
 
 def _summary(command: click.Command) -> str:
@@ -107,13 +115,16 @@ Exit: 0 fine, 1 error, 2 wrong usage, 3 evidence does not verify.""",
 @click.option(
     "--lang",
     type=click.Choice(LANGUAGES),
+    # Before --help, which speaks the language that is asked for.
+    is_eager=True,
+    expose_value=False,
+    callback=lambda _ctx, _option, value: choose(value),
     help="Language of messages (default: SVODKA_LANG, else the locale, else English).",
 )
 @click.version_option(package_name="svodka", message="%(prog)s %(version)s")
 @click.pass_context
-def front(ctx: click.Context, lang: str | None) -> None:
+def front(ctx: click.Context) -> None:
     """Figures from a heap of returns, each leading back to its exact cell."""
-    choose(lang)
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from svodka.cli.listing import format_option, listing
+from svodka.cli.spoken import Spoken
 
 
-@click.command(epilog="\b\nExample:\n  svodka formats\n  svodka formats --format csv")
+@click.command(cls=Spoken, epilog="\b\nExample:\n  svodka formats\n  svodka formats --format csv")
 @format_option
 def formats(form: str | None) -> None:
     """List what can be read on this machine, and what is missing for the rest."""
@@ -18,7 +19,7 @@ def formats(form: str | None) -> None:
     listing(COLUMNS, formats_here(), form)
 
 
-@click.command(epilog="\b\nExample:\n  svodka demo\n  svodka demo --dir /tmp/demo")
+@click.command(cls=Spoken, epilog="\b\nExample:\n  svodka demo\n  svodka demo --dir /tmp/demo")
 @click.option(
     "--dir",
     "folder",

@@ -11,6 +11,7 @@ import click
 from svodka.cli.complaint import complain
 from svodka.cli.language import said
 from svodka.cli.listing import visible
+from svodka.cli.spoken import Spoken
 from svodka.model import BadArgument
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    cls=Spoken,
     epilog="""\b
 Example:
   svodka tidy return.xlsx
@@ -27,7 +29,7 @@ Example:
 
 One row for every figure: a cell, or a mention in running text, that holds a number, a mark or
 words for a number. Without a codebook only areas, periods and structure are recognised. A table
-whose rows are people gives no rows."""
+whose rows are people gives no rows.""",
 )
 @click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
@@ -61,8 +63,9 @@ def tidy(
     from svodka.desk import tidying
 
     if out is not None:
+        form = form or _by_suffix(out)
         with tidying.draft(out, _inputs(files, codebook)) as stream:
-            return _write(files, codebook, Rows(stream, form or _by_suffix(out)), shape)
+            return _write(files, codebook, Rows(stream, form), shape)
     if sys.stdout is None:
         raise BadArgument("standard output is closed", hint="name a file with --out")
     if form == "parquet" and sys.stdout.isatty():
@@ -76,25 +79,35 @@ def _inputs(files: tuple[Path, ...], codebook: str | None) -> tuple[Path, ...]:
     return files if codebook is None else (*files, Path(codebook))
 
 
+_BY_SUFFIX = {"": "csv", ".csv": "csv", ".jsonl": "jsonl", ".parquet": "parquet"}
+
+
 def _by_suffix(out: Path) -> str:
-    return {".jsonl": "jsonl", ".parquet": "parquet"}.get(out.suffix, "csv")
+    form = _BY_SUFFIX.get(out.suffix.lower())
+    if form is None:
+        raise BadArgument(
+            f"rows are not written as {out.suffix!r}",
+            hint="name a file that ends in .csv, .jsonl or .parquet, or say --format",
+        )
+    return form
 
 
 def _write(files: tuple[Path, ...], codebook: str | None, rows: Rows, shape: str) -> int:
     from svodka.desk import tidying
 
     book = tidying.codebook(codebook)
-    failed = False
+    failed = found = False
     for path in files:
         answer = tidying.tables(path) if shape == "table" else tidying.tidied(path, book)
         failed = failed or answer.failed
         for frame in answer.frames:
+            found = found or frame.height > 0
             rows.add(frame)
         for line in answer.refusals:
             complain(line.words, line.hint)
         for text in answer.asides:
             click.echo(visible(said(text)), err=True)
     rows.done(tidying.nothing() if shape == "figures" else None)
-    if shape == "figures":
+    if found and shape == "figures":
         click.echo(said(f"svodka: {tidying.REMINDER}"), err=True)
     return 1 if failed else 0

@@ -7,6 +7,7 @@ from typing import NoReturn
 import click
 
 from svodka.cli.listing import format_option
+from svodka.cli.spoken import Spoken
 from svodka.model import NotBuilt
 
 
@@ -18,7 +19,7 @@ LOOK = "svodka observations lists the figures of a case, svodka status what wait
 KEEP = "nothing leaves a case with this version; svodka observations --help says what a working copy is"
 
 
-@click.command(epilog="\b\nExample:\n  svodka kin letter-a.docx letter-b.pdf --json")
+@click.command(cls=Spoken, epilog="\b\nExample:\n  svodka kin letter-a.docx letter-b.pdf --json")
 @click.argument("file_a")
 @click.argument("file_b")
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
@@ -27,7 +28,9 @@ def kin(file_a: str, file_b: str, as_json: bool) -> None:
     _refuse("kin", "svodka tidy reads both files, each figure with its cell")
 
 
-@click.command(epilog="\b\nExample:\n  svodka screen weekly.csv --test last-digit --format csv")
+@click.command(
+    cls=Spoken, epilog="\b\nExample:\n  svodka screen weekly.csv --test last-digit --format csv"
+)
 @click.argument("file")
 @click.option(
     "--test", "tests", multiple=True, required=True, help="Name of the test; may be repeated."
@@ -50,7 +53,7 @@ def screen(
     _refuse("screen", "svodka tidy gives the figures as CSV for a statistics program")
 
 
-@click.command(epilog="\b\nExample:\n  svodka grid mycase --format csv")
+@click.command(cls=Spoken, epilog="\b\nExample:\n  svodka grid mycase --format csv")
 @click.argument("case")
 @format_option
 def grid(case: str, form: str | None) -> None:
@@ -58,7 +61,7 @@ def grid(case: str, form: str | None) -> None:
     _refuse("grid", LOOK)
 
 
-@click.command(epilog="\b\nExample:\n  svodka checks mycase --all")
+@click.command(cls=Spoken, epilog="\b\nExample:\n  svodka checks mycase --all")
 @click.argument("case")
 @click.option("--all", "every", is_flag=True, help="Every test made, also unflagged and refused.")
 @format_option
@@ -67,7 +70,7 @@ def checks(case: str, every: bool, form: str | None) -> None:
     _refuse("checks", LOOK)
 
 
-@click.command(epilog="\b\nExample:\n  svodka rates mycase --format csv")
+@click.command(cls=Spoken, epilog="\b\nExample:\n  svodka rates mycase --format csv")
 @click.argument("case")
 @format_option
 def rates(case: str, form: str | None) -> None:
@@ -75,7 +78,7 @@ def rates(case: str, form: str | None) -> None:
     _refuse("rates", LOOK)
 
 
-@click.command(epilog="\b\nExample:\n  svodka signals mycase --on-date 2023-11-02")
+@click.command(cls=Spoken, epilog="\b\nExample:\n  svodka signals mycase --on-date 2023-11-02")
 @click.argument("case")
 @click.option("--on-date", help="The day that counts as today (ISO).")
 @format_option
@@ -84,7 +87,7 @@ def signals(case: str, on_date: str | None, form: str | None) -> None:
     _refuse("signals", LOOK)
 
 
-@click.command(epilog="\b\nExample:\n  svodka search mycase 'согласившиеся'")
+@click.command(cls=Spoken, epilog="\b\nExample:\n  svodka search mycase 'согласившиеся'")
 @click.argument("case")
 @click.argument("query")
 @format_option
@@ -93,7 +96,7 @@ def search(case: str, query: str, form: str | None) -> None:
     _refuse("search", LOOK)
 
 
-@click.command(epilog="\b\nExample:\n  svodka claims mycase")
+@click.command(cls=Spoken, epilog="\b\nExample:\n  svodka claims mycase")
 @click.argument("case")
 @click.argument("act", nargs=-1)
 @format_option
@@ -102,7 +105,7 @@ def claims(case: str, act: tuple[str, ...], form: str | None) -> None:
     _refuse("claims", LOOK)
 
 
-@click.command(epilog="\b\nExample:\n  svodka audit mycase --sample 100 --seed 7")
+@click.command(cls=Spoken, epilog="\b\nExample:\n  svodka audit mycase --sample 100 --seed 7")
 @click.argument("case")
 @click.option("--sample", type=int, required=True, help="How many figures to draw.")
 @click.option("--seed", type=int, help="Seed of the draw.")
@@ -112,7 +115,9 @@ def audit(case: str, sample: int, seed: int | None, form: str | None) -> None:
     _refuse("audit", "svodka cell shows the source cell of any figure")
 
 
-@click.command(epilog="\b\nExample:\n  svodka receipt mycase 'D-0001:cell=C17' --out figure.zip")
+@click.command(
+    cls=Spoken, epilog="\b\nExample:\n  svodka receipt mycase 'D-0001:cell=C17' --out figure.zip"
+)
 @click.argument("case")
 @click.argument("figure")
 @click.option("--out", required=True, help="The bundle to write.")
@@ -121,7 +126,7 @@ def receipt(case: str, figure: str, out: str) -> None:
     _refuse("receipt", KEEP)
 
 
-@click.command(epilog="\b\nExample:\n  svodka disclose mycase D-0001 --to ombudsman")
+@click.command(cls=Spoken, epilog="\b\nExample:\n  svodka disclose mycase D-0001 --to ombudsman")
 @click.argument("case")
 @click.argument("what")
 @click.option("--to", required=True, help="Handle of the vetted party.")
@@ -130,7 +135,9 @@ def disclose(case: str, what: str, to: str) -> None:
     _refuse("disclose", KEEP)
 
 
-@click.command(epilog="\b\nExample:\n  svodka forget mycase D-0001 --reason 'asked by the source'")
+@click.command(
+    cls=Spoken, epilog="\b\nExample:\n  svodka forget mycase D-0001 --reason 'asked by the source'"
+)
 @click.argument("case")
 @click.argument("document")
 @click.option("--reason", required=True, help="Why, in words that stay in the record.")
@@ -139,7 +146,7 @@ def forget(case: str, document: str, reason: str) -> None:
     _refuse("forget", "nothing was destroyed")
 
 
-@click.command(epilog="\b\nExample:\n  svodka fsck mycase")
+@click.command(cls=Spoken, epilog="\b\nExample:\n  svodka fsck mycase")
 @click.argument("case")
 @format_option
 def fsck(case: str, form: str | None) -> None:
@@ -147,7 +154,7 @@ def fsck(case: str, form: str | None) -> None:
     _refuse("fsck", "svodka build checks the digest of every document that it reads")
 
 
-@click.command(epilog="\b\nExample:\n  svodka release mycase --out package/")
+@click.command(cls=Spoken, epilog="\b\nExample:\n  svodka release mycase --out package/")
 @click.argument("case")
 @click.option("--out", required=True, help="The folder to write.")
 def release(case: str, out: str) -> None:
@@ -155,14 +162,14 @@ def release(case: str, out: str) -> None:
     _refuse("release", KEEP)
 
 
-@click.command(epilog="\b\nExample:\n  svodka verify package/")
+@click.command(cls=Spoken, epilog="\b\nExample:\n  svodka verify package/")
 @click.argument("what")
 def verify(what: str) -> None:
     """Check a release or a receipt offline. Not built yet."""
     _refuse("verify", "nothing was checked")
 
 
-@click.command(epilog="\b\nExample:\n  svodka serve mycase --port 8765")
+@click.command(cls=Spoken, epilog="\b\nExample:\n  svodka serve mycase --port 8765")
 @click.argument("case")
 @click.option("--port", type=int, help="Port on 127.0.0.1.")
 def serve(case: str, port: int | None) -> None:

@@ -20,6 +20,7 @@ from svodka.desk.places import write_whole
 from svodka.desk.tidy import Opened, opened
 from svodka.model import (
     Anchor,
+    BadArgument,
     Grid,
     GridKind,
     PageBox,
@@ -64,10 +65,12 @@ def source_cell(case: Case, figure: str, png: Path | None = None) -> SourceCell:
     """Find the place of a figure in its document; draw it into `png` where one is named.
 
     Raises:
-        BadArgument: `figure` names nothing, or several figures.
+        BadArgument: `figure` names nothing, or several figures; `png` is no name for a picture.
         SvodkaError: nothing may be shown there.
         UnreadableDocument: the page cannot be rendered.
     """
+    if png is not None:
+        _is_picture(png)
     named = parse_identity(figure)
     meant = find(figures_of(case), named)
     document = meant.figures.held.document
@@ -81,6 +84,13 @@ def source_cell(case: Case, figure: str, png: Path | None = None) -> SourceCell:
         caption = Caption(title, NOTICE if working_copy else "")
         write_whole(png, framed(_picture(data, read, place, named.anchor), caption))
     return SourceCell(tuple(_lines(meant, place, named.anchor)), working_copy)
+
+
+def _is_picture(png: Path) -> None:
+    if png.suffix.lower() != ".png":
+        raise BadArgument(f"the picture is a PNG, not {png.suffix!r}", hint="name a file .png")
+    if not png.absolute().parent.is_dir():
+        raise BadArgument(f"there is no folder {str(png.parent)!r}", hint="make it first")
 
 
 def _place(read: Opened, anchor: Anchor) -> _InGrid | _InProse:
@@ -214,13 +224,17 @@ def _figure(row: dict[str, str]) -> Iterator[str]:
             yield f"{name.replace('_', ' ')}: {words}"
     for name in ("area", "category", "measure"):
         if row[name] or row[f"{name}_label"]:
-            yield f"{name}: {row[name] or 'no code'} ({row[f'{name}_label']})"
+            yield f"{name}: {row[name] or 'no code'}{_printed(row[f'{name}_label'])}"
     days = row["as_of"] or " … ".join(day for day in (row["start"], row["end"]) if day)
     if days or row["period_label"]:
-        yield f"period: {days or 'unknown'}, {row['basis']} ({row['period_label']})"
+        yield f"period: {days or 'unknown'}, {row['basis']}{_printed(row['period_label'])}"
     if row["doubt"]:
         yield f"doubt: {row['doubt']}"
     yield f"method: {row['method']}"
+
+
+def _printed(label: str) -> str:
+    return f" ({label})" if label else ""
 
 
 def _source(place: _InGrid | _InProse) -> Iterator[str]:
