@@ -56,6 +56,24 @@ def overlapped(part: Phrase, columns: Sequence[Column]) -> list[int]:
     return [bisect_left(middles, (part.left + part.right) / 2)]
 
 
+def each_over(parts: Sequence[Phrase], columns: Sequence[Column]) -> list[list[int]]:
+    """The columns that each phrase of a line stands over, none of them twice.
+
+    A figure set to the right, or the head over it, may begin below the longest label; what stands
+    to the left of it on its own line has the column of labels.
+    """
+    found = [overlapped(part, columns) for part in parts]
+    for place, (left, right) in enumerate(pairwise(found)):
+        if left[-1] < right[0] or left[-1] not in right:
+            continue
+        shared = left[-1]
+        if len(left) == 1 and len(right) > 1:
+            found[place + 1] = [k for k in right if k > shared]
+        elif len(right) == 1 and len(left) > 1:
+            found[place] = left[:-1]
+    return [over or overlapped(part, columns) for over, part in zip(found, parts, strict=True)]
+
+
 def apart(head: Sequence[Line], columns: Sequence[Column]) -> list[Line]:
     """The lines of a head with words apart that stand each over the middle of its own column.
 
@@ -98,8 +116,7 @@ def chains_of(head: Sequence[Line], columns: Sequence[Column], ruling: Ruling) -
     """Head phrases joined downwards while they stand over the same columns."""
     chains: list[Chain] = []
     for line in head:
-        for part in line.parts:
-            over = overlapped(part, columns)
+        for part, over in zip(line.parts, each_over(line.parts, columns), strict=True):
             first, last = over[0], over[-1]
             for chain in reversed(chains):
                 if chain.last < first or chain.first > last:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from svodka.read.pdf_cells import Draft, DraftCell
 from svodka.read.pdf_gutters import Column, Columns, Line
-from svodka.read.pdf_heads import Ruling, apart, chains_of, level, middle_between, overlapped
+from svodka.read.pdf_heads import Ruling, apart, chains_of, each_over, level, middle_between
 from svodka.read.pdf_ink import Rule, Token
 from svodka.read.pdf_lines import Phrase, bounds
 
@@ -117,13 +117,12 @@ def _bounded_head(
 def _is_head(line: Line, columns: Sequence[Column]) -> bool:
     """No phrase of it runs from the labels over the values, and something heads a value."""
     heads = 0
-    for part in line.parts:
-        over = overlapped(part, columns)
+    for part, over in zip(line.parts, each_over(line.parts, columns), strict=True):
         if part.right > columns[-1].right + 4 * line.size:
             return False
-        if part.left < columns[0].right and len(over) > 1:
+        if over[0] == 0 and part.left < columns[0].right and len(over) > 1:
             return False
-        heads += part.left >= columns[0].right - 1
+        heads += over[0] > 0 or part.left >= columns[0].right - 1
     return heads > 0
 
 
@@ -214,8 +213,7 @@ def _goes_on(found: Sequence[Line], above: int, k: int, block: Columns) -> bool:
 
 
 def _fill(row: Row, line: Line, columns: Sequence[Column]) -> None:
-    for part in line.parts:
-        over = overlapped(part, columns)
+    for part, over in zip(line.parts, each_over(line.parts, columns), strict=True):
         first, last = over[0], over[-1]
         if first != last and _parts_fit(part, columns):
             edges = [middle_between(a, b) for a, b in pairwise(columns)]

@@ -23,6 +23,9 @@ _STEP = 0.35
 """Of the line height: a baseline further off is another one. An accent or a tail above or below
 what the font declares makes PDFium's line box higher, so that small steps mean nothing."""
 _SMALL = 0.76
+_LESS = 0.86
+_RISE = 0.2
+"""Of the line height: a mark that is hardly smaller than its word is one only if it is so far up."""
 _MARK_GAP = 0.6
 _MOST_MARKS = 80
 _TINY = 1.0
@@ -121,6 +124,7 @@ def _starts(
         | (gap < -_BACK * lower)
         | (np.abs(read[1:, 3] - read[:-1, 3]) > _STEP * higher)
         | (lower < _SMALL * higher)
+        | ((lower < _LESS * higher) & (np.abs(read[1:, 3] - read[:-1, 3]) > _RISE * higher))
         | (signs.turned[1:] != signs.turned[:-1])
     )
     # Text too long for its cell runs up to the next cell's or under it.
@@ -234,7 +238,7 @@ def _joined(pieces: list[Token], spaced: list[bool]) -> list[Token]:
         before = found[-1] if found else None
         if before is None or piece.turned or before.turned:
             found.append(piece)
-        elif piece.size <= _SMALL * before.size and _is_raised(before, piece):
+        elif _is_raised(before, piece):
             found[-1] = _glued(before, piece, piece.text.translate(_RAISED))
         elif not apart and _touches(before, piece):
             found[-1] = _glued(before, piece, piece.text)
@@ -273,7 +277,9 @@ def _attached(found: list[Token]) -> list[Token]:
 
 def _is_raised(base: Token, mark: Token, *, leads: bool = False) -> bool:
     size = base.size
-    if mark.size > _SMALL * size or len(mark.text) > 6:
+    if mark.size > _LESS * size or len(mark.text) > 6:
+        return False
+    if mark.size > _SMALL * size and mark.bottom > base.bottom - _RISE * size:
         return False
     gap = base.left - mark.right if leads else mark.left - base.right
     inside = base.top - 0.5 * size < mark.middle < base.middle - 0.02 * size
