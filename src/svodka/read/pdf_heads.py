@@ -60,9 +60,17 @@ def each_over(parts: Sequence[Phrase], columns: Sequence[Column]) -> list[list[i
     """The columns that each phrase of a line stands over, none of them twice.
 
     A figure set to the right, or the head over it, may begin below the longest label; what stands
-    to the left of it on its own line has the column of labels.
+    to the left of it on its own line has the column of labels. As many phrases as columns, none
+    of them over the column of another, are in order: heads set to the left of their figures.
     """
     found = [overlapped(part, columns) for part in parts]
+    if len(parts) == len(columns) and any(a[-1] >= b[0] for a, b in pairwise(found)):
+        lefts = [column.left for column in columns[1:]]
+        rights = [column.right for column in columns]
+        if all(part.right < left for part, left in zip(parts, lefts, strict=False)) and all(
+            part.left > right for part, right in zip(parts[1:], rights, strict=False)
+        ):
+            return [[k] for k in range(len(parts))]
     for place, (left, right) in enumerate(pairwise(found)):
         if left[-1] < right[0] or left[-1] not in right:
             continue

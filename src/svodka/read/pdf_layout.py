@@ -18,6 +18,7 @@ from svodka.read.pdf_lines import Phrase, bounds, lines, paragraphs, phrases
 from svodka.read.pdf_rows import drafted
 from svodka.read.pdf_ruled import ruled
 from svodka.read.pdf_rules import lattices, merged
+from svodka.read.pdf_values import is_value
 
 _NEAR = 2.5
 _MOST_BEFORE = 6
@@ -25,6 +26,7 @@ _MOST_AFTER = 12
 _PROSE_GAP = 2.0
 _MATCH = 4.0
 _MARGIN = 0.09
+_OVERLAP = 0.2
 Edges = tuple[float, ...]
 """The x of the edges of a table's columns."""
 _CONTINUED = re.compile(r"продолжение|окончание|continued|cont[.']?d|^\W*\d+\W*$", re.IGNORECASE)
@@ -127,7 +129,7 @@ def _unruled(rest: Sequence[Token], ruling: Ruling, ruled_ones: Sequence[Draft])
     rows = [phrases(row) for row in lines(rest)]
     if prose := _prose(rows):
         rows = [phrases(row) for row in lines(_without(rest, prose))]
-    found = page_lines(rows)
+    found = page_lines(_levelled(rows))
     longer = list(ruled_ones)
     drafts: list[Draft] = []
     floor = 0.0
@@ -141,6 +143,31 @@ def _unruled(rest: Sequence[Token], ruling: Ruling, ruled_ones: Sequence[Draft])
             drafts.append(draft)
             floor = draft.box.bottom
     return longer + drafts
+
+
+def _levelled(rows: Sequence[Sequence[Phrase]]) -> list[Sequence[Phrase]]:
+    """The lines of a page, with figures set half way down a label of two lines on the first one.
+
+    Such a line of figures overlaps both lines of its label; the next row's stand clear of it.
+    """
+    found: list[Sequence[Phrase]] = []
+    for place, row in enumerate(rows):
+        if 0 < place < len(rows) - 1 and found and _is_half_way(found[-1], row, rows[place + 1]):
+            found[-1] = (*found[-1], *row)
+        else:
+            found.append(row)
+    return found
+
+
+def _is_half_way(above: Sequence[Phrase], row: Sequence[Phrase], below: Sequence[Phrase]) -> bool:
+    if len(above) > 1 or len(below) > 1 or max(above[0].right, below[0].right) > row[0].left:
+        return False
+    size = min(above[0].size, row[0].size)
+    over, under = above[0].bottom - row[0].top, row[0].bottom - below[0].top
+    aligned = abs(above[0].left - below[0].left) < 2 * size
+    if not aligned or min(over, under) < _OVERLAP * size:
+        return False
+    return all(is_value(token.text) for part in row for token in part.tokens)
 
 
 def _body_under(head: Draft, found: Sequence[Line], block: Columns) -> Draft | None:

@@ -39,10 +39,14 @@ def drafted(
     columns = block.columns
     rules = _across(ruling.lying, columns)
     head = _head_lines(found, block, rules, floor)
-    body = [k for k in range(block.first, _end(found, block, rules) + 1)]
+    first = block.first
+    if not head and (over := _head_over_section(found, block, floor)):
+        head, first = over
+    body = [k for k in range(first, _end(found, block, rules) + 1)]
     inner = _head_within(found, block, rules)
-    head += [k for k in body if k < inner]
-    body = [k for k in body if k >= inner]
+    if inner > block.first:
+        head += [k for k in body if k < inner]
+        body = [k for k in body if k >= inner]
     chains = chains_of(apart([found[k] for k in head], columns), columns, ruling)
     level(chains, columns, ruling)
     depth = 1 + max((chain.level for chain in chains), default=-1)
@@ -102,6 +106,37 @@ def _head_lines(
         head.insert(0, k)
         below = line
     return head
+
+
+def _head_over_section(
+    found: Sequence[Line], block: Columns, floor: float
+) -> tuple[list[int], int] | None:
+    """The head that the name of the first section parts from the first figures, and the line of
+    that name. Each phrase of such a head stands over a column of its own."""
+    section = block.first - 1
+    if section < 1 or len(found[section].parts) != 1:
+        return None
+    over = found[section - 1]
+    gaps = (
+        found[block.first].top - found[section].bottom,
+        found[section].top - over.bottom,
+    )
+    if over.top < floor or max(gaps) > _HEAD_GAP * over.size:
+        return None
+    places = each_over(over.parts, block.columns)
+    headed = {place[0] for place in places if place[0] > 0}
+    if any(len(place) > 1 for place in places) or len(headed) + 1 < len(block.columns):
+        return None
+    start = section - 1
+    while (
+        start > 0
+        and found[start - 1].top >= floor
+        and found[start].top - found[start - 1].bottom <= _HEAD_GAP * over.size
+        and len(found[start - 1].parts) > 1
+        and _is_head(found[start - 1], block.columns)
+    ):
+        start -= 1
+    return list(range(start, section)), section
 
 
 def _bounded_head(
