@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from svodka.read.pdf_bands import columns_apart, rows_apart
+from svodka.read.pdf_beside import Seam, seam
 from svodka.read.pdf_blocks import column_blocks
 from svodka.read.pdf_cells import Draft, DraftCell
 from svodka.read.pdf_charts import charted
@@ -130,10 +131,14 @@ def _unruled(rest: Sequence[Token], ruling: Ruling, ruled_ones: Sequence[Draft])
     if prose := _prose(rows):
         rows = [phrases(row) for row in lines(_without(rest, prose))]
     found = page_lines(_levelled(rows))
+    blocks = column_blocks(found, ruling.lying)
+    for block in blocks:
+        if between := seam(found, block):
+            return _parted_at(rest, between, ruling, ruled_ones)
     longer = list(ruled_ones)
     drafts: list[Draft] = []
     floor = 0.0
-    for block in column_blocks(found, ruling.lying):
+    for block in blocks:
         for place, head in enumerate(longer):
             if body := _body_under(head, found, block):
                 longer[place] = body
@@ -143,6 +148,21 @@ def _unruled(rest: Sequence[Token], ruling: Ruling, ruled_ones: Sequence[Draft])
             drafts.append(draft)
             floor = draft.box.bottom
     return longer + drafts
+
+
+def _parted_at(
+    rest: Sequence[Token], between: Seam, ruling: Ruling, ruled_ones: Sequence[Draft]
+) -> list[Draft]:
+    """The tables around two that stand beside each other, and those two."""
+    parts: tuple[list[Token], ...] = ([], [], [])
+    around, left, right = parts
+    for token in rest:
+        inside = between.top <= token.middle <= between.bottom
+        parts[1 + (token.left >= between.at) if inside else 0].append(token)
+    drafts = _unruled(around, ruling, ruled_ones)
+    for side in (left, right):
+        drafts += _unruled(side, ruling, ())
+    return drafts
 
 
 def _levelled(rows: Sequence[Sequence[Phrase]]) -> list[Sequence[Phrase]]:

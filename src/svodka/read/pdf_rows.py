@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
 
 from svodka.read.pdf_cells import Draft, DraftCell
 from svodka.read.pdf_gutters import Column, Columns, Line
@@ -15,6 +16,7 @@ from svodka.read.pdf_lines import Phrase, bounds
 
 _HEAD_GAP = 1.3
 _MOST_HEAD = 14
+_CLOSER = 0.15
 
 
 @dataclass(slots=True)
@@ -164,6 +166,7 @@ def _is_head(line: Line, columns: Sequence[Column]) -> bool:
 def _end(found: Sequence[Line], block: Columns, rules: Sequence[float]) -> int:
     """The last line: the last data line and what its label still runs on to."""
     end = block.last
+    closest = _closest_wrap(found, block)
     while end + 1 < len(found):
         line = found[end + 1]
         tight = line.top - found[end].bottom < 0.35 * line.size
@@ -171,7 +174,8 @@ def _end(found: Sequence[Line], block: Columns, rules: Sequence[float]) -> int:
         if not tight or parted or len(line.parts) != 1:
             break
         place = _column_of(found[end], line, block.columns)
-        if place is None or not _runs_on(found, end, end + 1, block.columns[place]):
+        most = closest if place == 0 else inf
+        if place is None or not _runs_on(found, end, end + 1, block.columns[place], most):
             break
         end += 1
     return end
@@ -189,8 +193,32 @@ def _column_of(above: Line, line: Line, columns: Sequence[Column]) -> int | None
     )
 
 
-def _runs_on(found: Sequence[Line], above: int, below: int, column: Column) -> bool:
-    """Were the words of a column broken off because the next word did not fit?"""
+def _closest_wrap(found: Sequence[Line], block: Columns) -> float:
+    """The gap in which a label goes on with a capital, where the room of its column is full.
+
+    The names of sections fill their column too. So lines of a label have to stand closer than
+    rows do, if not a small letter shows that labels are broken off where rows are as close.
+    """
+    rows = sorted(
+        found[below].top - found[above].bottom
+        for above, below in pairwise(block.data)
+        if below == above + 1
+    )
+    edge = block.columns[0].right
+    small = any(
+        line.parts[0].left < edge and line.parts[0].text[:1].islower()
+        for line in found[block.first + 1 : block.last + 2]
+    )
+    if small or not rows:
+        return inf
+    return rows[len(rows) // 2] - _CLOSER * found[block.first].size
+
+
+def _runs_on(found: Sequence[Line], above: int, below: int, column: Column, closest: float) -> bool:
+    """Were the words of a column broken off because the next word did not fit?
+
+    Words that begin with a capital have to be as near as `closest`.
+    """
     upper = [p for p in found[above].parts if p.left < column.right and p.right > column.left]
     lower = [p for p in found[below].parts if p.left < column.right and p.right > column.left]
     if not upper or not lower:
@@ -205,6 +233,8 @@ def _runs_on(found: Sequence[Line], above: int, below: int, column: Column) -> b
         return False
     if word.text[:1].islower() or first.text.endswith(("-", ",")):
         return True
+    if found[below].top - found[above].bottom > closest:
+        return False
     full = first.right + 0.25 * word.size + word.right - word.left > column.right
     return full and not first.text.endswith((":", "."))
 
@@ -214,6 +244,7 @@ def body_rows(
 ) -> list[Row]:
     """The rows of words that make the body of a table, each with its own lines."""
     data = set(block.data)
+    closest = _closest_wrap(found, block)
     rows: list[Row] = []
     open_row: Row | None = None
     for place, k in enumerate(body):
@@ -225,10 +256,10 @@ def body_rows(
         if above is not None and open_row is not None and not parted:
             if k in data:
                 joins = not (data & set(open_row.lines)) and _runs_on(
-                    found, above, k, block.columns[0]
+                    found, above, k, block.columns[0], closest
                 )
             else:
-                joins = _goes_on(found, above, k, block)
+                joins = _goes_on(found, above, k, block, closest)
         if not joins or open_row is None:
             open_row = Row()
             rows.append(open_row)
@@ -237,13 +268,13 @@ def body_rows(
     return rows
 
 
-def _goes_on(found: Sequence[Line], above: int, k: int, block: Columns) -> bool:
+def _goes_on(found: Sequence[Line], above: int, k: int, block: Columns, closest: float) -> bool:
     """Does a line without values continue the row above?"""
     line = found[k]
     if line.top - found[above].bottom > 0.6 * line.size:
         return False
     if line.parts[0].left < block.columns[0].right:
-        return _runs_on(found, above, k, block.columns[0])
+        return _runs_on(found, above, k, block.columns[0], closest)
     return True
 
 
