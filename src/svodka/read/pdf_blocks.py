@@ -43,6 +43,10 @@ def _blocks_of(found: Sequence[Line], run: list[int], lying: Sequence[Rule]) -> 
         apart = [len(shared_columns([found[k] for k in side])) for side in sides]
         if max(apart) > len(columns) and min(apart) > 1:
             return [block for side in sides for block in _blocks_of(found, side, lying)]
+    for place in _heads_below(found, run):
+        sides = run[:place], run[place:]
+        if _disagree(*(shared_columns([found[k] for k in side]) for side in sides)):
+            return [block for side in sides for block in _blocks_of(found, side, lying)]
     body = _without_head(found, run)
     if 3 <= len(body) < len(run):
         # Heads stand over gutters, where they are wider than what they head.
@@ -55,6 +59,31 @@ def _blocks_of(found: Sequence[Line], run: list[int], lying: Sequence[Rule]) -> 
     if not _is_table(found, run, columns):
         return []
     return [Columns(run[0], run[-1], tuple(columns), tuple(run))]
+
+
+def _heads_below(found: Sequence[Line], run: Sequence[int]) -> list[int]:
+    """Places in a run, two rows or more from its ends, where a line of words stands as a head
+    does: right above or at the head of rows with figures, below others."""
+    counted = [any(is_numeric(part.text) for part in found[k].parts[1:]) for k in run]
+    places = []
+    for place in range(2, len(run) - 1):
+        heads = range(run[place - 1] + 1, run[place] + (not counted[place]))
+        if counted[place - 1] and any(
+            len(found[k].parts) > 1 and not any(is_numeric(p.text) for p in found[k].parts)
+            for k in heads
+        ):
+            places.append(place)
+    return places
+
+
+def _disagree(upper: Sequence[Column], lower: Sequence[Column]) -> bool:
+    """Has each of two tables a column where the other has none?"""
+    if min(len(upper), len(lower)) < 2:
+        return False
+    return all(
+        any(not any(a.left < b.right and b.left < a.right for b in others) for a in columns[1:])
+        for columns, others in ((upper, lower), (lower, upper))
+    )
 
 
 def _hide(columns: Sequence[Column], others: Sequence[Column]) -> bool:

@@ -13,10 +13,13 @@ from svodka.read.pdf_gutters import Column, Columns, Line
 from svodka.read.pdf_heads import Ruling, apart, chains_of, each_over, level, middle_between
 from svodka.read.pdf_ink import Rule, Token
 from svodka.read.pdf_lines import Phrase, bounds
+from svodka.read.pdf_values import is_numeric, is_value
 
 _HEAD_GAP = 1.3
 _MOST_HEAD = 14
 _CLOSER = 0.15
+_MOST_WORDS = 5
+_COUNTED = 0.9
 
 
 @dataclass(slots=True)
@@ -81,10 +84,25 @@ def _head_within(found: Sequence[Line], block: Columns, rules: Sequence[float]) 
     top, bottom = found[block.first].top, found[block.last].bottom
     inside = [at for at in rules if top < at < bottom]
     if not inside or len(inside) > 3:
-        return block.first
+        return _words_first(found, block)
     above = [k for k in range(block.first, block.last + 1) if found[k].middle < inside[0]]
     below = block.last + 1 - block.first - len(above)
     return above[-1] + 1 if above and len(above) <= 4 and below > len(above) else block.first
+
+
+def _words_first(found: Sequence[Line], block: Columns) -> int:
+    """First line of the body below lines of words only, if all others have a value: the lines of
+    a head whose words are broken off stand under one another as rows do."""
+    first = block.first
+    while (
+        first < min(block.last, block.first + _MOST_WORDS)
+        and len(found[first].parts) > 1
+        and not any(is_value(part.text) for part in found[first].parts)
+    ):
+        first += 1
+    others = [k for k in block.data if k >= first]
+    counted = sum(any(is_numeric(p.text) for p in found[k].parts[1:]) for k in others)
+    return first if others and counted >= _COUNTED * len(others) else block.first
 
 
 def _head_lines(
