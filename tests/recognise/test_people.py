@@ -274,3 +274,49 @@ def test_english_names_beside_what_came_of_them_are_a_list_of_people(heads: str)
         ("Peter Brown", 29.0, "agreed"),
     )
     assert holds_people(Grid(kind=GridKind.SHEET, rows=rows))
+
+
+# Drawn from lists of given names and of surnames, each for itself: nobody in particular.
+BARE = {
+    "Caucasus": ("Беридзе Зураб", "Капанадзе Ираклий", "Лобжанидзе Нодар"),
+    "Siberia": ("Монгуш Айдыс", "Ооржак Буян", "Кужугет Шолбан"),
+    "China": ("Чжан Сяомин", "Чэнь Цзин", "Лю Хайфэн"),
+    "Vietnam": ("Нгуен Ван Хоанг", "Фам Минь Дык", "Чан Тхи Май"),
+    "Arabia": ("Мухаммад аль-Хасан", "Юсеф ибн Халид", "Халед Аббас"),
+    "Latin letters with their marks": ("Nguyễn Văn An", "Trần Thị Mai", "Phạm Minh Đức"),
+    "small letters": ("каримов бахтиёр", "рахимов жасур", "тошматов улугбек"),
+    "a rank before and a note behind": ("рядовой Хасиев Адам (отказ)", "рядовой Межиев Турпал"),
+    "surname and one letter": ("Шарипов А.", "Коваль П.", "Хегай В."),
+    "stress and soft hyphens": ("Ивано\u0301в Ива\u0301н", "Петре\u00adнко Оле\u00adг"),
+    "lone surnames": ("Шевченко", "Коваль", "Иванов", "Живаго", "Черных"),
+    "two lone surnames": ("Иванов", "Сидоров"),
+}
+THINGS = {
+    "a settlement called as persons are": ("Ерофей Павлович", "Магдагачи", "Сковородино"),
+    "islands": ("Святая Елена, Остров Вознесения", "Остров Буве", "Тристан-да-Кунья"),
+    "towns that end as surnames do": ("Киров", "Саратов", "Тамбов", "Псков", "Азов", "Белов"),
+    "ships": ("Теплоход «Мария Ермолова»", "Адмирал Нахимов", "Святая Мария"),
+    "houses and prizes": ("БОЛЬНИЦА ИМЕНИ С.П. БОТКИНА", "Премия имени Н. И. Вавилова", "СОШ № 5"),
+    "streets": ("Ленина", "Кирова", "Гагарина", "Чехова", "Советская"),
+    "medicines": ("Инсулин", "Аспирин", "Гепарин", "Глицин", "Азитромицин"),
+    "states and counties": ("Washington", "Jefferson", "Madison", "North Carolina", "Virginia"),
+    "countries": ("Georgia", "Jordan", "Chad", "Коста Рика", "Шри Ланка"),
+    "districts of one gender": ("Белозерский", "Вашкинский", "Кирилловский", "Тотемский"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BARE)
+def test_names_of_any_people_in_a_bare_column_are_a_list(name: str) -> None:
+    assert judged(grid(*[(text,) for text in BARE[name]])) is None
+    assert judged(grid(*[(text, 1.0) for text in BARE[name]])) is None
+
+
+@pytest.mark.parametrize("name", THINGS)
+def test_places_and_things_called_after_persons_are_left_as_they_stand(name: str) -> None:
+    table = grid(("Наименование", "Всего"), *[(text, 12.0) for text in THINGS[name]])
+    assert judged(table) is table
+
+
+def test_surnames_and_given_names_apart_are_a_list() -> None:
+    assert holds_people(grid(("Тапа", "Бикрам"), ("Гурунг", "Раджу"), ("Таманг", "Сунил")))
+    assert holds_people(grid(*[(part,) for part in ["Асанов", "Бакыт", "Сыдыков", "Эрлан"]]))

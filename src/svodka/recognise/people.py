@@ -39,10 +39,10 @@ from svodka.recognise.people_names import (
     is_given_pair,
     is_named_after,
     masked,
-    may_be_surname,
     strength,
 )
 from svodka.recognise.people_officials import are_public, officials
+from svodka.recognise.people_shapes import has_names_by_shape
 
 SEALED = "holds people: sealed"
 SEALED_WORDS = "words that name somebody: sealed"
@@ -237,6 +237,8 @@ def _rows_say_so(look: Look) -> bool:
         return True
     if named and (_lists_names(look, named) or _in_parts(look)):
         return True
+    if has_names_by_shape(look.grid.rows, out=look.left_out, signed=_signed(look)):
+        return True
     pairs = dict.fromkeys(look.texts({w for w in look.words if is_given_pair(w)}), Strength.PAIR)
     if len(pairs) >= _ENOUGH and _mostly_identified(look, pairs):
         columns = range(look.grid.width)
@@ -319,27 +321,12 @@ def _is_list(texts: Sequence[str], named: dict[str, Strength]) -> bool:
     short = [named.get(text, Strength.NOTHING) if len(text) <= LONGEST else 0 for text in texts]
     sure = sum(how >= Strength.INITIALS for how in short)
     likely = sum(how >= Strength.PAIR for how in short)
-    some = [text for how, text in zip(short, texts, strict=True) if how >= Strength.SURNAME]
     return (
         (sure >= _ENOUGH and 2 * sure >= len(texts))
         or (likely >= _ENOUGH and 2 * likely >= len(texts))
-        or _are_surnames(some, texts)
         or _longest(short, Strength.PAIR, texts) >= _RUN
         or _longest(short, Strength.INITIALS, texts) >= _ENOUGH
     )
-
-
-def _are_surnames(some: Sequence[str], texts: Sequence[str]) -> bool:
-    """Whether most of a column are surnames, those of other endings counted with the sure ones.
-
-    Beef, mutton and venison end in -ина too: so do not most surnames.
-    """
-    things = sum(text.strip().lower().endswith("ина") for text in some)
-    if len(some) <= _RUN or 2 * len(some) < len(texts) or 2 * things > len(some):
-        return False
-    held = set(some)
-    others = sum(text not in held and may_be_surname(text) for text in texts)
-    return 4 * (len(some) + others) >= 3 * len(texts)
 
 
 def _longest(hows: Sequence[int], least: Strength, texts: Sequence[str]) -> int:

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from svodka.lexicon.folding import INVISIBLE, SPACES, TO_CYRILLIC, one_alphabet
 from svodka.lexicon.given_names import GIVEN_NAMES, PASSPORT_NAMES
+from svodka.recognise.people_things import bears_it, is_place_called_so, is_thing
 
 
 class Strength(IntEnum):
@@ -73,7 +74,6 @@ _ENDING = (
 )
 _SURNAME = rf"{_CAPITAL}{_LETTER}{{1,40}}{_ENDING}(?:-{_CAPITAL}{_LETTER}{{1,40}})?(?!{_ALPHA})"
 _ANY_SURNAME = re.compile(_SURNAME)
-_NOTED = re.compile(r"\s*[(«\"].*$|,.*$", re.DOTALL)
 _BARE = (
     rf"{_CAPITAL}{_LETTER}{{1,40}}(?i:(?:ов|ев|ёв)(?:[ауе]|ым|ой)?|ин(?:[ау]|ым|ой)?)"
     rf"(?:-{_CAPITAL}{_LETTER}{{1,40}})?"
@@ -129,7 +129,9 @@ _IN_MEMORY = re.compile(
     rf"{_NAMER}(?:{_MEMORY}(?:{_CAPITAL}\.\s?){{0,3}}(?:{_WORDLY}\s?){{0,3}}(?:{_CAPITAL}\.\s?){{0,2}}"
     rf"|{_STREET}(?:{_CAPITAL}\.\s?){{0,2}}{_WORDLY})"
 )
+_MEMORIAL = re.compile(r"(?i:имени|памяти)\b")
 _INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
+_STRESS = dict.fromkeys((0x300, 0x301))
 _SPACE = dict.fromkeys(map(ord, SPACES), " ")
 HIDDEN = "█"
 _MARKED = re.compile(r"\w")
@@ -138,7 +140,7 @@ _MARKED = re.compile(r"\w")
 @lru_cache(maxsize=1 << 16)
 def strength(text: str) -> Strength:
     """How much a text proves that it names a person."""
-    if not text.strip(FIGURES):
+    if not text.strip(FIGURES) or (len(text) <= LONGEST and is_place_called_so(text)):
         return Strength.NOTHING
     if len(text) > _LONG:
         return _in_long_text(text)
@@ -163,6 +165,8 @@ def _cyrillic(plain: str) -> Strength:
 def _together(words: Sequence[str]) -> Strength:
     """Two to four words in capitals: sure with a surname and a given name."""
     if len(words) not in (2, 3, 4) or not all(word[0].isupper() for word in words):
+        return Strength.NOTHING
+    if is_thing(words):
         return Strength.NOTHING
     surnames = [bool(_BARE_SURNAME.fullmatch(word)) for word in words]
     if not any(map(_given, words)):
@@ -214,7 +218,7 @@ def cleaned(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    plain = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    plain = unicodedata.normalize("NFC", text.translate(_INVISIBLE)).translate(_STRESS)
     plain = _BROKEN.sub("", plain).translate(_SPACE)
     plain = one_alphabet(plain)
     if not plain.isascii():
@@ -267,13 +271,6 @@ def _is_pair(words: Sequence[str]) -> bool:
     )
 
 
-def may_be_surname(text: str) -> bool:
-    """Whether a text is one word, a note in brackets apart, that ends as surnames and places do."""
-    bare = cleaned(text[: 2 * LONGEST]).strip(_AROUND_NAMES)
-    bare = _NOTED.sub("", bare)
-    return bool(_ANY_SURNAME.fullmatch(bare))
-
-
 def is_given(text: str) -> bool:
     """Whether a text is one given name and nothing else."""
     return len(text) <= LONGEST and " " not in text and _given(text.strip(_AROUND_NAMES))
@@ -295,7 +292,12 @@ def masked(text: str) -> str:
         return text
     plain = one_alphabet(text)
     for start, stop in _named_in(plain):
-        if not _NAMED_AFTER.search(plain[max(0, start - LONGEST) : start]):
+        if (
+            not _NAMED_AFTER.search(plain[max(0, start - LONGEST) : start])
+            and not _MEMORIAL.match(plain, start)
+            and not is_place_called_so(plain[start:stop])
+            and not bears_it(plain[max(0, start - LONGEST) : start])
+        ):
             text = text[:start] + HIDDEN * (stop - start) + text[stop:]
     return text
 
@@ -326,12 +328,16 @@ def _named_in(plain: str) -> Iterator[tuple[int, int]]:
     if _INITIALS.search(plain):
         yield from (found.span() for found in _DOTTED.finditer(plain))
     for found in _TOGETHER.finditer(plain):
-        words = _WORD.findall(found[0])
-        if any(map(_given, words)) and any(
-            (_BARE_SURNAME.fullmatch(word) or _ANY_SURNAME.fullmatch(word)) and not _given(word)
+        words = list(_WORD.finditer(plain, *found.span()))
+        # What is called a place or a house ends there: a person may be named behind it.
+        things = [index for index, word in enumerate(words) if is_thing([word[0]])]
+        words = words[things[-1] + 1 :] if things else words
+        if any(_given(word[0]) for word in words) and any(
+            (_BARE_SURNAME.fullmatch(word[0]) or _ANY_SURNAME.fullmatch(word[0]))
+            and not _given(word[0])
             for word in words
         ):
-            yield found.span()
+            yield words[0].start(), found.end()
 
 
 def how_many(text: str) -> int:
