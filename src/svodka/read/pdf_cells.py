@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence, Set
@@ -15,6 +16,8 @@ from svodka.read.pdf_lines import bounds, joined, lines
 
 _STEP = 3.0
 _MOST_LEVELS = 6
+_LEAST = 4
+_LEADERS = re.compile(r"^\W+$|[.…]{3}$")
 
 Place = tuple[int, int]
 """Row and column of a cell."""
@@ -188,6 +191,8 @@ def _kept(spans: list[tuple[int, int]]) -> dict[int, tuple[int, int]]:
 def _indents(cells: Sequence[_Cell]) -> dict[Place, int]:
     """Levels of the labels in the first column, by how far they stand from its left edge."""
     stub = [cell for cell in cells if cell.column == 0 and cell.last_column == 0]
+    if not stub or _set_elsewhere(stub):
+        return {}
     offsets = sorted({min(token.left for token in cell.tokens) for cell in stub})
     levels: list[float] = []
     for offset in offsets:
@@ -201,3 +206,20 @@ def _indents(cells: Sequence[_Cell]) -> dict[Place, int]:
         if level:
             found[cell.row, cell.column] = level
     return found
+
+
+def _set_elsewhere(stub: Sequence[_Cell]) -> bool:
+    """Are most labels set to the right or to the middle, so that their beginnings say nothing?
+
+    The dots that lead to the figures end at one place too.
+    """
+    if len(stub) < _LEAST or any(_LEADERS.search(cell.tokens[-1].text) for cell in stub):
+        return False
+    boxes = [bounds(cell.tokens) for cell in stub]
+    lefts, _, rights, _ = (sorted(side) for side in zip(*boxes, strict=True))
+    middles = sorted(box.left + box.right for box in boxes)
+    half = len(stub) // 2
+    spread = lefts[-1 - half // 2] - lefts[half // 2]
+    return spread > _STEP and any(
+        sum(abs(x - sides[half]) < 1 for x in sides) * 2 > len(stub) for sides in (rights, middles)
+    )

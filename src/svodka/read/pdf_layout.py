@@ -28,8 +28,9 @@ _PROSE_GAP = 2.0
 _MATCH = 4.0
 _MARGIN = 0.09
 _OVERLAP = 0.2
-Edges = tuple[float, ...]
-"""The x of the edges of a table's columns."""
+Span = tuple[float, float]
+Edges = tuple[tuple[Span, Span | None], ...]
+"""For each column of a table the x of its edges, and of what stands in it alone."""
 _CONTINUED = re.compile(r"продолжение|окончание|continued|cont[.']?d|^\W*\d+\W*$", re.IGNORECASE)
 
 
@@ -92,7 +93,7 @@ def _without(tokens: Sequence[Token], gone: Iterable[Token]) -> list[Token]:
 
 
 def ending(found: Layout, height: float) -> Edges:
-    """The column edges of the last table of a page, if nothing but a running foot is below it."""
+    """The columns of the last table of a page, if nothing but a running foot is below it."""
     if not found.drafts:
         return ()
     last = max(found.drafts, key=lambda draft: draft.box.bottom)
@@ -101,7 +102,7 @@ def ending(found: Layout, height: float) -> Edges:
         for chain in found.paragraphs
         for item in chain
     )
-    return () if below else last.edges
+    return () if below else _columns(last)
 
 
 def goes_on(before: Edges, found: Layout, height: float) -> bool:
@@ -112,10 +113,7 @@ def goes_on(before: Edges, found: Layout, height: float) -> bool:
     if not before or not found.drafts:
         return False
     first = found.drafts[0]
-    if len(before) != len(first.edges):
-        return False
-    widths = [b - a for a, b in pairwise(before)], [b - a for a, b in pairwise(first.edges)]
-    if any(abs(a - b) > max(_MATCH, 0.2 * a) for a, b in zip(*widths, strict=True)):
+    if not _match(before, _columns(first)):
         return False
     return all(
         _CONTINUED.search(item.text)
@@ -123,6 +121,39 @@ def goes_on(before: Edges, found: Layout, height: float) -> bool:
         for item in chain
         if item.bottom < first.box.top + 2 and item.top > _MARGIN * height
     )
+
+
+def _columns(draft: Draft) -> Edges:
+    """For each column its edges and what stands in it alone."""
+    edges = list(pairwise(draft.edges))
+    words: list[Span | None] = [None] * len(edges)
+    for cell in draft.cells:
+        if cell.column != cell.last_column or not cell.tokens:
+            continue
+        left, _, right, _ = bounds(cell.tokens)
+        start, stop = words[cell.column] or (left, right)
+        words[cell.column] = min(start, left), max(stop, right)
+    return tuple(zip(edges, words, strict=True))
+
+
+def _match(before: Edges, after: Edges) -> bool:
+    """Are the columns as wide, or does on neither page a column reach into another one's place?
+
+    Without rules the edges are half way between what is set, which differs from page to page.
+    """
+    if len(before) != len(after):
+        return False
+    if all(
+        abs((b - a) - (d - c)) <= max(_MATCH, 0.2 * (b - a))
+        for ((a, b), _), ((c, d), _) in zip(before, after, strict=True)
+    ):
+        return True
+    both = [
+        (min(a[0], c[0]), max(a[1], c[1]))
+        for (_, a), (_, c) in zip(before, after, strict=True)
+        if a and c
+    ]
+    return len(both) == len(before) and all(a[1] < b[0] for a, b in pairwise(both))
 
 
 def _unruled(rest: Sequence[Token], ruling: Ruling, ruled_ones: Sequence[Draft]) -> list[Draft]:
