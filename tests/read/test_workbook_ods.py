@@ -282,6 +282,51 @@ def test_repetition_is_only_shorthand(lines: list[list[int | None]], squeezed: b
             assert (grid.rows[here[0]][here[1]] if inside else None) == value
 
 
+_SAID = st.sampled_from(
+    (
+        "",
+        'table:style-name="p"',
+        'table:number-columns-repeated="2"',
+        'table:number-columns-spanned="2" table:number-rows-spanned="2"',
+        'table:formula="of:=IF([.A1]&lt;&gt;&quot;а&quot;;1)"',
+        'calcext:value-type="error"',
+    )
+)
+_CELL = st.one_of(
+    st.builds(empty, _SAID),
+    st.just("<table:covered-table-cell/>"),
+    st.just("<table:covered-table-cell><text:p>под</text:p></table:covered-table-cell>"),
+    st.just("<table:table-cell><text:p/></table:table-cell>"),
+    st.just("<table:table-cell><text:p>один</text:p><text:p>два</text:p></table:table-cell>"),
+    st.builds(
+        text,
+        st.sampled_from(("а", " б ", "в &amp; г", "д&#1040;", "", 'е<text:s text:c="3"/>ж')),
+        _SAID,
+        st.sampled_from(("", "<office:annotation><text:p>заметка</text:p></office:annotation>")),
+    ),
+    st.builds(
+        number,
+        st.sampled_from((0, 1234.5, -7, "нечисло")),
+        st.sampled_from(("", "12,3 %", "1 234,5", "1,234.5", "\u22127", "1234,5")),
+        _SAID,
+    ),
+)
+_ROW = st.builds(
+    lambda cells, said: row(*cells, said=said),
+    st.lists(_CELL, max_size=5),
+    st.sampled_from(("", 'table:number-rows-repeated="2"', 'table:visibility="collapse"')),
+)
+
+
+@given(st.lists(_ROW, min_size=1, max_size=6))
+def test_rows_taken_from_the_bytes_are_those_that_are_parsed(rows: list[str]) -> None:
+    styles = '<style:style style:name="p" style:family="table-cell"/>'
+    columns = '<table:table-column table:default-cell-style-name="p"/>'
+    # A comment anywhere sends the whole document to the parser.
+    parsed = table(*rows, "<!-- -->", columns=columns)
+    assert read(ods(table(*rows, columns=columns), styles)) == read(ods(parsed, styles))
+
+
 def test_macros_and_objects_are_remarked() -> None:
     kept: Callable[..., bytes] = ods
     data = kept(table(row(number(1))), **{"Basic/Standard/a.xml": "", "Object 1/content.xml": ""})

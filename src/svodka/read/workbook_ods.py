@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from io import BytesIO
 
 import numpy as np
 from lxml import etree
@@ -16,21 +13,13 @@ from svodka.read.office_package import Package, damaged
 from svodka.read.sheet_bounds import check_area
 from svodka.read.sheet_grid import Sheet, sheet_pieces
 from svodka.read.sheet_maps import Place
-from svodka.read.sheet_scan import Formula, Scan
+from svodka.read.sheet_scan import MAX_COLUMNS, Formula, Scan
+from svodka.read.workbook_ods_cells import OFFICE, Head, count, differs, value_of
+from svodka.read.workbook_ods_rows import TEXT, Cell, Row, walk
 from svodka.read.workbook_ods_styles import TABLE, OdsStyles, read_ods_styles
 
-OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _REPEATED = f"{TABLE}number-columns-repeated"
-_ROWS_SPANNED, _COLUMNS_SPANNED = f"{TABLE}number-rows-spanned", f"{TABLE}number-columns-spanned"
-_KIND, _FORMULA, _PARAGRAPH = f"{OFFICE}value-type", f"{TABLE}formula", f"{TEXT}p"
-_TELLING = (_KIND, _FORMULA, _COLUMNS_SPANNED)
-_CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
-_TIME = re.compile(r"-?P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.,]+)S)?")
-_NUMERAL = re.compile(r"-?\d+(\.\d+)?")
-_NUMBERS = ("float", "percentage", "currency")
-_DAY = 24
+_PARAGRAPH = f"{TEXT}p"
 MAX_REPEATED = 1 << 20
 
 
@@ -51,6 +40,7 @@ class _Draft:
     hidden_rows: list[range] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     column_styles: list[tuple[int, int]] = field(default_factory=list)
+    style_of_column: dict[int, int] = field(default_factory=dict)
     columns: int = 0
     row: int = 0
     repeated: int = 0
@@ -76,7 +66,8 @@ def ods_pieces(data: bytes) -> Iterator[Piece]:
     try:
         yield from _Walk(package, content).pieces()
     except etree.XMLSyntaxError as error:
-        raise damaged(f"content.xml: {error}") from error
+        # Where it is broken is not told: the parser has not seen all of it.
+        raise damaged(f"content.xml: {str(error).partition(', line')[0]}") from error
     yield from _remarks(package, content)
 
 
@@ -91,102 +82,123 @@ class _Walk:
 
     def pieces(self) -> Iterator[Piece]:
         """The sheets as they end."""
-        tags = (f"{TABLE}table", f"{TABLE}table-row", f"{TABLE}table-column")
-        events = etree.iterparse(
-            BytesIO(self._content),
-            events=("start", "end"),
-            tag=(*tags, f"{OFFICE}automatic-styles"),
-            resolve_entities=False,
-            no_network=True,
-            remove_comments=True,
-        )
+        table, styles = f"{TABLE}table", f"{OFFICE}automatic-styles"
         draft: _Draft | None = None
-        for event, element in events:
-            if element.tag == f"{OFFICE}automatic-styles":
+        for found in walk(self._content, (table, f"{TABLE}table-column", styles)):
+            if isinstance(found, Row):
+                if draft is not None:
+                    self._row(draft, found)
+                continue
+            event, element = found
+            if element.tag == styles:
                 if event == "end":
                     self._styles = read_ods_styles(iter([*self._roots, element]))
-            elif element.tag == f"{TABLE}table" and event == "start" and draft is None:
+            elif element.tag == table and event == "start" and draft is None:
                 style = element.get(f"{TABLE}style-name", "")
                 name = element.get(f"{TABLE}name", "")
                 draft = _Draft(name, style in self._styles.hidden_tables)
             elif event == "end" and draft is not None:
-                if element.tag == f"{TABLE}table":
+                if element.tag == table:
                     yield from sheet_pieces(self._sheet(draft))
                     draft = None
-                elif element.tag == f"{TABLE}table-column":
-                    self._column(draft, element)
                 else:
-                    self._row(draft, element)
+                    self._column(draft, element)
                 element.clear()
 
     def _column(self, draft: _Draft, element: etree._Element) -> None:
-        times = _number(element.get(_REPEATED, "1"))
+        times = count(element.get(_REPEATED, "1"))
         if element.get(f"{TABLE}visibility") in ("collapse", "filter"):
             draft.hidden_columns.append((draft.columns, draft.columns + times - 1))
         draft.columns += times
         style = self._styles.numbers.get(element.get(f"{TABLE}default-cell-style-name", ""), 0)
         draft.column_styles.append((draft.columns, style))
+        draft.style_of_column.clear()
 
-    def _row(self, draft: _Draft, element: etree._Element) -> None:
-        times = _number(element.get(f"{TABLE}number-rows-repeated", "1"))
-        if element.get(f"{TABLE}visibility") in ("collapse", "filter"):
+    def _row(self, draft: _Draft, row: Row) -> None:
+        times = count(row.said.get(f"{TABLE}number-rows-repeated", "1"))
+        if row.said.get(f"{TABLE}visibility") in ("collapse", "filter"):
             draft.hidden_rows.append(range(draft.row, draft.row + times))
         values: list[Value] = []
         columns: list[int] = []
         styles: list[int] = []
         column = 0
-        for cell in element.iterchildren(*_CELLS):
-            repeated = cell.get(_REPEATED)
-            across = 1 if repeated is None else _number(repeated)
-            if len(cell) or any(cell.get(name) is not None for name in _TELLING):
-                value = self._cell(draft, (draft.row, column), cell)
-                if value is not None:
-                    draft.repeated += across * times - 1
-                    check_area(draft.name, (column + across) * times)
-                    _check_repeated(draft)
+        for cell in row.cells:
+            head = cell[0]
+            across = head.across
+            value = self._value(draft, column, cell)
+            if value is not None:
+                more = across * times
+                if more > 1 or column > MAX_COLUMNS:
+                    draft.repeated += more - 1
+                    _check(draft, column * times + more)
+                if column > len(values):
                     values.extend([None] * (column - len(values)))
+                style = self._style(draft, head, column)
+                if across == 1:
+                    values.append(value)
+                    columns.append(column)
+                    styles.append(style)
+                else:
                     values.extend([value] * across)
                     columns.extend(range(column, column + across))
-                    styles.extend([self._style(draft, cell, column)] * across)
+                    styles.extend([style] * across)
             column += across
         if values:
-            for row in range(draft.row, draft.row + times):
-                draft.rows[row] = values
-                for kept, more in zip(
-                    draft.stored, ([row] * len(columns), columns, styles), strict=True
+            for at in range(draft.row, draft.row + times):
+                draft.rows[at] = values
+                for kept, found in zip(
+                    draft.stored, ([at] * len(columns), columns, styles), strict=True
                 ):
-                    kept.extend(more)
+                    kept.extend(found)
         draft.row += times
 
-    def _style(self, draft: _Draft, cell: etree._Element, column: int) -> int:
-        named = cell.get(f"{TABLE}style-name")
-        if named is not None:
-            return self._styles.numbers.get(named, 0)
-        return next((style for beyond, style in draft.column_styles if column < beyond), 0)
+    def _value(self, draft: _Draft, column: int, cell: Cell) -> Value:
+        """The value of a cell of the row that is being read; most are numbers and nothing else."""
+        head, number, words, element = cell
+        if not (head.telling or words or element is not None):
+            return None
+        if not head.plain or element is not None:
+            return self._cell(draft, (draft.row, column), cell)
+        try:
+            value = float(number)
+        except ValueError:
+            return words or None
+        if words and differs(words, value):
+            draft.shown[draft.row, column] = words
+        return value
 
-    def _cell(self, draft: _Draft, place: Place, cell: etree._Element) -> Value:
+    def _style(self, draft: _Draft, head: Head, column: int) -> int:
+        if head.style is not None:
+            return self._styles.numbers.get(head.style, 0)
+        known = draft.style_of_column.get(column)
+        if known is None:
+            known = next((style for beyond, style in draft.column_styles if column < beyond), 0)
+            draft.style_of_column[column] = known
+        return known
+
+    def _cell(self, draft: _Draft, place: Place, cell: Cell) -> Value:
         """The value of a cell; what else it carries goes to the draft."""
+        head, number, words, element = cell
         row, column = place
-        if cell.get(_ROWS_SPANNED) is not None or cell.get(_COLUMNS_SPANNED) is not None:
-            down, right = (
-                _number(cell.get(name, "1")) for name in (_ROWS_SPANNED, _COLUMNS_SPANNED)
-            )
+        if head.span is not None:
+            down, right = head.span
             draft.merges.append(Merge(row, column, row + down - 1, column + right - 1))
-        for note in cell.iterchildren(f"{OFFICE}annotation") if len(cell) > 1 else ():
-            draft.comments[place] = self._text(note)[0]
-        words, raised = self._text(cell)
-        value = _value(cell, words)
-        formula = cell.get(_FORMULA)
-        if formula:
-            words_of = formula.partition(":")[2] if ":=" in formula[:8] else formula
-            result = cell.get(_KIND) is not None
-            draft.formulas.append(Formula(row=row, column=column, words=words_of, cached=result))
-        if cell.get(f"{_CALC}value-type") == "error":
+        raised: tuple[tuple[int, int], ...] = ()
+        if element is not None:
+            for note in element.iterchildren(f"{OFFICE}annotation") if len(element) > 1 else ():
+                draft.comments[place] = self._text(note)[0]
+            words, raised = self._text(element)
+        value = value_of(head, number, words)
+        if head.formula:
+            draft.formulas.append(
+                Formula(row=row, column=column, words=head.formula, cached=head.typed)
+            )
+        if head.error:
             draft.errors[place] = words
         if isinstance(value, str):
             if raised:
                 draft.raised[place] = raised
-        elif value is not None and _differs(words, value):
+        elif value is not None and differs(words, value):
             draft.shown[place] = words
         return value
 
@@ -256,68 +268,19 @@ class _Walk:
         )
 
 
-def _value(cell: etree._Element, words: str) -> Value:
-    """The stored value.
+def _check(draft: _Draft, area: int) -> None:
+    """Refuse what would not fit.
 
-    Source: OpenDocument 1.3 part 3, 19.385 (office:value-type).
+    Raises:
+        UnreadableDocument: cells that would be laid out too often or too far.
     """
-    kind = cell.get(_KIND, "")
-    try:
-        if kind in _NUMBERS:
-            return float(cell.get(f"{OFFICE}value", ""))
-        if kind == "date":
-            return _date(cell.get(f"{OFFICE}date-value", ""))
-        if kind == "time":
-            return _time(cell.get(f"{OFFICE}time-value", ""))
-    except ValueError:
-        return words or None
-    if kind == "boolean":
-        return cell.get(f"{OFFICE}boolean-value") == "true"
-    return words or cell.get(f"{OFFICE}string-value") or None
-
-
-def _date(text: str) -> date | datetime:
-    moment = datetime.fromisoformat(text)
-    return moment if "T" in text and moment.time() != time() else moment.date()
-
-
-def _time(text: str) -> time | timedelta:
-    found = _TIME.fullmatch(text)
-    if found is None:
-        raise ValueError(text)
-    days, hours, minutes = (int(part or 0) for part in found.groups()[:3])
-    seconds = float((found[4] or "0").replace(",", "."))
-    length = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
-    if text.startswith("-") or length >= timedelta(hours=_DAY):
-        return -length if text.startswith("-") else length
-    hour, rest = divmod(length.seconds, 3600)
-    return time(hour, rest // 60, rest % 60, length.microseconds)
-
-
-def _check_repeated(draft: _Draft) -> None:
+    check_area(draft.name, area)
     if draft.repeated > MAX_REPEATED:
         raise UnreadableDocument(
             Reason.TOO_LARGE,
             f"sheet {draft.name!r} repeats its cells more than {MAX_REPEATED} times",
             hint="delete what was filled down to the end of the sheet and save it again",
         )
-
-
-def _differs(words: str, value: Value) -> bool:
-    """Do the words as displayed say something else than the value does?"""
-    if not words:
-        return False
-    if not isinstance(value, float):
-        return True
-    if _NUMERAL.fullmatch(said := words.replace(",", ".")):
-        return float(said) != value
-    plain = re.sub(r"[\s\u00a0\u202f]", "", words).replace("\u2212", "-")
-    readings = {plain.replace(",", ""), plain.replace(",", ".")}
-    return not any(_NUMERAL.fullmatch(text) and float(text) == value for text in readings)
-
-
-def _number(text: str) -> int:
-    return max(1, min(int(text), 1 << 31)) if text.isdecimal() and len(text) < 12 else 1
 
 
 def _remarks(package: Package, content: bytes) -> Iterator[Remark]:
