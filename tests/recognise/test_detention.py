@@ -59,7 +59,7 @@ def test_month_columns_are_of_the_fiscal_year(corpus: Corpus) -> None:
     october = rows["sheet=Detention%20FY22&cell=J20"]
     assert (october["start"], october["end"]) == ("2021-10-01", "2021-10-31")
     march = rows["sheet=Detention%20FY22&cell=P20"]
-    assert march["doubt"], "a month after the last day of the data is printed as 0"
+    assert march["role"] == "note", "a month after the last day of the data is printed as 0"
 
 
 def test_shares_beside_counts_are_derived(corpus: Corpus) -> None:

@@ -81,9 +81,9 @@ def test_a_file_name_that_contradicts_nothing_is_no_doubt(name: str) -> None:
 
 
 def test_a_date_of_the_file_name_is_taken_only_where_nothing_tells_the_time() -> None:
-    rows = called(table("мужчины", "женщины"), "2020-05-02.csv")
-    row = at(rows, "B3")
-    assert (row["as_of"], row["basis"], row["doubt"]) == ("2020-05-02", "unknown", FROM_NAME)
+    for name, doubt in (("2020-05-02.csv", ""), ("bulletin_2020-05-02_copy.csv", FROM_NAME)):
+        row = at(called(table("мужчины", "женщины"), name), "B3")
+        assert (row["as_of"], row["basis"], row["doubt"]) == ("2020-05-02", "unknown", doubt)
     dated = called(table("март 2020", "апрель 2020"), "2020-05-02.csv")
     assert at(dated, "B3")["start"] == "2020-03-01"
     assert at(dated, "B3")["doubt"] == ""
@@ -115,6 +115,38 @@ def test_a_bare_date_over_a_column_leaves_stock_or_flow_open() -> None:
     assert at(rows, "B3")["doubt"] == BARE_DATE
     stock = rows_of(table("на 01.01.2016", "на 01.02.2016"))
     assert (at(stock, "B3")["as_of"], at(stock, "B3")["doubt"]) == ("2016-01-01", "")
+
+
+MONTHS = ("2016-01-31", "2016-02-29", "2016-03-31", "2016-04-30", "2016-05-31", "2016-06-30")
+
+
+def test_last_days_of_months_without_a_gap_are_months_of_which_nothing_tells_sum_or_stock() -> None:
+    rows = rows_of(sheet(("Date", "A"), *((day, 5 + n) for n, day in enumerate(MONTHS))))
+    march = at(rows, "B4")
+    assert (march["start"], march["end"], march["as_of"]) == ("2016-03-01", "2016-03-31", "")
+    assert (march["basis"], march["doubt"]) == ("unknown", "")
+
+
+def test_last_days_of_quarters_are_quarters_where_a_head_calls_them_so() -> None:
+    days = ("2015-12-31", "2016-03-31", "2016-06-30", "2016-09-30")
+    body = [(day, n % 4 + 1, 50 + n) for n, day in enumerate(days)]
+    said = at(rows_of(sheet(("Date", "Quarter", "A"), *body)), "C3")
+    assert (said["start"], said["end"], said["doubt"]) == ("2016-01-01", "2016-03-31", "")
+    bare = at(rows_of(sheet(("Date", "B", "A"), *body)), "C3")
+    assert bare["doubt"] == BARE_DATE
+
+
+def test_a_month_and_a_year_with_a_dash_between_are_a_month() -> None:
+    row = at(rows_of(sheet(("Checks, November - 2015",), ("", "A", "B"), ("Texas", 5, 6))), "B3")
+    assert (row["start"], row["end"]) == ("2015-11-01", "2015-11-30")
+
+
+def test_sex_and_age_under_a_title_are_no_measure() -> None:
+    head = (("", "Мужчины", None), ("", "15-19 лет", "20 лет и старше"))
+    rows = rows_of(sheet(("Число умерших за 2022 год",), *head, *((r, 5, 7) for r in REGIONS)))
+    row = at(rows, "B4")
+    assert row["measure_label"] == "Число умерших за 2022 год"
+    assert row["category_label"] == "Мужчины 15-19 лет"
 
 
 def test_a_stub_headed_year_gives_no_unit() -> None:

@@ -112,6 +112,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
         (rf"(?P<y0>{_Y}){_YW}?[ ,:]+(?P<m1>{_M})", makers.one_month),
         (rf"(?P<m1>{_M})(?:-|(?<=\.) ?|')'?(?P<y1>\d\d)(?!\d)", makers.one_month),
         (rf"(?P<m1>{_M}),? (?:of )?(?P<y1>{_Y}){_YW}?", makers.one_month),
+        (rf"(?P<m1>{_M}) ?[-/] ?(?P<y1>{_PLAIN_YEAR})(?!\d| ?[-/])", makers.one_month),
         (rf"{_at(_SPLIT, '1')}{_TO}{_at(_SPLIT, '2')}", ranges.split_years),
         (_at(_SPLIT, "1"), ranges.split_year),
         (r"(?<![\d.,/-])(?P<y1>(?:19|20)\d\d)/(?P<s1>\d)(?![\d/])", ranges.short_split_year),

@@ -24,7 +24,6 @@ from svodka.recognise.roles import Roles, roles_of
 from svodka.recognise.tiling import over_time
 
 _NUMBERED = re.compile(r"^(?:\d{1,2}\.)+\s+")
-TO_COME = "lies after the last day of the data"
 
 
 def blocks(
@@ -62,7 +61,11 @@ def _block(
         table, body, [area.code for area in areas], [c.unit or whole.unit for c in columns]
     )
     seen = calendar.periods_of(_with_years(table, body, roles), dates)
-    seen = replace(seen, rows=intervals.stated(table, month_dates.of_rows(table, seen.rows)))
+    seen = replace(
+        seen,
+        rows=intervals.stated(table, month_dates.of_rows(table, seen.rows)),
+        columns=month_dates.of_columns(table, seen.columns),
+    )
     relative = headings.is_relative(whole.unit) or any(
         headings.is_relative(c.unit) for c in columns
     )
@@ -87,15 +90,19 @@ def _block(
         table=table,
         whole=_timed(whole, seen.whole),
         rows=tuple(
-            _with_role(_timed(row, found), role)
-            for row, found, role in zip(
-                rows, _to_come(seen.rows, body.numbers, dates), roles.rows, strict=True
+            _not_yet(_with_role(_timed(row, found), role), late)
+            for row, found, role, late in zip(
+                rows, seen.rows, roles.rows, _to_come(seen.rows, body.numbers, dates), strict=True
             )
         ),
         columns=tuple(
-            _with_role(_timed(column, found), role)
-            for column, found, role in zip(
-                columns, _to_come(seen.columns, body.numbers.T, dates), roles.columns, strict=True
+            _not_yet(_with_role(_timed(column, found), role), late)
+            for column, found, role, late in zip(
+                columns,
+                seen.columns,
+                roles.columns,
+                _to_come(seen.columns, body.numbers.T, dates),
+                strict=True,
             )
         ),
     )
@@ -279,16 +286,19 @@ def _with_role(heading: Heading, role: Role | None) -> Heading:
     return heading if heading.role is role else replace(heading, role=role)
 
 
-def _to_come(found: Sequence[Found | None], lines: Numbers, dates: Dates) -> list[Found | None]:
-    """Months after the last day of the data, printed as 0 before they came: each is worth a look."""
-    made: list[Found | None] = []
+def _to_come(found: Sequence[Found | None], lines: Numbers, dates: Dates) -> list[bool]:
+    """Lines of a time after the last day of the data in which nothing but zeros stands."""
+    made: list[bool] = []
     for period, line in zip(found, lines, strict=True):
         start = period.period.start if period and period.period else None
-        late = dates.through is not None and start is not None and start > dates.through
-        if period is not None and late and not np.nan_to_num(line).any():
-            period = replace(period, doubts=(*period.doubts, TO_COME))
-        made.append(period)
+        late = dates.latest is not None and start is not None and start > dates.latest
+        made.append(late and not np.nan_to_num(line).any())
     return made
+
+
+def _not_yet(heading: Heading, late: bool) -> Heading:
+    """Zeros printed before their month came are no figures."""
+    return replace(heading, role=Role.NOTE) if late else heading
 
 
 def _joint(

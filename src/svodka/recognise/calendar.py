@@ -15,13 +15,10 @@ from svodka.lexicon.folding import fold
 from svodka.lexicon.periods import Around, Found
 from svodka.lexicon.periods_phrases import Shape, phrase
 from svodka.model import Basis, Grid, Period, Table, texts_in
-from svodka.recognise import edges, headings
+from svodka.recognise import edges, headings, sheet_years
 from svodka.recognise.labels import words_of
 from svodka.recognise.notes import is_source
 
-_LAW = re.compile(
-    r"\b(?:act|bill|law|appropriations?)\b|(?<![^\W_])(?:закон|приказ|постановлени|распоряжени)\w*"
-)
 _STATED_UP_TO = re.compile(
     r"(?:updated|current|data|reported|snapshot)(?: \w+){0,3}? (?:through|as of)|\bas of|по состоянию на"
 )
@@ -45,7 +42,6 @@ _TWELVE = 12
 _OCTOBER = 10
 _CONTEST = 3
 BARE_DATE = "counted that day or as of it: unknown"
-_OTHER_YEAR = "sheet named for another year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +49,13 @@ class Dates:
     """What a document says of its dates as a whole.
 
     `through` is the day up to which most of it says that its data run; `contested` that another
-    day is named about as often. `fiscal_start` is the month in which its fiscal years begin,
-    `month_first` how it prints dates with slashes, `named` the one year in its name, with its day,
-    `form` the period on the title page of a form.
+    day is named about as often, `latest` the last of such days. `fiscal_start` is the month in
+    which its fiscal years begin, `month_first` how it prints dates with slashes, `named` the one
+    year in its name, with its day, `form` the period on the title page of a form.
     """
 
     through: date | None = None
+    latest: date | None = None
     contested: bool = False
     fiscal_start: int = 10
     month_first: bool | None = None
@@ -91,9 +88,11 @@ def dates_of(texts: Iterable[str], fiscal_start: int | None = None) -> Dates:
             if found and found.year and found.shape in (Shape.DAY, Shape.STOCK):
                 stated[date(found.year, found.month, found.day)] += times
     ranked = sorted(stated.items(), key=lambda item: (-item[1], item[0]))
+    rivals = [day for day, times in ranked if times * _CONTEST > ranked[0][1]]
     return Dates(
         through=ranked[0][0] if ranked else None,
-        contested=len(ranked) > 1 and ranked[1][1] * _CONTEST > ranked[0][1],
+        latest=max(rivals, default=None),
+        contested=len(rivals) > 1,
         fiscal_start=fiscal_start or (_OCTOBER if federal else 1),
         month_first=order[True] > order[False] if order else None,
     )
@@ -115,7 +114,11 @@ def of_table(table: Table, dates: Dates) -> Dates:
     lines = [line for line in (*table.title, *table.notes) if is_source(line)]
     found = [p for line in lines if (p := phrase(line)) and p.year and p.shape is Shape.DAY]
     days = {date(p.year, p.month, p.day) for p in found}
-    return replace(dates, through=days.pop(), contested=False) if len(days) == 1 else dates
+    return (
+        replace(dates, through=(day := days.pop()), latest=day, contested=False)
+        if len(days) == 1
+        else dates
+    )
 
 
 def periods_of(table: Table, dates: Dates) -> Periods:
@@ -130,7 +133,12 @@ def periods_of(table: Table, dates: Dates) -> Periods:
         whole = _corner(table, around) or whole
     columns = _by_title(table.column_paths, columns, whole)
     rows = _by_title(table.row_paths, rows, whole)
-    return _checked(table, Periods(rows=tuple(rows), columns=tuple(columns), whole=whole))
+    other = sheet_years.is_other(table, (*columns, *rows))
+    return Periods(
+        rows=tuple(rows),
+        columns=tuple(sheet_years.doubted(f) if other else f for f in columns),
+        whole=sheet_years.doubted(whole) if other else whole,
+    )
 
 
 def timed_row_paths(table: Table) -> tuple[tuple[str, ...], ...]:
@@ -161,7 +169,7 @@ def _around(table: Table, dates: Dates) -> Around:
         table.grid.name,
         *(periods.uncited(t) for t in table.title if not is_source(t)),
     )
-    texts = tuple(text for text in around if text and not _LAW.search(fold(text)))
+    texts = tuple(text for text in around if text and not sheet_years.is_law(text))
     start = dates.fiscal_start
     firsts = [found for path in table.column_paths if (found := phrase(path[-1] if path else ""))]
     if firsts and firsts[0].shape is Shape.MONTHS and firsts[0].month == firsts[0].last_month:
@@ -363,41 +371,6 @@ def _corner(table: Table, around: Around) -> Found | None:
             if isinstance(value, str) and (found := periods.find((value,), around, strict=True)):
                 return found if found.period else None
     return None
-
-
-def _checked(table: Table, found: Periods) -> Periods:
-    """A sheet that is named for one year, and not one of its head or its title: doubt."""
-    named = phrase(table.grid.name)
-    if named is None or not named.year or named.year != named.last_year:
-        return found
-    titled = [p for text in table.title if not _LAW.search(fold(text)) and (p := phrase(text))]
-    years = {year for p in titled if p.year for year in _around_year(p.shape, p.year, p.last_year)}
-    for heading in (*found.columns, *found.rows):
-        if heading is not None and heading.period is not None:
-            years.update(_years(heading.period))
-    fiscal = {p.year for p in titled if p.shape is Shape.FISCAL}
-    same_kind = named.shape is not Shape.FISCAL or not fiscal or named.year in fiscal
-    if not years or (same_kind and years & set(_around_year(named.shape, named.year, named.year))):
-        return found
-    doubt = (_OTHER_YEAR,)
-    return Periods(
-        rows=found.rows,
-        columns=tuple(f and replace(f, doubts=f.doubts + doubt) for f in found.columns),
-        whole=found.whole and replace(found.whole, doubts=found.whole.doubts + doubt),
-    )
-
-
-def _around_year(shape: Shape, first: int, last: int) -> range:
-    """Calendar years that a phrase of years touches; a fiscal year begins in the year before."""
-    return range(first - (shape is Shape.FISCAL), last + 1)
-
-
-def _years(period: Period) -> range:
-    if period.as_of is not None:
-        new_year = (period.as_of.month, period.as_of.day) == (1, 1)
-        return range(period.as_of.year - new_year, period.as_of.year + 1)
-    assert period.end is not None
-    return range((period.start or period.end).year, period.end.year + 1)
 
 
 def joined(row: Sequence[str], column: Sequence[str], around: Around) -> Found | None:

@@ -89,6 +89,8 @@ def _zeros_as_dashes(block: Block, body: Body) -> dict[tuple[int, int], str]:
         return {}
     made: dict[tuple[int, int], str] = {}
     for i, j in np.argwhere(body.numbers == 0).tolist():
+        if Role.NOTE in (block.rows[i].role, block.columns[j].role):
+            continue
         cell = (table.body_rows[i], table.body_columns[j])
         code = formats.get(cell)
         if code and ("-" in code or "–" in code) and marks.is_dash(shown.get(cell, "")):

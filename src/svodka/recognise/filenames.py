@@ -1,4 +1,4 @@
-"""What a document was called tells its time only where nothing in it does, and never without a doubt."""
+"""What a document was called tells its time only where nothing in it does; beside other words with a doubt."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from svodka.model import Basis, Block, Heading, Period
 from svodka.model.observation import NO_PERIOD
 from svodka.recognise.slots import has_period
 
-FROM_NAME = "date from the file name"
+FROM_NAME = "day taken from the file name: compare with a letter or another copy"
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 _DATES = (
     re.compile(rf"(?<!\d)(?P<y>{_YEAR})(?P<s>[-_. ]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"),
     re.compile(rf"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])(?P<s>[-_. ]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<y>{_YEAR})(?!\d)"),
 )  # fmt: skip
+_AS_OF = re.compile(r"[\W_]*(?:(?:по состоянию )?на|as of|as at)?[\W_]*", re.IGNORECASE)
 _LONE_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
 _SUFFIX = re.compile(r"(?:\.[A-Za-z]\w{0,4})+$")
 
@@ -34,6 +35,19 @@ def named(name: str) -> tuple[date | None, frozenset[int]]:
             break
     years = {int(year) for year in _LONE_YEAR.findall(stem)} | {day.year for day in days}
     return (next(iter(days)) if len(days) == 1 else None), frozenset(years)
+
+
+def is_label(name: str) -> bool:
+    """Whether a name is nothing but a day: then it labels the file, as the name of a sheet does.
+
+    Beside other words the day may be that on which a copy was made.
+    """
+    stem = _SUFFIX.sub("", name.replace("\\", "/").rsplit("/", 1)[-1])
+    return any(
+        _AS_OF.fullmatch(pattern.sub("", stem, count=1))
+        for pattern in _DATES
+        if pattern.search(stem)
+    )
 
 
 def published(name: str, texts: Iterable[str]) -> date | None:
@@ -65,7 +79,8 @@ def with_name(blocks: Sequence[Block], name: str) -> tuple[Block, ...]:
     if not years or not blocks:
         return tuple(blocks)
     if not any(_states_time(block) for block in blocks):
-        return tuple(blocks) if day is None else tuple(_dated(block, day) for block in blocks)
+        doubts = () if is_label(name) else (FROM_NAME,)
+        return tuple(blocks if day is None else (_dated(block, day, doubts) for block in blocks))
     if len(years) > 1:
         return tuple(blocks)
     year = next(iter(years))
@@ -130,18 +145,18 @@ def _if_timed(heading: Heading, doubt: tuple[str, ...]) -> Heading:
     return replace(heading, doubts=heading.doubts + doubt) if has_period(heading) else heading
 
 
-def _dated(block: Block, day: date) -> Block:
+def _dated(block: Block, day: date, doubts: tuple[str, ...]) -> Block:
     """As of the day or counted on it: the name of a file does not say."""
     period = Period(as_of=day)
     whole = replace(
         block.whole,
         period=period,
         basis=Basis.UNKNOWN,
-        doubts=(*block.whole.doubts, FROM_NAME),
+        doubts=block.whole.doubts + doubts,
     )
     exceptions = {
         cell: tuple(
-            replace(one, slot=replace(one.slot, period=period), doubt=(*one.doubt, FROM_NAME))
+            replace(one, slot=replace(one.slot, period=period), doubt=one.doubt + doubts)
             if one.role.value != "note"
             else one
             for one in found

@@ -13,6 +13,7 @@ from svodka.lexicon.folding import fold
 from svodka.model import Heading, Table
 from svodka.recognise import calendar, headings
 from svodka.recognise.arealists import Named
+from svodka.recognise.groups import is_group
 from svodka.recognise.headings import Words
 from svodka.recognise.labels import words_of
 
@@ -116,6 +117,7 @@ def _said(
     if measure is None:
         rest = [text for text in left if text != grouped]
         if telling is None:
+            rest = [text for text in rest if not is_group(text)]
             measured = next((text for text in rest[::-1] if units.within(text)), "".join(rest[-1:]))
         elif unit and category is None:
             measured = " ".join(left)
