@@ -46,6 +46,7 @@ class Built:
         figures = sum(part.outcome.figures for part in self.parts)
         unread = sum(part.outcome.state in (State.NOT_READ, State.PARTLY) for part in self.parts)
         sealed = sum(part.outcome.state is State.SEALED for part in self.parts)
+        in_part = sum(part.outcome.state is State.SEALED_PART for part in self.parts)
         line = (
             f"{many(len(self.parts), 'document')} ({self.made} read now, {self.kept} before), "
             f"{many(figures, 'figure')}"
@@ -54,6 +55,8 @@ class Built:
             line += f", {unread} not read whole: svodka status says why"
         if sealed:
             line += f", {sealed} sealed because they hold people"
+        if in_part:
+            line += f", {in_part} sealed in part"
         return line
 
 

@@ -27,6 +27,7 @@ class State(Enum):
     PARTLY = "partly read"
     NOT_READ = "not read"
     SEALED = "holds people: sealed"
+    SEALED_PART = "holds people: sealed in part"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,26 +49,26 @@ def derive(data: bytes, codebook: bytes | None, name: str) -> Derived:
     """Read and recognise a document; `codebook` is TOML that was held valid before.
 
     `name` is what the document was called, for the doubt about a name of another year. Nothing
-    of a sealed table is in the answer, neither words nor place.
+    of a sealed table is in the answer but the number of its sheet, its page or its table.
     """
     from svodka.desk.tidy import figures
 
     parsed = codebooks.parse(codebook) if codebook is not None else None
     tidied = figures(data, parsed, name=name)
-    unread = tidied.unread
-    sealed = tidied.sealed > 0
-    state = _state(sealed=sealed, rows=tidied.frame.height, unread=unread is not None)
-    remarks = () if sealed else tuple(_remark(remark) for remark in tidied.remarks)
+    unread, frame = tidied.unread, tidied.frame
+    sealed = bool(tidied.sealed)
+    state = _state(sealed=sealed, rows=frame.height, unread=unread is not None)
+    remarks = tuple(_remark(remark) for remark in tidied.remarks)
     return Derived(
         state=state,
         media_type=tidied.media_type,
         reason=unread.reason.value if unread else "",
         detail=unread.detail if unread and not sealed else "",
         hint=unread.hint if unread else "",
-        remarks=remarks,
-        frame=packed(tidied.frame),
-        figures=tidied.frame.height,
-        doubts=doubts_of(tidied.frame),
+        remarks=tidied.sealed or remarks,
+        frame=packed(frame),
+        figures=frame.height,
+        doubts=doubts_of(frame),
     )
 
 
@@ -96,7 +97,7 @@ def doubts_of(frame: pl.DataFrame) -> tuple[tuple[str, int], ...]:
 
 def _state(*, sealed: bool, rows: int, unread: bool) -> State:
     if sealed:
-        return State.SEALED
+        return State.SEALED_PART if rows else State.SEALED
     if not unread:
         return State.READ
     return State.PARTLY if rows else State.NOT_READ

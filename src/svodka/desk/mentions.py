@@ -51,8 +51,12 @@ def mentions_in(path: Path) -> Mentions:
         rows=tuple((str(m.start), str(m.stop), m.label, m.code) for m in found),
         refusals=(refusal(shown(path), outcome.unread),) if outcome.unread else (),
         remark="" if plain else _OTHER,
-        asides=(f"svodka: {shown(path)}: {SEALED}",) if sealed else (),
+        asides=(_sealed_words(shown(path), in_part=bool(found)),) if sealed else (),
     )
+
+
+def _sealed_words(name: str, *, in_part: bool) -> str:
+    return f"svodka: {name}: {SEALED}" + (" in part; the rest is read" if in_part else "")
 
 
 def _in_text(data: bytes) -> Iterator[Mention]:

@@ -26,6 +26,7 @@ _STATES = {
     "partly read": "прочитан частично",
     "not read": "не прочитан",
     "holds people: sealed": "список людей: запечатан",
+    "holds people: sealed in part": "список людей: запечатан, остальное прочитано",
 }
 _MARKS = {
     "dash": "– (прочерк, dash)",

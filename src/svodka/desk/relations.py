@@ -26,7 +26,7 @@ class Related:
     doubts: tuple[tuple[str, ...], ...]
     remarks: tuple[Remark, ...]
     unread: Unread | None
-    sealed: int
+    sealed: tuple[str, ...]
 
 
 def related(data: bytes) -> Related:

@@ -130,12 +130,13 @@ def _unread(holdings: Holdings, parts: dict[str, Part], *, inside: bool) -> Iter
 
 
 def _sealed(holdings: Holdings, parts: dict[str, Part]) -> Iterable[str]:
-    labels = [
-        held.label
-        for held in holdings.documents
-        if held.document.digest in parts
-        and parts[held.document.digest].outcome.state is State.SEALED
-    ]
+    labels: list[str] = []
+    for held in holdings.documents:
+        outcome = parts[held.document.digest].outcome if held.document.digest in parts else None
+        if outcome is not None and outcome.state is State.SEALED:
+            labels.append(held.label)
+        elif outcome is not None and outcome.state is State.SEALED_PART:
+            labels.append(f"{held.label} ({', '.join(outcome.remarks)}; the rest is read)")
     if labels:
         yield f"tables that hold people are sealed in: {', '.join(labels)}"
 

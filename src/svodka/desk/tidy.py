@@ -12,6 +12,7 @@ import polars as pl
 
 from svodka import jail, read, recognise
 from svodka.desk import frames
+from svodka.desk.sealing import place_of
 from svodka.model import (
     Block,
     Codebook,
@@ -50,18 +51,18 @@ RECOGNISING = recognise.VERSION
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A reading without what was sealed; `sealed` counts tables and lists of people left out."""
+    """A reading without what was sealed; `sealed` says where tables and lists of people stood."""
 
     reading: Reading
-    sealed: int
+    sealed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tidied:
     """What one document gave: one row of `frame` for every figure, in the order of the document.
 
-    `unread` says why there are no rows, or no more of them. `sealed` counts tables whose rows
-    are people: nothing of them is in any field.
+    `unread` says why there are no rows, or no more of them. `sealed` says where tables
+    stand whose rows are people, by number: nothing of them is in any field.
     """
 
     digest: str
@@ -70,7 +71,7 @@ class Tidied:
     frame: pl.DataFrame
     remarks: tuple[Remark, ...]
     unread: Unread | None
-    sealed: int
+    sealed: tuple[str, ...]
 
 
 def opened(data: bytes) -> Opened:
@@ -99,7 +100,7 @@ def opened(data: bytes) -> Opened:
             remarks=tuple(_unnamed(piece) for piece in left if isinstance(piece, Remark)),
             unread=outcome.unread or verdict.unread,
         ),
-        sealed=sum(one.lists for one in verdict.items),
+        sealed=tuple(place_of(pieces, one.index) for one in verdict.items if one.lists),
     )
 
 
@@ -107,11 +108,11 @@ def opened(data: bytes) -> Opened:
 class Judged:
     """A piece that may not stay as it was read: sealed, or `instead` with names blacked out.
 
-    `lists` is for how many lists of people it counts.
+    `lists` says that a list of people begins with it.
     """
 
     index: int
-    lists: int
+    lists: bool
     instead: Grid | Passage | None = None
 
 
@@ -119,18 +120,18 @@ def _judged(pieces: Sequence[Piece]) -> Iterator[Judged]:
     nameless: Grid | Passage | None
     lines = passages_with_people(piece for piece in pieces if isinstance(piece, Passage))
     found = {id(line) for line in lines}
-    lists = int(is_a_list(lines))
+    lists = is_a_list(lines)
     for index, piece in enumerate(pieces):
         if isinstance(piece, Grid):
             nameless = None if lists and may_belong_to_a_list(piece) else judged(piece)
             if nameless is not piece:
-                yield Judged(index, int(nameless is None), nameless)
+                yield Judged(index, nameless is None, nameless)
     for index, piece in enumerate(pieces):
         if id(piece) in found:
             yield Judged(index, lists)
-            lists = 0
+            lists = False
         elif isinstance(piece, Passage) and (nameless := without_names_said(piece)) is not piece:
-            yield Judged(index, 0, nameless)
+            yield Judged(index, lists=False, instead=nameless)
 
 
 def _left(pieces: Sequence[Piece], judged: Sequence[Judged]) -> list[Piece]:

@@ -163,14 +163,19 @@ class _Said:
 
     name: str
     unread: Unread | None
-    sealed: int
+    sealed: tuple[str, ...]
     remarks: tuple[Remark, ...]
     nothing: str
 
 
 def _answer(said: _Said, frames: tuple[pl.DataFrame, ...]) -> Answer:
-    asides = [f"svodka: {said.name}: {SEALED}"] * said.sealed
     rows = any(frame.height for frame in frames)
+    asides = [
+        f"svodka: {said.name}: {SEALED} in part: {place}; the rest is read"
+        if rows
+        else f"svodka: {said.name}: {SEALED}"
+        for place in said.sealed
+    ]
     if said.unread is None:
         if not rows and not said.sealed:
             why = next((f" ({remark.text})" for remark in said.remarks), "")
