@@ -16,6 +16,7 @@ from svodka.read.pdf_lines import Phrase, bounds
 from svodka.read.pdf_values import is_numeric, is_value
 
 _HEAD_GAP = 1.3
+_FAR = 2.5
 _MOST_HEAD = 14
 _CLOSER = 0.15
 _MOST_WORDS = 5
@@ -113,15 +114,32 @@ def _head_lines(
     over = [at for at in rules if floor <= at < start.middle]
     if len(over) >= 2 and (bounded := _bounded_head(found, block, over, start)):
         return bounded
+    head = _words_above(found, block, over[:-1], floor, _HEAD_GAP)
+    if head or block.first == 0:
+        return head
+    # Set to the middle of a high row, a head of one or two lines stands further off.
+    head = _words_above(found, block, over[:-1], floor, _FAR)
+    places = [place for k in head for place in each_over(found[k].parts, block.columns)]
+    headed = {column for place in places for column in place if column}
+    worded = not any(is_value(part.text) for k in head for part in found[k].parts)
+    return head if worded and 2 * len(headed) >= len(block.columns) else []
+
+
+def _words_above(
+    found: Sequence[Line], block: Columns, parting: Sequence[float], floor: float, gap: float
+) -> list[int]:
+    """Lines above the first data line that head columns, the lowest no further off than `gap`."""
     head: list[int] = []
-    below = start
+    below = found[block.first]
     for k in range(block.first - 1, max(-1, block.first - 1 - _MOST_HEAD), -1):
         line = found[k]
-        if line.top < floor or below.top - line.bottom > _HEAD_GAP * line.size:
+        if line.top < floor or below.top - line.bottom > (_HEAD_GAP if head else gap) * line.size:
             break
-        if any(line.bottom - 2 < at < below.top + 2 for at in over[:-1]):
+        if any(line.bottom - 2 < at < below.top + 2 for at in parting):
             break
-        if not _is_head(line, block.columns):
+        # The head of the labels, set half way down the lines of the others, overlaps them.
+        beside = bool(head) and line.bottom > below.top and len(line.parts) == 1
+        if not (beside or _is_head(line, block.columns)):
             break
         head.insert(0, k)
         below = line
@@ -204,11 +222,8 @@ def _column_of(above: Line, line: Line, columns: Sequence[Column]) -> int | None
     left, right = line.parts[0].left, line.parts[-1].right
     under = abs(above.parts[-1].left - left) < 0.4 * line.size
     end = max(right, columns[-1].right + 2) if under else columns[-1].right + 2
-    edges = [-1e9, *(middle_between(a, b) for a, b in pairwise(columns)), end]
-    return next(
-        (k for k, (a, b) in enumerate(pairwise(edges)) if a < left and right <= b),
-        None,
-    )
+    over = [k for k, column in enumerate(columns) if left < column.right and column.left < right]
+    return over[0] if len(over) == 1 and right <= end else None
 
 
 def _closest_wrap(found: Sequence[Line], block: Columns) -> float:
