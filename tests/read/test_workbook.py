@@ -543,3 +543,13 @@ def test_an_array_formula_stands_at_its_first_cell() -> None:
         sheet["B1"] = ArrayFormula("B1:B2", "=A1:A2*2")
 
     assert only(workbook(fill)).formulas == {(0, 1): "=A1:A2*2"}
+
+
+@pytest.mark.parametrize("number", [1e300, -1e300, 3e12])
+def test_a_number_beyond_every_calendar_is_a_number_and_the_dates_stay(number: float) -> None:
+    def fill(sheet: Any) -> None:
+        sheet.append([45000, number, 7])
+        for column in (1, 2):
+            sheet.cell(1, column).number_format = "dd.mm.yyyy"
+
+    assert only(workbook(fill)).rows == ((date(2023, 3, 15), number, 7.0),)

@@ -78,7 +78,7 @@ def large_sheet_values(
         return None
     rest = _without(xml, marks.starts[told], stops)
     try:
-        corner, others = sheet_values(opened(BytesIO(_replaced(data, stored, rest))), name)
+        corner, others = sheet_values(opened(BytesIO(replaced(data, stored, rest))), name)
     except (UnreadableDocument, zipfile.BadZipFile, OSError, ValueError, KeyError):
         return None
     held = marks.stored.copy()
@@ -156,7 +156,7 @@ def _without(xml: bytes, starts: Numbers, stops: Numbers) -> bytes:
     return b"".join(xml[start:stop] for start, stop in list(pairwise(edges))[::2])
 
 
-def _replaced(data: bytes, stored: str, part: bytes) -> bytes:
+def replaced(data: bytes, stored: str, part: bytes) -> bytes:
     """The archive with one part replaced; the bytes of the old one stay, and nothing names them.
 
     Raises:

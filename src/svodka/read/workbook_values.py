@@ -29,6 +29,8 @@ def opened(data: BytesIO) -> CalamineWorkbook:
         ) from error
     except CalamineError as error:
         raise damaged(f"the cells cannot be read ({error})") from error
+    except BaseException as error:
+        raise _panicked(error, "the cells cannot be read") from error
 
 
 def sheet_values(book: CalamineWorkbook, name: str) -> Values:
@@ -43,3 +45,12 @@ def sheet_values(book: CalamineWorkbook, name: str) -> Values:
         return sheet.start or (0, 0), sheet.to_python(skip_empty_area=True) if sheet.start else []
     except CalamineError as error:
         raise damaged(f"sheet {name!r}: {error}") from error
+    except BaseException as error:
+        raise _panicked(error, f"the cells of sheet {name!r} cannot be read") from error
+
+
+def _panicked(error: BaseException, words: str) -> UnreadableDocument:
+    """What a panic is told as; it comes as no `Exception`, for a number too large for a date too."""
+    if type(error).__name__ != "PanicException":
+        raise error
+    return damaged(words)

@@ -14,6 +14,7 @@ from svodka.read.sheet_grid import Sheet, sheet_pieces
 from svodka.read.sheet_scan import Scan, scan
 from svodka.read.workbook_numbers import large_sheet_values
 from svodka.read.workbook_parts import Part, Parts, page_words
+from svodka.read.workbook_undated import undated_values
 from svodka.read.workbook_values import Values, opened, sheet_values
 
 
@@ -39,7 +40,10 @@ def xlsx_pieces(data: bytes) -> Iterator[Piece]:
                 book = opened(BytesIO(data))
             place = (package.stored(part.part), xml)
             values = large_sheet_values(data, part.name, place, marks, parts.plain)
-            values = values or sheet_values(book, part.name)
+            try:
+                values = values or sheet_values(book, part.name)
+            except UnreadableDocument as error:
+                values = undated_values(data, part.name, place, error)
             yield from _sheet(parts, part, (xml, marks), values)
         except UnreadableDocument as error:
             if error.reason is Reason.ENCRYPTED:
