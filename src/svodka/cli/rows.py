@@ -10,6 +10,8 @@ import click
 import polars as pl
 
 from svodka.cli.listing import listing, visible
+from svodka.desk.frames import in_words
+from svodka.desk.parquet import parquet
 from svodka.model import BadArgument
 
 # A slice at a time: a long title repeated in every row must not fill the memory.
@@ -46,7 +48,7 @@ class Rows:
             self._csv(frame, stream)
             return
         for some in frame.iter_slices(_AT_ONCE):
-            stream.write(some.write_ndjson().encode())
+            stream.write(in_words(some).write_ndjson().encode())
 
     def _csv(self, frame: pl.DataFrame, stream: BinaryIO) -> None:
         first = self.header != frame.columns
@@ -56,7 +58,7 @@ class Rows:
         if first:
             stream.write(frame.clear().write_csv().encode())
         for some in frame.iter_slices(_AT_ONCE):
-            stream.write(some.write_csv(include_header=False).encode())
+            stream.write(in_words(some).write_csv(include_header=False).encode())
 
     def done(self, empty: pl.DataFrame | None) -> None:
         """Finish; `empty` is what to write where no frame came, so that a header always stands."""
@@ -64,12 +66,13 @@ class Rows:
             self.add(empty)
         if self.form != "parquet" or self.stream is None or not self.kept:
             return
-        if any(frame.schema != self.kept[0].schema for frame in self.kept):
+        if any(frame.columns != self.kept[0].columns for frame in self.kept):
             raise BadArgument(
                 "tables of different shape do not fit into one Parquet file",
                 hint="give one file at a time, or --format csv",
             )
-        pl.concat(self.kept).write_parquet(self.stream, compression="zstd")
+        alike = all(frame.schema == self.kept[0].schema for frame in self.kept)
+        self.stream.write(parquet(pl.concat(self.kept if alike else map(in_words, self.kept))))
 
 
 def texts(frame: pl.DataFrame) -> Iterable[list[str]]:

@@ -30,6 +30,10 @@ COLUMNS = (
     "column_path", "title", "doubt", "method",
 )  # fmt: skip
 SCHEMA = {name: pl.Int64 if name == "part" else pl.String for name in COLUMNS}
+# A word that stands in many rows is kept once, and in each row its number.
+CODED = pl.Categorical(pl.Categories("svodka"))
+_ALWAYS_OWN = frozenset(("anchor", "part"))
+_MOSTLY_OWN = frozenset(("value", "raw"))
 _JOIN = "; "
 _STATED = Mark.STATED.value
 _ROLES = (Role.DATA.value, Role.TOTAL.value, Role.DERIVED.value, Role.NOTE.value)
@@ -41,21 +45,41 @@ def frame(
     document: str, blocks: Sequence[Block], observations: Sequence[Observation], *, method: str
 ) -> pl.DataFrame:
     """One row for every figure of the blocks, then of `observations`, with COLUMNS as text."""
-    frames = [_block_frame(document, block, method) for block in blocks]
+    return in_words(coded(document, blocks, observations, method=method))
+
+
+def in_words(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with words that are kept as codes written out in every row."""
+    return frame.with_columns(pl.col(CODED).cast(pl.String))
+
+
+def coded(
+    document: str, blocks: Sequence[Block], observations: Sequence[Observation], *, method: str
+) -> pl.DataFrame:
+    """As `frame`, but words that stand in many rows are categories, with one code each."""
+    sheaves = [sheaf(block) for block in blocks]
+    cells = sum(len(made.codes) for made in sheaves)
+    often = 2 * sum(len(made.raws) for made in sheaves) <= cells
+    own = _ALWAYS_OWN if often else _ALWAYS_OWN | _MOSTLY_OWN
+    schema = pl.Schema({n: SCHEMA[n] if n in own else CODED for n in COLUMNS})
+    frames = [_block_frame(document, made, method, schema) for made in sheaves]
     if observations:
-        frames.append(_observed(observations).select(COLUMNS))
+        frames.append(_observed(observations).select(COLUMNS).cast(schema))
     frames = [one for one in frames if one.height]
     return pl.concat(frames) if frames else pl.DataFrame(schema=SCHEMA)
 
 
-def _block_frame(document: str, block: Block, method: str) -> pl.DataFrame:
+def _block_frame(document: str, sheaf: Sheaf, method: str, schema: pl.Schema) -> pl.DataFrame:
     exceptions = [
-        (row, column, one) for (row, column), found in block.exceptions.items() for one in found
+        (row, column, one)
+        for (row, column), found in sheaf.block.exceptions.items()
+        for one in found
     ]
-    made = _sheaf_frame(document, sheaf(block), method, ordered=bool(exceptions))
+    made = _sheaf_frame(document, sheaf, method, schema, ordered=bool(exceptions))
     if not exceptions:
         return made.select(COLUMNS)
-    others = _observed([one for _, _, one in exceptions]).with_columns(
+    others = _observed([one for _, _, one in exceptions]).cast(schema)
+    others = others.with_columns(
         pl.Series("_row", [row for row, _, _ in exceptions], pl.Int32),
         pl.Series("_column", [column for _, column, _ in exceptions], pl.Int32),
     )
@@ -137,7 +161,7 @@ class _Meeting:
 
     def same(self, text: str) -> pl.Series:
         """One text for every cell."""
-        return pl.Series([text], dtype=pl.String).new_from_index(0, self.height)
+        return pl.Series([text], dtype=CODED).new_from_index(0, self.height)
 
     def of_rows(self, texts: Sequence[str]) -> pl.Series:
         return self.gathered(texts, self.i)
@@ -149,6 +173,10 @@ class _Meeting:
         """The text of each cell by its index."""
         if len(set(texts)) == 1:
             return self.same(texts[0])
+        return pl.Series(texts, dtype=CODED).gather(index)
+
+    def written(self, texts: Sequence[str], index: pl.Series) -> pl.Series:
+        """As `gathered`, for words of which most cells have their own."""
         return pl.Series(texts, dtype=pl.String).gather(index)
 
     def numbers(self, values: Sequence[int], index: pl.Series) -> pl.Series:
@@ -239,9 +267,13 @@ class _Meeting:
             made = left if right is None else right
             assert made is not None
         else:
+            left, right = left.cast(pl.String), right.cast(pl.String)
             alone = (right == "") | (left == right)
             made = right.zip_with(left == "", left.zip_with(alone, left + slots.JOIN + right))
-        return made.zip_with(made != "", self.same(instead)) if instead else made
+            made = made.cast(CODED)
+        if instead:
+            made = made.zip_with(made.cast(pl.String) != "", self.same(instead))
+        return made
 
     def doubts(self) -> pl.Series:
         """Doubts of the column and of the row, and of the title where time comes from it."""
@@ -266,7 +298,7 @@ class _Meeting:
         if len({*rows, *columns}) == 1:
             return self.same(_ROLES[rows[0]])
         theirs, ours = self.numbers(columns, self.j), self.numbers(rows, self.i)
-        return pl.Series(_ROLES, dtype=pl.String).gather(theirs.zip_with(theirs > ours, ours))
+        return pl.Series(_ROLES, dtype=CODED).gather(theirs.zip_with(theirs > ours, ours))
 
     def anchors(self) -> pl.Series:
         """The place of every cell as the file addresses it."""
@@ -279,37 +311,40 @@ class _Meeting:
         numbers = [str(grid.top + row) for row in table.body_rows]
         if grid.kind is GridKind.TABLE:
             start = f"table={'.'.join(map(str, grid.table))}&cell="
-            first = self.of_rows([f"{start}{number}," for number in numbers])
-            return first + self.of_columns(
-                [str(grid.left + column) for column in table.body_columns]
-            )
+            first = self.written([f"{start}{number}," for number in numbers], self.i)
+            places = [str(grid.left + column) for column in table.body_columns]
+            return first + self.written(places, self.j)
         start = f"sheet={quote(grid.name, safe='')}&cell=" if grid.name else "cell="
         letters = [start + column_letters(grid.left + column) for column in table.body_columns]
-        return self.of_columns(letters) + self.of_rows(numbers)
+        return self.written(letters, self.j) + self.written(numbers, self.i)
 
 
 def _codes(row: Heading) -> tuple[str, str, str]:
     return row.category, row.measure, row.unit
 
 
-def _sheaf_frame(document: str, made: Sheaf, method: str, *, ordered: bool) -> pl.DataFrame:
+def _sheaf_frame(
+    document: str, made: Sheaf, method: str, schema: pl.Schema, *, ordered: bool
+) -> pl.DataFrame:
     block, table = made.block, made.block.table
     if not made.codes.size:
-        return pl.DataFrame(schema=SCHEMA | {"_row": pl.Int32, "_column": pl.Int32})
+        return pl.DataFrame(schema={**schema, "_row": pl.Int32, "_column": pl.Int32})
     meeting = _Meeting(made)
-    same = {"document": document, "title": _lists([table.title])[0], "method": method}
     codes = pl.Series("_code", made.codes)
+    values, raws = (
+        meeting.gathered(texts, codes) if schema["raw"] == CODED else meeting.written(texts, codes)
+        for texts in (made.values, made.raws)
+    )
     columns: dict[str, pl.Series] = {
-        name: pl.repeat(text, meeting.height, dtype=pl.String, eager=True)
-        for name, text in same.items()
-    }
-    columns |= {
+        "document": meeting.same(document),
+        "title": meeting.same(_lists([table.title])[0]),
+        "method": meeting.same(method),
         "anchor": meeting.anchors(),
         "part": pl.Series([1], dtype=pl.Int64).new_from_index(0, meeting.height),
-        "value": meeting.gathered(made.values, codes),
+        "value": values,
         "mark": meeting.gathered(made.marks, codes),
         "qualifier": meeting.gathered(["=" if m == _STATED else "" for m in made.marks], codes),
-        "raw": meeting.gathered(made.raws, codes),
+        "raw": raws,
         "role": meeting.roles(),
         "doubt": meeting.doubts(),
         "row_path": meeting.of_rows(_lists(table.row_paths)),

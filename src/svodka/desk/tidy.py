@@ -61,6 +61,7 @@ class Opened:
 class Tidied:
     """What one document gave: one row of `frame` for every figure, in the order of the document.
 
+    `coded` is the same with words of many rows as categories, as large documents are written out.
     `unread` says why there are no rows, or no more of them. `sealed` says where tables
     stand whose rows are people, by number: nothing of them is in any field.
     """
@@ -68,10 +69,15 @@ class Tidied:
     digest: str
     media_type: str
     reader: str
-    frame: pl.DataFrame
+    coded: pl.DataFrame
     remarks: tuple[Remark, ...]
     unread: Unread | None
     sealed: tuple[str, ...]
+
+    @property
+    def frame(self) -> pl.DataFrame:
+        """The rows with every word written out; made anew each time it is asked for."""
+        return frames.in_words(self.coded)
 
 
 def opened(data: bytes) -> Opened:
@@ -192,7 +198,7 @@ def figures(
         digest=reading.document,
         media_type=reading.media_type,
         reader=reading.reader,
-        frame=frames.frame(
+        coded=frames.coded(
             reading.document,
             [item for item in outcome.items if isinstance(item, Block)],
             [item for item in outcome.items if isinstance(item, Observation)],

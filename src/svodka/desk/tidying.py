@@ -125,7 +125,7 @@ def tidied(path: Path, book: Codebook | None) -> Answer:
         return Answer(failed=True, refusals=(refusal(shown(path), data),))
     found = figures(data, book, name=path.name)
     what = _Said(shown(path), found.unread, found.sealed, found.remarks, "no figures found")
-    return _answer(what, (found.frame,))
+    return _answer(what, (found.coded,))
 
 
 def tables(path: Path) -> Answer:
