@@ -14,7 +14,7 @@ from svodka.model import Anchor, Passage, Piece, Reason, Remark, UnreadableDocum
 from svodka.read.pdf_abutting import cut_off
 from svodka.read.pdf_cells import Draft, grid
 from svodka.read.pdf_ink import Box, Token, View
-from svodka.read.pdf_layout import Edges, Layout, ending, goes_on, layout
+from svodka.read.pdf_layout import Layout, ending, goes_on, layout
 from svodka.read.pdf_lines import Phrase, bounds, lines, phrase
 from svodka.read.pdf_pages import Page, UnreadablePage, opened
 from svodka.read.pdf_values import is_scale
@@ -89,7 +89,7 @@ def _is_whole(data: bytes) -> bool:
 
 
 def _pages(document: pdfium.PdfDocument) -> Iterator[Piece]:
-    before: Edges = ()
+    before: Draft | None = None
     text = pictures = False
     for number in range(1, min(len(document), _MOST_PAGES) + 1):
         try:
@@ -97,7 +97,7 @@ def _pages(document: pdfium.PdfDocument) -> Iterator[Piece]:
                 page = _read(document, number, before)
         except UnreadablePage as reason:
             yield Remark(f"page {number} cannot be read: {reason}")
-            before = ()
+            before = None
             continue
         yield from page.pieces
         text = text or page.text
@@ -119,15 +119,15 @@ def _pages(document: pdfium.PdfDocument) -> Iterator[Piece]:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What a page gave. `ending` are the columns of the table that may go on overleaf."""
+    """What a page gave. `ending` is the table that may go on overleaf."""
 
     pieces: tuple[Piece, ...]
-    ending: Edges
+    ending: Draft | None
     text: bool
     pictures: bool
 
 
-def _read(document: pdfium.PdfDocument, number: int, before: Edges) -> _Read:
+def _read(document: pdfium.PdfDocument, number: int, before: Draft | None) -> _Read:
     page = opened(document, number)
     found = layout(page.shown, page.drawn)
     cut = cut_off(page.shown)
@@ -178,7 +178,7 @@ def _remarks(page: Page, found: Layout, cut: Sequence[tuple[Token, Token]]) -> I
         yield Remark(f"page {view.page} has a bar chart; its figures are no table", around)
 
 
-def _page(page: Page, found: Layout, before: Edges, cut: frozenset[int]) -> Iterator[Piece]:
+def _page(page: Page, found: Layout, before: Draft | None, cut: frozenset[int]) -> Iterator[Piece]:
     items: list[tuple[float, float, Draft | Sequence[Phrase]]] = [
         *((draft.box.top, draft.box.left, draft) for draft in found.drafts),
         *((chain[0].top, chain[0].left, chain) for chain in found.paragraphs),

@@ -240,7 +240,7 @@ def _is_table(found: Sequence[Line], run: Sequence[int], columns: Sequence[Colum
     """Enough rows and columns, most places filled, and values beyond the first column."""
     if len(columns) < 2 or len(run) < (2 if len(columns) > 2 else 3):
         return False
-    filled = [sum(_fills(found[k], column) for k in run) for column in columns]
+    filled = _filled(found, run, columns)
     if sum(filled) < _LEAST_FILLED * len(run) * len(columns):
         return False
     # A chart has an axis on either side; three columns of running numbers are a list.
@@ -265,6 +265,21 @@ def _is_axis(run: Sequence[Line], column: Column) -> bool:
     known = [number for part in inside if (number := plain_number(part.text)) is not None]
     steps = {round(b - a, 6) for a, b in pairwise(known)}
     return len(known) >= 3 and len(known) >= len(inside) - 1 and len(steps) == 1
+
+
+def _filled(found: Sequence[Line], run: Sequence[int], columns: Sequence[Column]) -> list[int]:
+    """For each column how many lines have something in it."""
+    counts = [0] * len(columns)
+    for k in run:
+        place, parts = 0, found[k].parts
+        for column, (left, right) in enumerate(columns):
+            # Both go from left to right.
+            while place < len(parts) and parts[place].right <= left:
+                place += 1
+            if place == len(parts):
+                break
+            counts[column] += parts[place].left < right
+    return counts
 
 
 def _fills(line: Line, column: Column) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter
 
 from svodka.read.pdf_bands import columns_apart, rows_apart
 from svodka.read.pdf_beside import Seam, seam
@@ -28,9 +29,8 @@ _PROSE_GAP = 2.0
 _MATCH = 4.0
 _MARGIN = 0.09
 _OVERLAP = 0.2
+_LEFT, _RIGHT = attrgetter("left"), attrgetter("right")
 Span = tuple[float, float]
-Edges = tuple[tuple[Span, Span | None], ...]
-"""For each column of a table the x of its edges, and of what stands in it alone."""
 _CONTINUED = re.compile(r"продолжение|окончание|continued|cont[.']?d|^\W*\d+\W*$", re.IGNORECASE)
 
 
@@ -74,15 +74,17 @@ def _beside(tokens: Sequence[Token], lying: Sequence[Rule]) -> Iterator[Token]:
     its page number there, and no table has a column for it."""
     if not lying or len(tokens) < 2:
         return
-    lefts, rights = sorted(t.left for t in tokens), sorted(t.right for t in tokens)
-    start, stop = min(rule.start for rule in lying), max(rule.stop for rule in lying)
-    for token in tokens:
-        alone = (
-            token.right + token.size < min(lefts[1], start) and token.left == lefts[0],
-            token.left - token.size > max(rights[-2], stop) and token.right == rights[-1],
-        )
-        if any(alone) and token.text.isdecimal():
-            yield token
+    first, last = min(tokens, key=_LEFT), max(tokens, key=_RIGHT)
+    if first.text.isdecimal():
+        edge = first.right + first.size
+        starts = (t.left for t in tokens if t is not first)
+        if edge < min(rule.start for rule in lying) and all(edge < x for x in starts):
+            yield first
+    if last.text.isdecimal():
+        edge = last.left - last.size
+        stops = (t.right for t in tokens if t is not last)
+        if edge > max(rule.stop for rule in lying) and all(edge > x for x in stops):
+            yield last
 
 
 def _without(tokens: Sequence[Token], gone: Iterable[Token]) -> list[Token]:
@@ -92,28 +94,28 @@ def _without(tokens: Sequence[Token], gone: Iterable[Token]) -> list[Token]:
     return [token for token in tokens if id(token) not in out]
 
 
-def ending(found: Layout, height: float) -> Edges:
-    """The columns of the last table of a page, if nothing but a running foot is below it."""
+def ending(found: Layout, height: float) -> Draft | None:
+    """The last table of a page, if nothing but a running foot is below it."""
     if not found.drafts:
-        return ()
+        return None
     last = max(found.drafts, key=lambda draft: draft.box.bottom)
     below = any(
         item.top > last.box.bottom - 2 and item.bottom < (1 - _MARGIN) * height
         for chain in found.paragraphs
         for item in chain
     )
-    return () if below else _columns(last)
+    return None if below else last
 
 
-def goes_on(before: Edges, found: Layout, height: float) -> bool:
+def goes_on(before: Draft | None, found: Layout, height: float) -> bool:
     """Does the first table of a page go on from the one with which the page before ends?
 
     The columns match, and but for a running head nothing stands above it.
     """
-    if not before or not found.drafts:
+    if before is None or not found.drafts:
         return False
     first = found.drafts[0]
-    if not _match(before, _columns(first)):
+    if not _match(before, first):
         return False
     return all(
         _CONTINUED.search(item.text)
@@ -123,37 +125,32 @@ def goes_on(before: Edges, found: Layout, height: float) -> bool:
     )
 
 
-def _columns(draft: Draft) -> Edges:
-    """For each column its edges and what stands in it alone."""
-    edges = list(pairwise(draft.edges))
-    words: list[Span | None] = [None] * len(edges)
-    for cell in draft.cells:
-        if cell.column != cell.last_column or not cell.tokens:
-            continue
-        left, _, right, _ = bounds(cell.tokens)
-        start, stop = words[cell.column] or (left, right)
-        words[cell.column] = min(start, left), max(stop, right)
-    return tuple(zip(edges, words, strict=True))
-
-
-def _match(before: Edges, after: Edges) -> bool:
+def _match(before: Draft, after: Draft) -> bool:
     """Are the columns as wide, or does on neither page a column reach into another one's place?
 
     Without rules the edges are half way between what is set, which differs from page to page.
     """
-    if len(before) != len(after):
+    if len(before.edges) != len(after.edges):
         return False
-    if all(
-        abs((b - a) - (d - c)) <= max(_MATCH, 0.2 * (b - a))
-        for ((a, b), _), ((c, d), _) in zip(before, after, strict=True)
-    ):
+    widths = [b - a for a, b in pairwise(before.edges)], [b - a for a, b in pairwise(after.edges)]
+    if all(abs(a - b) <= max(_MATCH, 0.2 * a) for a, b in zip(*widths, strict=True)):
         return True
-    both = [
-        (min(a[0], c[0]), max(a[1], c[1]))
-        for (_, a), (_, c) in zip(before, after, strict=True)
-        if a and c
-    ]
-    return len(both) == len(before) and all(a[1] < b[0] for a, b in pairwise(both))
+    upper, lower = _filled(before), _filled(after)
+    return len(upper) == len(lower) == len(widths[0]) and all(
+        max(upper[k][1], lower[k][1]) < min(upper[k + 1][0], lower[k + 1][0])
+        for k in range(len(upper) - 1)
+    )
+
+
+def _filled(draft: Draft) -> dict[int, Span]:
+    """From where to where the columns are filled, by cells of one column."""
+    found: dict[int, Span] = {}
+    for cell in draft.cells:
+        if cell.column == cell.last_column and cell.tokens:
+            left, _, right, _ = bounds(cell.tokens)
+            start, stop = found.get(cell.column, (left, right))
+            found[cell.column] = min(start, left), max(stop, right)
+    return found
 
 
 def _unruled(rest: Sequence[Token], ruling: Ruling, ruled_ones: Sequence[Draft]) -> list[Draft]:

@@ -18,6 +18,7 @@ _LINE_GAP = 0.75
 _FIELDS = {name: place for place, name in enumerate(Token._fields)}
 _BY_HEIGHT = itemgetter(*map(_FIELDS.__getitem__, ("middle", "left", "order")))
 _BY_SIDE = itemgetter(*map(_FIELDS.__getitem__, ("left", "order")))
+_FEW = 12
 _STRIP = 32.0
 _MOST_OPEN = 24
 """Chains in one strip of a page, `_STRIP` points wide, that a phrase is held against: a page has
@@ -68,8 +69,10 @@ def bounds(tokens: Iterable[Token]) -> Box:
     return Box(left, top, right, bottom)
 
 
-def lines(tokens: Iterable[Token]) -> list[list[Token]]:
+def lines(tokens: Sequence[Token]) -> list[list[Token]]:
     """Tokens by line from the top down, each line from left to right."""
+    if len(tokens) < _FEW and _is_line(tokens):
+        return [list(tokens)]
     found: list[list[Token]] = []
     line: list[Token] = []
     middle = size = 0.0
@@ -88,6 +91,18 @@ def lines(tokens: Iterable[Token]) -> list[list[Token]]:
         if len(line) > 1:
             line.sort(key=_BY_SIDE)
     return found
+
+
+def _is_line(tokens: Sequence[Token]) -> bool:
+    """Are they on one line and in order already, as the words of most cells are?"""
+    if not tokens:
+        return False
+    middle, left = tokens[0].middle, tokens[0].left
+    for token in tokens:
+        if token.middle != middle or token.left < left:
+            return False
+        left = token.left
+    return True
 
 
 def phrases(line: Sequence[Token], gap: float = WORD_GAP) -> list[Phrase]:
