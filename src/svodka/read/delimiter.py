@@ -61,6 +61,9 @@ def find_delimiter(text: str) -> str:
         commas = head.count(",")
         if len(_DECIMAL_COMMA.findall(head)) > commas / 2 or good[","].spaced > 0.5:
             del good[","]
+    if "," in good and good[","].wordless < 0.5 and not _DECIMAL_COMMA.sub("", head).count(","):
+        # "1,2 thousand people": every comma is a decimal one, among words.
+        del good[","]
     if not good:
         return ""
     return max(good, key=lambda mark: (good[mark].cut * good[mark].alike, good[mark].width))

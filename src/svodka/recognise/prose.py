@@ -33,7 +33,7 @@ from svodka.recognise import prose_words as lexicon
 from svodka.recognise.prose_changes import change as changed
 from svodka.recognise.prose_measures import Said
 from svodka.recognise.prose_moments import PERIOD_UNKNOWN, START_UNKNOWN, Now, Time
-from svodka.recognise.prose_numbers import Number, numbers
+from svodka.recognise.prose_numbers import WHOLE_AND_PART, Number, numbers
 from svodka.recognise.prose_sentences import sentences, single_spaced, territories
 from svodka.recognise.prose_stages import JOINED, RESPECTIVELY, VERB, stages
 from svodka.recognise.prose_times import one_of, times, year_before, years_printed
@@ -221,7 +221,13 @@ def _stated(sentence: _Sentence, number: Number) -> bool:
     if any(0 <= number.start - mention.stop <= _BESIDE for mention in sentence.mentions):
         return True
     before = sentence.folded[max(0, number.start - _FAR) : number.start]
-    return lexicon.STATED.search(before) is not None
+    return (
+        lexicon.STATED.search(before) is not None
+        or any(
+            WHOLE_AND_PART.search(sentence.folded[:stop]) for stop in (number.stop, number.stop + 3)
+        )
+        or lexicon.OF_MORE.match(sentence.folded, number.stop) is not None
+    )
 
 
 _BESIDE, _FAR = 3, 80

@@ -12,7 +12,20 @@ _AND = re.compile(r" (?:and )?|-")
 # «из двух тысяч пять согласились»: two numbers, unless the second is said in the genitive too.
 _OF = re.compile(r"(?<![^\W_])(?:из|of) $")
 _GENITIVE = ("и", "х", "сот", "ста", "сорока", "девяноста")
+# «из 2 тысяч 53 согласились»: digits that a verb follows are of their own.
+_DID = re.compile(
+    r"(?: (?:уже|же|не))? (?:[^\W\d_]+(?:[аеиуыя]л[иао]?(?:сь|ся)?|лись|лось)|[^\W\d_]{3,}(?:ен|ан|ят)[оы]?)(?![^\W_])"
+)
 _LOWER = re.compile(r" (\d{1,3}(?: \d{3})*)(?![\d,./-])")
+
+
+_KOPECKS = re.compile(r" ?руб[а-я.]*,? (\d\d?) ?коп")
+
+
+def with_kopecks(text: str, value: Decimal, stop: int) -> Decimal:
+    """«6378 рублей 27 копеек» is one sum."""
+    found = _KOPECKS.match(text, stop)
+    return value + Decimal(found[1]) / _HUNDRED if found else value
 
 
 def scale_at(text: str, at: int) -> tuple[Decimal, int]:
@@ -57,7 +70,9 @@ def _lower(text: str, at: int, *, digits: bool) -> tuple[Decimal, int] | None:
 def _goes_on(text: str, start: int, stop: int) -> bool:
     """Whether words behind "of" a number are its own lower part, and no part of it that did something."""
     said = text[start:stop].strip(" -")
-    if said[:1].isdigit() or said.startswith("and ") or "hundred" in said:
+    if said[:1].isdigit():
+        return _DID.match(text, stop) is None
+    if said.startswith("and ") or "hundred" in said:
         return True
     return said.split(" ")[0].endswith(_GENITIVE)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from svodka.recognise import prose_words as words
+
 # One number or several, unless people are counted: «статьи 7, 8 и 9».
 _LIST = (
     r"\d+(?:\.\d+)*(?:(?:, ?| и | ?- ?)\d+(?:\.\d+)*)*(?![\d.,]*\d)"
@@ -20,6 +22,12 @@ _MONTHS = (
     r"(?:январ|феврал|март|апрел|ма[яйею](?![а-я])|июн|июл|август|сентябр|октябр|ноябр|декабр|january|february|march|"
     r"april|may(?![a-z])|june|july|august|september|october|november|december)"
 )
+# «10 (десяти)», «70 161 рубль 00 копеек (семьдесят тысяч сто шестьдесят один рубль 00 копеек)».
+_SAID_WORD = rf"(?:{words.WORD_RUN.pattern}|ноль|нуль)"
+_SAID = (
+    rf"(?!дво|тро|[^\W\d_]+ер[оы]){_SAID_WORD}(?:[ -]+(?:{_SAID_WORD}|тысяч[аи]?|миллион(?:а|ов)?|\d\d?"
+    r"|целы[ехй]|целая|десят[ыа][хя]|сот[ыа][хя]|рубл[а-я]+|руб\.?|копе[а-я]+|коп\.?|процент[а-я]*))*[ .]*"
+)
 # What digits are when they are no figure.
 NOT_FIGURE = re.compile(
     r"(?<!\d)(?:"
@@ -32,6 +40,9 @@ NOT_FIGURE = re.compile(
             r"\d{1,2}[./]\d{1,2}[./]\d{2,4}",
             r"(?:19|20)\d\d(?: ?[-/] ?(?:19|20)?\d\d)?(?: ?(?:и|,) ?(?:19|20)\d\d)* ?(?:гг?\.|год\w*|г(?![а-я]))",
             r"(?:19|20)\d\d ?- ?(?:19|20)\d\d",
+            r"\d{1,2}(?: ?-?(?:го|е|ого))? числ[аоу](?![а-я])",
+            # Kopecks belong to the roubles before them.
+            r"\d\d? ?коп(?:\.|е[а-я]+)",
             r"\d{1,2}:\d\d(?::\d\d)?|(?:в|до|с) \d{1,2}\.\d\d(?! ?%)(?! ?(?:тыс|млн))",
             r"(?:\+7|8)?[ -]?\(\d{3,5}\)[ -]?[\d -]{5,}\d|(?:\+7|8)[ -]?\d{3}[ -]?\d{3}[ "
             r"-]?\d\d[ -]?\d\d|\d{1,3}-\d\d-\d\d",
@@ -46,9 +57,12 @@ NOT_FIGURE = re.compile(
             r"(?:в возрасте )?(?:от \d+ до \d+|\d+ ?- ?\d+|\d+) (?:лет(?:ни\w+)?|years old|years of age)",
             r"(?:старше|младше|моложе|aged|over the age of) \d+(?: (?:и|до) \d+)?",
             r"(?m:^\s*\d{1,3}(?:\.\d+)*[.)](?= ))",
+            r"(?m:^\s*\d{1,2}\.\d{1,2}(?= [а-я]{4,})(?! (?:тыс|млн|млрд|чел|процент|руб|раз|балл|милл)))",
             r"(?:covid|ковид|мрот|су|ту|ил|ми|т)-\d+",
             r"\d+ ?[x×хх*] ?\d+",
         )
     )
     + r")"
 )
+# A number said again in words, in brackets behind its digits, is no second one.
+SAID_AGAIN = re.compile(rf"\d[^()]{{0,60}}\(\s*(?P<again>{_SAID})\)")

@@ -59,6 +59,8 @@ def numbers(text: str) -> Iterator[Number]:
     taken = bytearray(len(text))
     for found in prose_ids.NOT_FIGURE.finditer(text):
         taken[found.start() : found.end()] = b"\1" * (found.end() - found.start())
+    for found in prose_ids.SAID_AGAIN.finditer(text) if "(" in text else ():
+        taken[found.start("again") : found.end("again")] = b"\1" * len(found["again"])
     candidates = [*_ranges(text), *_digits(text), *_worded(text), *_vague(text), *_shares(text)]
     candidates.extend(_none(text))
     free: tuple[int, int] | None = None  # the place of a range whose second part comes next
@@ -100,6 +102,7 @@ def _digits(text: str) -> Iterator[Number]:
         value, stop = amounts.with_lower(
             text, value * factor, scaled, factor, start=found.start(), digits=True
         )
+        value = amounts.with_kopecks(text, value, stop)
         doubts = () if scaled > found.end() else doubts
         yield Number(start=found.start(), stop=stop, after=stop, value=value, doubts=doubts)
 
@@ -297,12 +300,16 @@ def _alone(text: str, number: Number, place: int) -> Number | None:
         return replace(number, unit=unit)
     if _YEAR.fullmatch(text[number.start : number.stop]):
         return None
+    if number.mark is Mark.STATED and WHOLE_AND_PART.search(text[: number.stop + 3]):
+        return number
     closed = _OPEN_AFTER.match(text, number.stop) or words.COMPARED.match(text, number.stop)
     if number.mark is not Mark.WORDED and closed:
         return number
     return _before(text, number, place)
 
 
+# «из 2 тысяч 53 согласились»: of how many, right before how many did.
+WHOLE_AND_PART = re.compile(r"(?<![^\W_])(?:из|of) [\d ,.]*\d(?: [^\W\d_]+\.?)? \d+$")
 _LABEL = re.compile(r"((?:[^\W\d_]+ ){0,3}[^\W\d_]+) ?[-:] ?$")
 
 
@@ -324,15 +331,21 @@ _CHECKED = re.compile(r"[^\W\d_]{3,}(?:енных|анных|ятых|ивших
 _THINGS = re.compile(r" (?:[^\W\d_]+(?:ов|ев|[её]к|ок|ий|ей)|школ|машин|мест|дел)(?![^\W_])")
 
 
+# «двести семнадцать обращений»: behind a number in words only what is sure to be counted.
+_MANY = 5
+_OF_MANY = re.compile(r"[а-яё]{3,}(?:[оеё]в|ей|[иь]й)")
+
+
 def _before(text: str, number: Number, place: int) -> Number | None:
     """A number before a word of a stage («80 поставлено на учёт») counts what the stage counts."""
-    word = text[place : _word_end(text, place)]
+    word = text[place : _word_end(text, place)].rstrip(".")
     verb = re.fullmatch(
         r"не|\w{3,}(?:ено|ены|ано|аны|ято|яты|[аеиуя]ли|[бгзксш]ли|лись|лось|ят|ют|ed)", word
     )
     if verb or words.ONE_DONE.fullmatch(word):
         return number
-    if text[number.start].isdigit() and words.GENITIVE.fullmatch(word := word.rstrip(".")):
+    said = number.value is not None and number.value >= _MANY and _OF_MANY.fullmatch(word)
+    if said or (text[number.start].isdigit() and words.GENITIVE.fullmatch(word)):
         return replace(number, after=place + len(word), noun=word)
     return None
 

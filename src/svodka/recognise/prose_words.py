@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+
 _ONES = (
     (1, "один одна одно одного одной одному одну одним одном one"),
     (2, "два две двух двум двумя двое двоих двоим двоими two"),
@@ -189,8 +190,11 @@ BASE_NUMBER = re.compile(
 # «достигло 460», «снизилось на 12% до 310», «всего – 84»: a number that needs no noun.
 STATED = re.compile(
     rf"(?:(?:{STOCK_VERB.pattern})\w* (?:[^\W\d_]+ )?|(?:{FALL.pattern}|{RISE.pattern})[^.;]{{0,50}} (?:до|to) |"
-    r"(?<![^\W_])(?:всего|итого|total) ?[-:]? ?)$"
+    r"(?<![^\W_])(?:всего|итого|total) ?[-:]? ?|[^\W\d_]{3,}(?:ен|ан|ят)[оы] (?:по )?|"
+    r"(?<![^\W_])(?:количеств|числ|численност)[аоеу]?м?(?: [^\W\d_]+){0,4} ?[-:] ?)$"
 )
+# «3 из 5 запланированных»: what a number without a noun is a part of has one.
+OF_MORE = re.compile(r" (?:из|of) (?:the )?\d[\d ]* [^\W\d_]{4,}")
 PLANNED = re.compile(
     r"прогноз|планиру|запланиров|ожидаетс|предполага|предусмотрен|должн[оаы] состав|предстоит|"
     r"(?<![^\W_])(?:состав|достигн|увелич|повыс|сниз)(?:ит|ится)(?![а-я])|forecast|expected|planned"
