@@ -97,8 +97,11 @@ def _write(files: tuple[Path, ...], codebook: str | None, rows: Rows, shape: str
 
     book = tidying.codebook(codebook)
     failed = found = False
+    began: float | None = tidying.program_began()
     for path in files:
-        answer = tidying.tables(path) if shape == "table" else tidying.tidied(path, book)
+        as_table = shape == "table"
+        answer = tidying.tables(path, began) if as_table else tidying.tidied(path, book, began)
+        began = None
         failed = failed or answer.failed
         for frame in answer.frames:
             found = found or frame.height > 0

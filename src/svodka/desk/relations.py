@@ -29,10 +29,10 @@ class Related:
     sealed: tuple[str, ...]
 
 
-def related(data: bytes) -> Related:
-    """The relational form of every table in a document, in its order."""
-    began = time.monotonic()
-    document = opened(data)
+def related(data: bytes, began: float | None = None) -> Related:
+    """The relational form of every table in a document, in its order; its time as in `figures`."""
+    began = time.monotonic() if began is None else began
+    document = opened(data, began)
     grids = document.reading.grids
 
     def relations(_: bytes) -> Iterator[_Plain]:

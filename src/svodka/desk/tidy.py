@@ -37,15 +37,15 @@ from svodka.recognise.people_prose import (
     without_names_said,
 )
 
-# Together below the 20 seconds that any file at all may take, the start of Python included.
-ALL_SECONDS = 16.0
-READ_SECONDS = 8.5
-JUDGE_SECONDS = 3.0
-LEAST_SECONDS = 4.0
+# By when each step is over, counted from the start of the program (of a later file, from its
+# opening): with the writing of the rows below the 20 seconds that any file at all may take.
+READ_BY = 9.5
+JUDGED_BY = 13.0
+RECOGNISED_BY = 16.5
+LEAST_SECONDS = 2.0
 PAGE_SECONDS = 3.0
-# What a large document of honest cells may take beyond that.
-USUAL_CELLS = 500_000
-CELLS_A_SECOND = 200_000
+# What writing takes of that where there are very many cells.
+WRITTEN_A_SECOND = 500_000
 RECOGNISING = recognise.VERSION
 
 
@@ -80,20 +80,18 @@ class Tidied:
         return frames.in_words(self.coded)
 
 
-def opened(data: bytes) -> Opened:
+def opened(data: bytes, began: float | None = None) -> Opened:
     """Read bytes in a child process and leave out whatever holds people.
 
-    Who is in it is judged in a child too; where that fails nothing is left in.
+    Who is in it is judged in a child too; where that fails nothing is left in. The document was
+    begun at `began` (`time.monotonic`), if not now.
     """
-    began = time.monotonic()
+    began = time.monotonic() if began is None else began
     described = read.describe(data)
     paged = described.media_type == read.PDF
-    a_page = PAGE_SECONDS if paged else 0
-    outcome = jail.run(read.pieces, data, jail.Limits(total=READ_SECONDS, per_item=a_page))
+    outcome = jail.run(read.pieces, data, _until(READ_BY, began, paged=paged))
     pieces = outcome.items
-    taken = time.monotonic() - began
-    left_over = max(JUDGE_SECONDS, seconds_for(pieces) - LEAST_SECONDS - taken, taken * paged)
-    limits = jail.Limits(total=left_over, per_item=a_page)
+    limits = _until(JUDGED_BY, began, paged=paged)
     verdict = jail.run(lambda _: _judged(pieces), b"", limits)
     left = _left(pieces, verdict.items) if verdict.unread is None else []
     return Opened(
@@ -151,22 +149,22 @@ def _unnamed(remark: Remark) -> Remark:
     return replace(remark, text=SEALED_WORDS) if names_somebody(remark.text) else remark
 
 
-def seconds_for(pieces: Sequence[Piece]) -> float:
-    """What a document may take in all: more if very many of its cells hold something."""
-    grids = (piece for piece in pieces if isinstance(piece, Grid))
-    cells = sum(len(row) - row.count(None) for grid in grids for row in grid.rows)
-    return ALL_SECONDS + max(0, cells - USUAL_CELLS) / CELLS_A_SECOND
+def _until(due: float, began: float, *, paged: bool) -> jail.Limits:
+    """What a step may take that is to be over `due` seconds after `began`.
+
+    A document of very many pages has its time page by page, and for all of them together in the
+    next step as much time again.
+    """
+    taken = time.monotonic() - began
+    left = max(LEAST_SECONDS, due - taken, taken * paged)
+    return jail.Limits(total=left, per_item=PAGE_SECONDS if paged else 0)
 
 
 def time_left(began: float, reading: Reading) -> jail.Limits:
-    """What recognising may take of a document that was begun at `began` (`time.monotonic`).
-
-    A document of very many pages, which had its time page by page, has as much time again.
-    """
-    taken = time.monotonic() - began
-    paged = reading.media_type == read.PDF
-    left = max(LEAST_SECONDS, seconds_for(reading.grids) - taken, taken * paged)
-    return jail.Limits(total=left, per_item=PAGE_SECONDS if paged else 0)
+    """What recognising may take of a document that was begun at `began` (`time.monotonic`)."""
+    cells = sum(len(row) - row.count(None) for grid in reading.grids for row in grid.rows)
+    due = max(JUDGED_BY, RECOGNISED_BY - cells / WRITTEN_A_SECOND)
+    return _until(due, began, paged=reading.media_type == read.PDF)
 
 
 def not_recognised(unread: Unread | None) -> Unread | None:
@@ -175,15 +173,21 @@ def not_recognised(unread: Unread | None) -> Unread | None:
 
 
 def figures(
-    data: bytes, codebook: Codebook | None, *, name: str = "", published: date | None = None
+    data: bytes,
+    codebook: Codebook | None,
+    *,
+    name: str = "",
+    published: date | None = None,
+    began: float | None = None,
 ) -> Tidied:
     """Every figure of a document as a frame with the columns of the contract.
 
     `name` is what the document was called, for the doubt about a name of another year;
     `published` dates phrases such as "last year" in running text, else the day in the name does.
+    The time it may take is counted from `began` (`time.monotonic`), if not from now.
     """
-    began = time.monotonic()
-    document = opened(data)
+    began = time.monotonic() if began is None else began
+    document = opened(data, began)
     reading = document.reading
     recognise.load(reading)
 

@@ -6,6 +6,7 @@ import contextlib
 import os
 import secrets
 import stat
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 LARGEST = 1 << 30
 MOST_TOLD = 12
+# Its place behind the name of the program in /proc/self/stat, and how long a start may take.
+_START_TIME = 19
+_LONGEST_START = 8.0
 REMINDER = "the digest in column document can identify your copy of an obtained file"
 
 
@@ -116,26 +120,43 @@ def nothing() -> pl.DataFrame:
     return pl.DataFrame(schema=SCHEMA)
 
 
-def tidied(path: Path, book: Codebook | None) -> Answer:
-    """One row for every figure of a file, and what is to be said of the file."""
+def program_began() -> float:
+    """When this program was started (`time.monotonic`); now where that is not known or long ago."""
+    now = time.monotonic()
+    try:
+        said = Path("/proc/self/stat").read_bytes().rpartition(b")")[2].split()
+        ticks = int(said[_START_TIME])
+        age = time.clock_gettime(time.CLOCK_BOOTTIME) - ticks / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, AttributeError, IndexError):
+        return now
+    return now - age if 0 < age < _LONGEST_START else now
+
+
+def tidied(path: Path, book: Codebook | None, began: float | None = None) -> Answer:
+    """One row for every figure of a file, and what is to be said of the file.
+
+    The time that a file may take is counted from `began` (`time.monotonic`), if not from now.
+    """
     from svodka.desk.tidy import figures
 
+    began = time.monotonic() if began is None else began
     data = file_bytes(path)
     if isinstance(data, Unread):
         return Answer(failed=True, refusals=(refusal(shown(path), data),))
-    found = figures(data, book, name=path.name)
+    found = figures(data, book, name=path.name, began=began)
     what = _Said(shown(path), found.unread, found.sealed, found.remarks, "no figures found")
     return _answer(what, (found.coded,))
 
 
-def tables(path: Path) -> Answer:
-    """The relational form of every table of a file, and what is to be said of the file."""
+def tables(path: Path, began: float | None = None) -> Answer:
+    """The relational form of every table of a file, and what is to be said; its time as above."""
     from svodka.desk.relations import related
 
+    began = time.monotonic() if began is None else began
     data = file_bytes(path)
     if isinstance(data, Unread):
         return Answer(failed=True, refusals=(refusal(shown(path), data),))
-    found = related(data)
+    found = related(data, began)
     what = _Said(shown(path), found.unread, found.sealed, found.remarks, "no tables found")
     answer = _answer(what, found.frames)
     told = (*_told(found.steps, ""), *_told(found.doubts, "doubt: "))
