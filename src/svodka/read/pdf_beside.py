@@ -12,6 +12,7 @@ from svodka.read.pdf_values import is_numeric, is_value
 
 _REACH = 2.5
 _MOST_ABOVE = 4
+_LEAST = 3
 _LEAST_ALONE = 2
 _SHARE = 0.15
 
@@ -32,6 +33,9 @@ def seam(found: Sequence[Line], block: Columns) -> Seam | None:
     the other.
     """
     data = [found[k] for k in block.data]
+    words = [line for line in data if not all(is_value(part.text) for part in line.parts[1:])]
+    if len(block.columns) < 4 or (len(words) < _LEAST and not _same_word(found, block)):
+        return None
     for place in range(2, len(block.columns) - 1):
         at = middle_between(block.columns[place - 1], block.columns[place])
         sides = [_sides(line.parts, at) for line in data]
@@ -42,6 +46,14 @@ def seam(found: Sequence[Line], block: Columns) -> Seam | None:
             first, last = _reach(found, block, at)
             return Seam(at, found[first].top - 1, found[last].bottom + 1)
     return None
+
+
+def _same_word(found: Sequence[Line], block: Columns) -> bool:
+    """Does a line of the head say its first words again?"""
+    return any(
+        line.parts[0].text in [part.text for part in line.parts[2:]]
+        for line in found[max(0, block.first - _MOST_ABOVE) : block.first + 2]
+    )
 
 
 _Sides = tuple[list[Phrase], list[Phrase]]
@@ -56,7 +68,7 @@ def _sides(parts: Sequence[Phrase], at: float) -> _Sides:
 def _has_labels(sides: Sequence[_Sides], side: int) -> bool:
     """Do most lines of a side begin with words at one place?"""
     firsts = [pair[side][0] for pair in sides if pair[side]]
-    if len(firsts) < 3:
+    if len(firsts) < _LEAST:
         return False
     left = min(part.left for part in firsts)
     words = [

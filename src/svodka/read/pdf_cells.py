@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from svodka.model import Grid, GridKind, Merge
-from svodka.read.pdf_ink import Box, Sides, Token, View
+from svodka.read.pdf_ink import TUPLE, Box, Sides, Token, View
 from svodka.read.pdf_lines import bounds, joined, lines
 
 _STEP = 3.0
@@ -154,16 +154,11 @@ def _compact(cells: list[DraftCell]) -> list[_Cell]:
     """Cells renumbered so that no row or column is left in which none begins or ends alone."""
     rows = _kept([(cell.row, cell.last_row) for cell in cells])
     columns = _kept([(cell.column, cell.last_column) for cell in cells])
-    found = [
-        _Cell(
-            rows[cell.row][0],
-            columns[cell.column][0],
-            rows[cell.last_row][1],
-            columns[cell.last_column][1],
-            cell.tokens,
-        )
-        for cell in cells
-    ]
+    found: list[_Cell] = []
+    for cell in cells:
+        place = (rows[cell.row][0], columns[cell.column][0])
+        last = (rows[cell.last_row][1], columns[cell.last_column][1])
+        found.append(TUPLE(_Cell, (*place, *last, cell.tokens)))
     found.sort(key=_PLACE)
     return found
 

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 from svodka.read.pdf_gutters import Column, Line
 from svodka.read.pdf_ink import Box, Rule, Token
@@ -63,6 +64,8 @@ def each_over(parts: Sequence[Phrase], columns: Sequence[Column]) -> list[list[i
     to the left of it on its own line has the column of labels. As many phrases as columns, none
     of them over the column of another, are in order: heads set to the left of their figures.
     """
+    if len(parts) == len(columns) and _in_order(parts, columns):
+        return [[k] for k in range(len(parts))]
     found = [overlapped(part, columns) for part in parts]
     if len(parts) == len(columns) and any(a[-1] >= b[0] for a, b in pairwise(found)):
         lefts = [column.left for column in columns[1:]]
@@ -80,6 +83,16 @@ def each_over(parts: Sequence[Phrase], columns: Sequence[Column]) -> list[list[i
         elif len(right) == 1 and len(left) > 1:
             found[place] = left[:-1]
     return [over or overlapped(part, columns) for over, part in zip(found, parts, strict=True)]
+
+
+def _in_order(parts: Sequence[Phrase], columns: Sequence[Column]) -> bool:
+    """Does each phrase stand over the column of its own number alone, as in most rows?"""
+    before = -inf
+    for part, (left, right) in zip(parts, columns, strict=True):
+        if not (part.left >= before and part.left + 0.5 < right and left < part.right - 0.5):
+            return False
+        before = right
+    return all(part.right <= column.left for part, column in zip(parts, columns[1:], strict=False))
 
 
 def apart(head: Sequence[Line], columns: Sequence[Column]) -> list[Line]:

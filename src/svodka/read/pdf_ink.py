@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -84,7 +84,8 @@ class View:
 
     def boxes(self, boxes: Sequence[Sides]) -> list[PageBox]:
         """Boxes as `box` gives them. A page has hundreds, so their fields are set in sweeps."""
-        left, top, right, bottom = np.array(boxes).T
+        flat = np.fromiter(chain.from_iterable(boxes), float, 4 * len(boxes))
+        left, top, right, bottom = flat.reshape(-1, 4).T
         if self.turns == 1:
             sides = (top, self.width - right, bottom, self.width - left)
         elif self.turns == 2:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import inf
 from operator import attrgetter
 
 from svodka.read.pdf_bands import columns_apart, rows_apart
@@ -144,13 +145,17 @@ def _match(before: Draft, after: Draft) -> bool:
 
 def _filled(draft: Draft) -> dict[int, Span]:
     """From where to where the columns are filled, by cells of one column."""
-    found: dict[int, Span] = {}
+    lefts: dict[int, float] = {}
+    rights: dict[int, float] = {}
     for cell in draft.cells:
-        if cell.column == cell.last_column and cell.tokens:
-            left, _, right, _ = bounds(cell.tokens)
-            start, stop = found.get(cell.column, (left, right))
-            found[cell.column] = min(start, left), max(stop, right)
-    return found
+        column = cell.column
+        if column == cell.last_column:
+            for token in cell.tokens:
+                if token.left < lefts.get(column, inf):
+                    lefts[column] = token.left
+                if token.right > rights.get(column, 0.0):
+                    rights[column] = token.right
+    return {column: (left, rights[column]) for column, left in lefts.items()}
 
 
 def _unruled(rest: Sequence[Token], ruling: Ruling, ruled_ones: Sequence[Draft]) -> list[Draft]:
