@@ -149,6 +149,20 @@ def test_sex_and_age_under_a_title_are_no_measure() -> None:
     assert row["category_label"] == "Мужчины 15-19 лет"
 
 
+def test_a_union_in_a_list_of_countries_is_named_and_its_extent_is_no_period() -> None:
+    names = ("Germany", "France", "Poland", "European Union - 27 countries (from 2020)")
+    rows = rows_of(sheet(("Month", *names), ("2017-08", 1, 2, 3, 6.5), ("2017-09", 2, 2, 4, 8.5)))
+    row = at(rows, "E2")
+    assert (row["area"], row["area_label"], row["doubt"]) == ("", names[3], "")
+    assert (row["start"], row["end"]) == ("2017-08-01", "2017-08-31")
+
+
+def test_the_day_of_an_update_is_neither_measure_nor_period() -> None:
+    head = (("Unemployment by sex",), ("Last updated: 19/12/2024 11:00",), ("", "2019", "2020"))
+    row = at(rows_of(sheet(*head, ("Germany", 5, 6), ("France", 7, 8))), "B4")
+    assert (row["measure_label"], row["start"]) == ("Unemployment by sex", "2019-01-01")
+
+
 def test_a_stub_headed_year_gives_no_unit() -> None:
     rows = rows_of(
         sheet(("Members",), ("Year", "Men", "Women"), (2001, 5, 6), (2002, 7, 8), (2003, 7, 9))

@@ -11,6 +11,7 @@ from svodka.lexicon.areas_mentions import mentions
 from svodka.lexicon.folding import fold
 from svodka.model import Table
 from svodka.recognise import headings
+from svodka.recognise.aggregates import is_aggregate
 from svodka.recognise.headings import Words
 from svodka.recognise.labels import words_of
 
@@ -50,6 +51,23 @@ def areas_of(paths: Sequence[tuple[str, ...]], words: Words) -> list[Named]:
     if len(labels) > _LONG:
         return [area if _SAYS_WHAT.search(fold(area.label)) else Named() for area in found]
     return found
+
+
+def placed(table: Table) -> Sequence[tuple[str, ...]]:
+    """Row paths without the countries that goods come from, which say nothing of where was counted."""
+    grid = table.grid
+    origins = [
+        column
+        for column in table.stub_columns
+        if any(headings.is_origin(words_of(grid.rows[row][column])) for row in table.head_rows)
+    ]
+    if not origins:
+        return table.row_paths
+    told = [{words_of(grid.rows[row][column]) for column in origins} for row in table.body_rows]
+    return [
+        tuple(text for text in path if text not in texts)
+        for path, texts in zip(table.row_paths, told, strict=True)
+    ]
 
 
 def unnamed(table: Table, found: Sequence[Named]) -> list[Named]:
@@ -105,6 +123,8 @@ def _in_list(path: tuple[str, ...]) -> Named:
     bare = headings.without_of_which(label)
     if not bare or headings.is_total(label) or headings.is_only_time(label):
         return Named()
+    if is_aggregate(label):
+        return Named("", label)
     codes = {code for kind in _KINDS if (code := headings.area_of(f"{bare} {kind}"))}
     if len(codes) == 1:
         return Named(codes.pop(), label)

@@ -36,6 +36,10 @@ _TELLING = re.compile(
     r"u\.s\.|\bus\b|united states|\busa\b|homeland|federal|through|as of|состоянию|\d/\d|\d-\d\d?-\d{4}",
     re.IGNORECASE,
 )
+_EXTENT = re.compile(
+    r"\s*\((?:from|since|until|before|up to|с|до|начиная с) (?:19|20)\d\d(?: ?(?:года?|г\.))?(?: onwards?)?\)",
+    re.IGNORECASE,
+)
 _SOME_YEAR = Around(texts=("2001",))
 _FEW = 2
 _TWELVE = 12
@@ -222,7 +226,7 @@ def _find(path: tuple[str, ...], around: Around, strict: bool) -> Found | None:
 
 
 def _of_path(path: tuple[str, ...], around: Around, strict: bool) -> Found | None:
-    telling = periods.telling(path)
+    telling = periods.telling(tuple(_EXTENT.sub("", text) for text in path))
     if not telling:
         return None
     found = _find(telling, around, strict)

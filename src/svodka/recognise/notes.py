@@ -11,7 +11,13 @@ _NOTE_WORD = re.compile(
     r"исп\b|исполнитель|ответственн|по\sданным|data\sfrom|data\sas\sof|расч[её]т)",
     re.IGNORECASE,
 )
-_SOURCE = re.compile(r"\W*(?:источники?|sources?)\s*[:.\u2013-]|\W*data\s(?:source|from)\b", re.I)
+_SOURCE = re.compile(
+    r"\W*(?:источники?|sources?)\s*[:.\u2013-]|\W*data\s(?:source|from|extracted)\b|"
+    r"\W*(?:last\s(?:updated?|modified)|(?:date\sof\s)?(?:last\s)?update|extracted|downloaded|published|release\sdate|"
+    r"suggested\scitation|статус|дата\s(?:обновления|выгрузки|публикации)|обновлено|выгружено|опубликовано)\b"
+    r"(?:\s(?:of\sdata|on|at))?\s*[:\d]|table\swith\srow\sheaders\b",
+    re.I,
+)
 _RULE = re.compile(r"[\W_¾]+")
 
 
