@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from svodka.lexicon import areas
 from svodka.lexicon.areas_text import Words, words
@@ -95,7 +96,7 @@ def prose(
     the time likewise; a year that is not printed is taken from `published`, with a doubt. Dates,
     ages, telephones, numbers of orders and articles are no figures.
     """
-    read = [_Read.of(passage) for passage in passages if passage.kind in _READ]
+    read = [_Read(passage, words(passage.raw)) for passage in passages if passage.kind in _READ]
     memory = prose_areas.Memory(elsewhere=_country(read))
     state = _Document(Now(published=published), memory, Counter())
     for one in read:
@@ -109,17 +110,16 @@ def prose(
             _remember(sentence, state)
 
 
-@dataclass(frozen=True, slots=True)
 class _Read:
-    """A passage with its words and the areas that it names."""
+    """A passage with its words; the areas that it names are looked for when they are asked for."""
 
-    passage: Passage
-    text: Words
-    mentions: tuple[Mention, ...]
+    def __init__(self, passage: Passage, text: Words) -> None:
+        self.passage, self.text = passage, text
 
-    @classmethod
-    def of(cls, passage: Passage) -> _Read:
-        text = words(passage.raw)
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """What it names, in its order."""
+        text = self.text
         found = areas.mentions(text.shown)
         taken = {place for mention in found for place in range(mention.start, mention.stop)}
         towns = (
@@ -127,12 +127,17 @@ class _Read:
             for start, stop in places(text)
             if start not in taken and stop - 1 not in taken
         )
-        return cls(passage, text, tuple(sorted((*found, *towns), key=lambda m: m.start)))
+        return tuple(sorted((*found, *towns), key=lambda m: m.start))
+
+
+# In every name of the country; where it is missing nobody looks for one in a text of a hundred pages.
+_OF_COUNTRY = re.compile(r"росс|russ|р[. ]*ф")
 
 
 def _country(read: Iterable[_Read]) -> str:
     """The first name of the country in the whole text."""
-    named = (m.label for one in read for m in one.mentions if m.code == prose_areas.COUNTRY)
+    likely = (one for one in read if _OF_COUNTRY.search(one.text.folded))
+    named = (m.label for one in likely for m in one.mentions if m.code == prose_areas.COUNTRY)
     return next(named, "")
 
 
