@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from svodka.cli.front import SECTIONS, front
 from svodka.cli.language import catalogue, said
 from svodka.cli.spoken import Spoken, translatable
 from svodka.model import Reason
+from svodka.recognise.apart import LOOK, NOT_APART
 
 Captured = pytest.CaptureFixture[str]
 SOURCES = sorted(Path(svodka.__path__[0]).rglob("*.py"))
@@ -118,3 +120,31 @@ def test_help_of_a_command_that_is_built_has_russian_words(command: str) -> None
     assert isinstance(found, Spoken)
     whole, _ = catalogue()
     assert [text for text in translatable(found) if said(text) == text and text not in whole] == []
+
+
+DOUBTERS = ("apart", "arealists", "calendar", "exceptions", "filenames", "hidden", "intervals",
+            "prose", "prose_areas", "prose_moments", "sheet_years", "tables")  # fmt: skip
+
+
+def doubts() -> list[str]:
+    """The texts of doubts that rooms name, and those that they print where they arise."""
+    found: list[str] = []
+    for name in (f"recognise.{one}" for one in DOUBTERS):
+        module = importlib.import_module(f"svodka.{name}")
+        assert module.__file__
+        source = Path(module.__file__).read_text("utf-8")
+        named = re.findall(
+            r"^[A-Z_, ]+ = (?:\()?((?:\"[a-z][^\"\n]{7,}\"(?:, )?)+)", source, re.MULTILINE
+        )
+        found += [text for line in named for text in re.findall(r"\"([^\"]+)\"", line)]
+        found += re.findall(r"doubts?\W{1,4}(?:\(\*\w+(?:\.\w+)?, )?\"([a-z][^\"{}]+)\"", source)
+    return [text for text in found if text not in (LOOK, NOT_APART) and " " in text]
+
+
+def test_every_doubt_has_russian_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SVODKA_LANG", "ru")
+    assert len(doubts()) > 25
+    assert not [text for text in doubts() if said(text) == text]
+    for what in ("row", "column", "figure"):
+        text = said(f"{NOT_APART} {what} at sheet=A&cell=B2: {LOOK}")
+        assert not re.search(r"look|share|label", text)

@@ -13,8 +13,10 @@ from svodka.model import Block, Heading, Period, Role, Slot
 from svodka.recognise import slots
 from svodka.recognise.body import Body
 
-NOT_APART = "not told apart from"
-NO_ROW, NO_COLUMN = "row without a name", "column without a head"
+NOT_APART = "shares every label with the"
+LOOK = "look at both in the document, then name in a codebook what parts them"
+NO_ROW = "row without a name: look in the document whose it is"
+NO_COLUMN = "column without a head: look in the document what it counts"
 JOIN = "; "
 Cell = tuple[int, int]
 Key = tuple[Period | None, Slot, str, str, str]
@@ -41,8 +43,9 @@ def with_doubts(
     at, top, left = table.grid.anchor, table.body_rows[0], table.body_columns[0]
     down = [str(at(row, left)) for row in table.body_rows] if rows else []
     across = [str(at(top, column)) for column in table.body_columns] if columns else []
-    row_doubts = _doubts(rows, block.rows, [bool(line.any()) for line in filled], down)
-    column_doubts = _doubts(columns, block.columns, [bool(line.any()) for line in filled.T], across)
+    row_doubts = _doubts(rows, block.rows, [bool(line.any()) for line in filled], "row", down)
+    some = [bool(line.any()) for line in filled.T]
+    column_doubts = _doubts(columns, block.columns, some, "column", across)
     made = replace(
         block,
         rows=_with(block.rows, row_doubts),
@@ -101,6 +104,7 @@ def _doubts(
     groups: Iterable[Sequence[int]],
     lines: Sequence[Heading],
     filled: Sequence[bool],
+    what: str,
     anchors: Sequence[str],
 ) -> dict[int, str]:
     """Doubts of whole lines: those that say the very same."""
@@ -111,7 +115,7 @@ def _doubts(
             for index in same:
                 other = next((one for one in telling if one != index), None)
                 if other is not None:
-                    made[index] = f"{NOT_APART} {anchors[other]}"
+                    made[index] = f"{NOT_APART} {what} at {anchors[other]}: {LOOK}"
     return made
 
 
@@ -174,7 +178,7 @@ class _Cells:
             for cell in same[: len(same) * (len(same) > 1)]:
                 i, j = next(one for one in same if one != cell)
                 place = table.grid.anchor(table.body_rows[i], table.body_columns[j])
-                made[cell] = f"{NOT_APART} {place}"
+                made[cell] = f"{NOT_APART} figure at {place}: {LOOK}"
         return made
 
     def _key(self, cell: Cell) -> Key:

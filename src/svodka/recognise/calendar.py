@@ -45,7 +45,7 @@ _FEW = 2
 _TWELVE = 12
 _OCTOBER = 10
 _CONTEST = 3
-BARE_DATE = "counted that day or as of it: unknown"
+BARE_DATE = "a date alone: of that day, of the stretch at whose edge it is, or as of it"
 
 
 @dataclass(frozen=True, slots=True)

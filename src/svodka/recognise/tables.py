@@ -22,7 +22,7 @@ from svodka.recognise.stubs import Walk, row_heads
 from svodka.recognise.titles import form_heads_as_words, marks_of, words_around
 from svodka.recognise.transposed import is_transposed
 
-NO_HEAD = "no head found"
+NO_HEAD = "no head found: look in the document what its columns count"
 
 
 @dataclass(slots=True, kw_only=True)
