@@ -7,8 +7,10 @@ from decimal import Decimal
 import pytest
 
 from svodka.model import Anchor, Observation, Passage, Span
+from svodka.recognise import headings
 from svodka.recognise.prose import prose
 from svodka.recognise.prose_numbers import numbers
+from tests.recognise.readings import blocks_of, sheet
 
 
 def said(text: str) -> list[Observation]:
@@ -31,6 +33,10 @@ COUNTED = {
     "Сумма НДС составляет 6378 рублей 27 копеек (шесть тысяч триста семьдесят восемь рублей 27 копеек).": (
         Decimal("6378.27"),
     ),
+    "Цена составляет 1 250 000 (один миллион двести пятьдесят тысяч) рублей 27 копеек.": (
+        1_250_000,
+    ),
+    "В пункт отбора направлено 10 (десять) человек.": (10,),
     "Явились все вызванные (двадцать один человек).": (21,),
 }
 NOT_COUNTED = (
@@ -57,3 +63,26 @@ def test_what_a_contract_numbers_is_no_figure(sentence: str) -> None:
 
 def test_a_number_again_in_words_is_one_only_in_its_brackets() -> None:
     assert [n.value for n in numbers("прибыло 25 человек (трое отказались)")] == [25, 3]
+
+
+def test_bank_details_count_nothing() -> None:
+    for label in (
+        "Расчётный счёт",
+        "Кор.счет",
+        "р/с",
+        "л/с",
+        "БИК",
+        "ИНН/КПП",
+        "Наименование банка",
+    ):
+        assert headings.is_account(label)
+    assert not any(map(headings.is_account, ("Рост", "Класс", "Количество счетов", "Банкроты")))
+
+
+def test_where_goods_come_from_is_not_where_they_were_counted() -> None:
+    reading = sheet(
+        ("Наименование", "Количество", "Цена", "Информация о стране происхождения товара"),
+        ("Молоко", 2100.0, 33.41, "Россия"),
+        ("Кефир", 300.0, 41.0, "Беларусь"),
+    )
+    assert not any(row.area for block in blocks_of(reading) for row in block.rows)

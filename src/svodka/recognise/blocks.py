@@ -13,7 +13,7 @@ from svodka.lexicon.periods import Around, Found
 from svodka.lexicon.periods_phrases import Shape, phrase
 from svodka.model import Block, Codebook, Heading, Qualifier, Role, Table
 from svodka.recognise import apart, calendar, headings, intervals, month_dates, namings, shares
-from svodka.recognise.arealists import areas_of, unnamed
+from svodka.recognise.arealists import areas_of, placed, unnamed
 from svodka.recognise.body import Body, Numbers, body_of
 from svodka.recognise.calendar import Dates, Periods
 from svodka.recognise.exceptions import Exceptions, Source, exceptions_of
@@ -44,7 +44,7 @@ def _block(
     table: Table, codebook: Codebook | None, words: Words, dates: Dates, source: Source
 ) -> Block:
     body, dates = body_of(table), calendar.of_table(table, dates)
-    areas = areas_of(table.row_paths, words)
+    areas = areas_of(placed(table), words)
     crossways = areas_of(table.column_paths, words)
     columns = [
         namings.of_column(path, area, words)

@@ -52,6 +52,15 @@ _REFERENCE = re.compile(
     r"(?:source|data source|источник\w*(?: \w+)?|ссылк\w*|link|web ?site|site|сайт|href|uri|.*\burl|"
     r"\w*(?:iso|_id|_code)|(?:\w+ )?iso(?: code| \d[\d-]*)?)"
 )
+_ORIGIN = re.compile(
+    r"(?:\w+ о )?стран\w+ (?:происхождени|изготовлени|производств)\w.*|country of (?:origin|manufacture)"
+)
+# Whose account it is and at which bank, as letters and contracts print it beside one another.
+_ACCOUNT = re.compile(
+    r"(?:номер |№ )?(?:(?:расч|корр?|лиц)[а-я]*[.\s/-]*(?:сч|сч[её]т\w*)|[ркл] ?/ ?сч?|казначейск\w+ сч[её]т)|кбк"
+    r"|бик(?: банка)?|инн|кпп|инн ?/ ?кпп|огрн(?:ип)?|окпо|октмо|окато|оквэд|банк(?: получателя)?"
+    r"|наименование банка|bic|iban|swift"
+)
 _PERIOD_COLUMN = re.compile(
     r"(?:отчетн\w+ )?(?:период|дата|месяц|квартал|неделя|день|число|месяц, год)|(?:\w+ )?(?:date|day|month|week|"
     r"quarter|period)"
@@ -216,6 +225,16 @@ def is_share(text: str) -> bool:
 def is_identifier(text: str) -> bool:
     """Whether a column is headed as numbers that count nothing: №, code, telephone."""
     return _IDENTIFIER.fullmatch(fold(text).strip(" .:")) is not None
+
+
+def is_origin(text: str) -> bool:
+    """Whether a column says where goods were made: nothing was counted there."""
+    return _ORIGIN.fullmatch(fold(text).strip(" .:")) is not None
+
+
+def is_account(text: str) -> bool:
+    """Whether a row is of bank details: nothing is counted there, whatever stands in it."""
+    return _ACCOUNT.fullmatch(fold(text).strip(" .:")) is not None
 
 
 def is_reference(text: str) -> bool:

@@ -19,13 +19,13 @@ _DID = re.compile(
 _LOWER = re.compile(r" (\d{1,3}(?: \d{3})*)(?![\d,./-])")
 
 
-_KOPECKS = re.compile(r" ?руб[а-я.]*,? (\d\d?) ?коп")
+KOPECKS = re.compile(r" ?руб[а-я.]*,? (\d\d?) ?коп(?:е[а-я]+|\.)?")
 
 
-def with_kopecks(text: str, value: Decimal, stop: int) -> Decimal:
-    """«6378 рублей 27 копеек» is one sum."""
-    found = _KOPECKS.match(text, stop)
-    return value + Decimal(found[1]) / _HUNDRED if found else value
+def with_kopecks(text: str, value: Decimal, stop: int) -> tuple[Decimal, int]:
+    """(value, end) of «6378 рублей 27 копеек», which is one sum; the end is -1 where there are none."""
+    found = KOPECKS.match(text, stop)
+    return (value + Decimal(found[1]) / _HUNDRED, found.end()) if found else (value, -1)
 
 
 def scale_at(text: str, at: int) -> tuple[Decimal, int]:

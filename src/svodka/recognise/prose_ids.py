@@ -66,3 +66,4 @@ NOT_FIGURE = re.compile(
 )
 # A number said again in words, in brackets behind its digits, is no second one.
 SAID_AGAIN = re.compile(rf"\d[^()]{{0,60}}\(\s*(?P<again>{_SAID})\)")
+AGAIN = re.compile(rf" ?\(\s*{_SAID}\)")

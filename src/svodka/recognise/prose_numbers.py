@@ -56,11 +56,7 @@ def numbers(text: str) -> Iterator[Number]:
     """The figures of a folded sentence, in order; a range gives two with one place."""
     if _DIGIT.search(text) is None and not any(pattern.search(text) for pattern in _WORDY):
         return
-    taken = bytearray(len(text))
-    for found in prose_ids.NOT_FIGURE.finditer(text):
-        taken[found.start() : found.end()] = b"\1" * (found.end() - found.start())
-    for found in prose_ids.SAID_AGAIN.finditer(text) if "(" in text else ():
-        taken[found.start("again") : found.end("again")] = b"\1" * len(found["again"])
+    taken = _taken(text)
     candidates = [*_ranges(text), *_digits(text), *_worded(text), *_vague(text), *_shares(text)]
     candidates.extend(_none(text))
     free: tuple[int, int] | None = None  # the place of a range whose second part comes next
@@ -75,6 +71,19 @@ def numbers(text: str) -> Iterator[Number]:
             continue
         if settled := _with_noun(text, number):
             yield settled
+
+
+def _taken(text: str) -> bytearray:
+    """Which letters of a sentence are of dates, papers and sums said again: no figure begins there."""
+    taken = bytearray(len(text))
+    for found in prose_ids.NOT_FIGURE.finditer(text):
+        taken[found.start() : found.end()] = b"\1" * (found.end() - found.start())
+    for found in amounts.KOPECKS.finditer(text) if "руб" in text else ():
+        if text[found.start() - 1 : found.start()].isdigit():
+            taken[found.start(1) : found.end()] = bytes(found.end() - found.start(1))
+    for found in prose_ids.SAID_AGAIN.finditer(text) if "(" in text else ():
+        taken[found.start("again") : found.end("again")] = b"\1" * len(found["again"])
+    return taken
 
 
 def _read(digits: str, *, english: bool) -> tuple[Decimal, tuple[str, ...]]:
@@ -102,8 +111,13 @@ def _digits(text: str) -> Iterator[Number]:
         value, stop = amounts.with_lower(
             text, value * factor, scaled, factor, start=found.start(), digits=True
         )
-        value = amounts.with_kopecks(text, value, stop)
         doubts = () if scaled > found.end() else doubts
+        value, end = amounts.with_kopecks(text, value, stop)
+        if end > 0:
+            yield Number(
+                start=found.start(), stop=end, after=end, value=value, unit="rub", doubts=doubts
+            )
+            continue
         yield Number(start=found.start(), stop=stop, after=stop, value=value, doubts=doubts)
 
 
@@ -258,7 +272,9 @@ def _counting(text: str, number: Number) -> Number | None:
     if number.unit:
         lasting = words.DURATION.match(text, number.stop + 1)
         return None if lasting and not number.share else number
-    place = number.stop + (text[number.stop : number.stop + 1] == " ")
+    again = prose_ids.AGAIN.match(text, number.stop)
+    stop = again.end() if again else number.stop
+    place = stop + (text[stop : stop + 1] == " ")
     if words.WORK_TIME.match(text, place) or words.DURATION.match(text, place):
         return None
     noun = words.BETWEEN.match(text, place)
@@ -271,7 +287,7 @@ def _counting(text: str, number: Number) -> Number | None:
     of = re.search(r"(?<![^\W_])(?:из|среди|у|для|от) $", text[: number.start])
     if found and (of or number.none) and not _THINGS.match(text, found.end()):
         return replace(number, after=found.end(), unit="person", noun=found[0])
-    beside = units.beside(text[number.stop : number.stop + 40])
+    beside = units.beside(text[stop : stop + 40])
     if beside.unit and beside.unit not in {
         "day",
         "month",

@@ -57,6 +57,7 @@ def roles_of(table: Table, body: Body, areas: Sequence[str], units: Sequence[str
     columns = _by_words(table.column_paths)
     _amounts(table, body.numbers, columns)
     _identifiers(table, body, columns)
+    _accounts(table, rows)
     _alone(columns)
     roles = Roles(rows, columns)
     _ratios(table, body.numbers, units, roles)
@@ -135,6 +136,13 @@ def _identifiers(table: Table, body: Body, columns: list[Role | None]) -> None:
         if headings.is_year_column(last) and not ((stated > 1800) & (stated < 2101)).all():
             continue
         columns[index] = Role.NOTE
+
+
+def _accounts(table: Table, rows: list[Role | None]) -> None:
+    """Bank details count nothing: a dash among them is no figure that is missing."""
+    for index, path in enumerate(table.row_paths):
+        if path and headings.is_account(path[-1]):
+            rows[index] = Role.NOTE
 
 
 def _are_days(head: str, values: Numbers) -> bool:
