@@ -96,6 +96,8 @@ def _write(files: tuple[Path, ...], codebook: str | None, rows: Rows, shape: str
     from svodka.desk import tidying
 
     book = tidying.codebook(codebook)
+    if len(files) > 1:
+        tidying.settle_in()
     failed = found = False
     began: float | None = tidying.program_began()
     for path in files:

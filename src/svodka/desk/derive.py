@@ -9,6 +9,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from svodka.lexicon import codebooks
+from svodka.lexicon.patterns import compile_all
 from svodka.model import Reason, Remark
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ def derive(data: bytes, codebook: bytes | None, name: str) -> Derived:
     """
     from svodka.desk.tidy import figures
 
+    # A child is forked for every document: what is compiled before is compiled once.
+    compile_all()
     parsed = codebooks.parse(codebook) if codebook is not None else None
     tidied = figures(data, parsed, name=name)
     unread, frame = tidied.unread, tidied.frame

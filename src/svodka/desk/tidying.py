@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from svodka import recognise
 from svodka.lexicon import codebooks
+from svodka.lexicon.patterns import compile_all
 from svodka.model import BadArgument, BrokenCodebook, Codebook, Reason, Remark, Unread
 from svodka.recognise.people import SEALED
 from svodka.recognise.people_names import masked
@@ -61,6 +62,13 @@ def codebook(value: str | None) -> Codebook | None:
     if isinstance(data, Unread):
         raise BrokenCodebook(f"cannot read codebook {value!r}: {data.detail}", hint=data.hint)
     return codebooks.parse(data, value)
+
+
+def settle_in() -> None:
+    """Compile for all files to come what each of their children would compile anew."""
+    from svodka.desk import tidy  # noqa: F401 – so that there is something to compile
+
+    compile_all()
 
 
 @contextlib.contextmanager

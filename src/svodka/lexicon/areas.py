@@ -10,9 +10,10 @@ from functools import cache
 from svodka.lexicon import areas_labels
 from svodka.lexicon.areas_mentions import mentions
 from svodka.lexicon.areas_tables import lines
+from svodka.lexicon.patterns import expression
 from svodka.model import Area, AreaKind
 
-_SOME_OKRUG = re.compile(r"\b(?:авт|ао\b|а\.о|округ|autonom|okrug)")
+_SOME_OKRUG = expression(r"\b(?:авт|ао\b|а\.о|округ|autonom|okrug)")
 __all__ = ["all_areas", "district", "find", "get", "members", "mentions", "names"]
 
 # Region → the residual row, and for every part left out the word that names it.

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from svodka.lexicon import areas_heads as heads
 from svodka.lexicon.areas_forms import Name
 from svodka.lexicon.areas_text import Words
+from svodka.lexicon.patterns import expression
 
 _QUOTES = '"'
 _LONGEST_TITLE = 50
 _COMPANY = 4
-_OPENING = re.compile(r"(?<![^\W_])\" ?$")
-_MODEL = re.compile(r"[ -]*\w{0,3} ?\"")
+_OPENING = expression(r"(?<![^\W_])\" ?$")
+_MODEL = expression(r"[ -]*\w{0,3} ?\"")
 _OF_A_FIRM = frozenset({"times", "post", "спг"})
 _KUBAN = frozenset({"кубань", "кубанью"})
 _LATIN_BEFORE = frozenset(

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
 from svodka.lexicon.areas_tables import lines
+from svodka.lexicon.patterns import expression
 
 T = TypeVar("T")
 Words = tuple[str, ...]
 ByFirst = dict[str, tuple[tuple[Words, T], ...]]
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = expression(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)

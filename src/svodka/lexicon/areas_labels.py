@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
-
 from svodka.lexicon.folding import fold
+from svodka.lexicon.patterns import expression
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_LEADING_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,3})*[.)] ?(?=[^\W\d])")
-_LEADING_WORDS = re.compile(
+_LEADING_NUMBER = expression(r"^\d{1,3}(?:\.\d{1,3})*[.)] ?(?=[^\W\d])")
+_LEADING_WORDS = expression(
     r"^(?:(?:в том числе|в т\.? ?ч\.?|из них|из нее|по|the|including|of which|total)\b[ :,]*)+"
 )
-_FOOTNOTES = re.compile(
+_FOOTNOTES = expression(
     r"(?:[ ;,]*(?:\(?\d{1,2}\)|\*+\)?|\[\d{1,2}\]|†|‡)|(?<=[^\W\d]) ?\d{1,2})+$"
 )
-_UNIT_TAIL = re.compile(
+_UNIT_TAIL = expression(
     r"[,;] ?(?:тыс|млн|млрд|трлн|руб|чел|%|процент|проц|в %|ед|единиц|штук|шт|кв|м2|км|га|тонн|"
     r"кг|на 1|всего|итого|thous|mln|million|billion|percent|persons|people|rub|total).*$"
 )
-_TAIL = re.compile(r"[ .,:;]+$")
-_CYRILLIC_LETTER = re.compile("[а-я]")
-_LATIN_OKRUG = re.compile(r"\bao\b")
-_TOKEN = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*")
+_TAIL = expression(r"[ .,:;]+$")
+_CYRILLIC_LETTER = expression("[а-я]")
+_LATIN_OKRUG = expression(r"\bao\b")
+_TOKEN = expression(r"[^\W_]+(?:[-'][^\W_]+)*")
 
 _ABBREVIATIONS = {
     "обл": ("область",),
@@ -152,11 +151,11 @@ def latin(folded: str) -> str:
     return text.strip()
 
 
-_WITHOUT = re.compile(
+_WITHOUT = expression(
     r"^(?P<base>.+?)[ ,(]+(?:без|кроме|за исключением|за искл|за вычетом|не включая|"
     r"without|excluding|excl|except)\b\.?,? ?(?P<what>.+)$"
 )
-_WITH = re.compile(
+_WITH = expression(
     r"^(?P<base>.+?)[ ,(]+(?:включая|с учетом|вместе с|с автоном\w*|с авт\b\.?|"
     r"including|incl|with)\b\.? ?(?P<what>.*)$"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -13,6 +12,7 @@ from svodka.lexicon.areas_ambiguous import BY_NEIGHBOUR, SHAPES, Ambiguities
 from svodka.lexicon.areas_forms import ByFirst, Forms, Name, T, forms
 from svodka.lexicon.areas_residual import residual
 from svodka.lexicon.areas_text import Words, words
+from svodka.lexicon.patterns import expression
 from svodka.model import Mention
 
 _BARE_OKRUG = frozenset({"RU-NEN", "RU-CHU", "RU-KHM", "RU-YAN"})
@@ -29,7 +29,7 @@ _FOREIGN_UNITS = ("провинци", "штат", "префектур", "кан�
 _PARTY = ("един", "справедлив")
 _LATIN_REPUBLICS = frozenset({"komi", "sakha"})  # peoples too, but not after "in"
 _CITY = frozenset({"г", "гор", "город", "города", "городе", "городу"})
-_DASH = re.compile(r" ?[\u2010-\u2015\u2212-] ?")
+_DASH = expression(r" ?[\u2010-\u2015\u2212-] ?")
 
 
 def mentions(text: str) -> tuple[Mention, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from svodka.lexicon import areas_labels
+from svodka.lexicon.patterns import expression
 
-_WORDS = re.compile(
+_WORDS = expression(
     r"[ ,(]*(?:без|кроме|за исключением|не включая|без данных по)(?: данных| учета)?(?: по)? "
     r"(?:(?:ненецк\w+|ханты-мансийск\w+|ямало-ненецк\w+|и|югр\w+)[ ,-]*)*"
     r"(?:авт\w*\.? ?(?:окр\w*\.?)?|автономи\w+|ао|нао|хмао(?:-югр\w+)?(?: и янао)?|янао)\b\)?"

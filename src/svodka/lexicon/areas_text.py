@@ -8,13 +8,14 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from svodka.lexicon.folding import INVISIBLE, fold_in_place
+from svodka.lexicon.patterns import expression
 
-_WORD = re.compile(r"[^\W_]+")
-_NOT_PLAIN = re.compile(f"[{INVISIBLE}\u0300-\u036f]")
+_WORD = expression(r"[^\W_]+")
+_NOT_PLAIN = expression(f"[{INVISIBLE}\u0300-\u036f]")
 # A letter with the marks over it and the invisible characters behind it.
-_CLUSTER = re.compile(f"[^{INVISIBLE}\u0300-\u036f]?[{INVISIBLE}\u0300-\u036f]+", re.DOTALL)
-_HALVES = re.compile(r"(?<![\w-])([^\W\d_]+)- {0,3}([^\W\d_]+)(?![\w-])")
-_BREAK = re.compile(r"\n[^\S\n]*\n|\r\n[^\S\n]*\r\n|\f|\t")
+_CLUSTER = expression(f"[^{INVISIBLE}\u0300-\u036f]?[{INVISIBLE}\u0300-\u036f]+", re.DOTALL)
+_HALVES = expression(r"(?<![\w-])([^\W\d_]+)- {0,3}([^\W\d_]+)(?![\w-])")
+_BREAK = expression(r"\n[^\S\n]*\n|\r\n[^\S\n]*\r\n|\f|\t")
 
 
 @dataclass(frozen=True, slots=True)

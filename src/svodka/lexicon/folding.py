@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from svodka.lexicon.patterns import expression
+
 # Latin letters that print like Cyrillic ones; lower-case k, m, t, h and b do not.
 _LATIN = "ABCEHKMOPTXYaceopxy"
 _CYRILLIC = "АВСЕНКМОРТХУасеорху"
@@ -33,16 +35,16 @@ _SAME_LENGTH = {
 }
 _REMOVED: dict[int, str | None] = dict.fromkeys(map(ord, INVISIBLE))
 
-_BOTH_ALPHABETS = re.compile(r"[A-Za-z][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z]")
-_MIXED_WORD = re.compile(
+_BOTH_ALPHABETS = expression(r"[A-Za-z][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z]")
+_MIXED_WORD = expression(
     r"(?<![A-Za-zА-Яа-яЁё])(?:[A-Za-z]+[А-Яа-яЁё]|[А-Яа-яЁё]+[A-Za-z])[A-Za-zА-Яа-яЁё]*"
 )
-_ALIKE_TO_CYRILLIC = re.compile(f"[А-Яа-яЁё{_LATIN}]+")
-_ALIKE_TO_LATIN = re.compile(f"[A-Za-z{_CYRILLIC}]+")
-_RUN = re.compile(r" {2,}")
+_ALIKE_TO_CYRILLIC = expression(f"[А-Яа-яЁё{_LATIN}]+")
+_ALIKE_TO_LATIN = expression(f"[A-Za-z{_CYRILLIC}]+")
+_RUN = expression(r" {2,}")
 # Words of one alphabet each between figures and points: in lower case such a text is folded.
-_PLAIN = re.compile(r"[ 0-9.,:;()%]*(?:(?:[а-я]+|[a-z]+)(?:[ 0-9.,:;()%]+|$))*")
-_HYPHEN = re.compile(r"(?<=[^\W_]) ?- ?(?=[^\W_])")
+_PLAIN = expression(r"[ 0-9.,:;()%]*(?:(?:[а-я]+|[a-z]+)(?:[ 0-9.,:;()%]+|$))*")
+_HYPHEN = expression(r"(?<=[^\W_]) ?- ?(?=[^\W_])")
 
 
 def _one_alphabet(found: re.Match[str]) -> str:

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from svodka.lexicon import periods_words as words
 from svodka.lexicon.folding import fold
+from svodka.lexicon.patterns import expression
 from svodka.lexicon.periods_gates import may_hold_cue
 from svodka.lexicon.periods_makers import between
 from svodka.lexicon.periods_phrases import DECEMBER, EITHER_ORDER, Phrase, Shape, phrase
@@ -22,8 +23,8 @@ UNKNOWN_END = "last day of the year to date unknown"
 INFERRED = "period inferred"
 APART = "base of a comparison stands apart"
 _COMPARED_YEARS = 2
-_FISCAL = re.compile(r"\bfy ?\'?\d|\bfiscal year")
-_NUMBERED = re.compile(r"\d\d")
+_FISCAL = expression(r"\bfy ?\'?\d|\bfiscal year")
+_NUMBERED = expression(r"\d\d")
 _CUES = (
     words.TO_DATE, words.NEW_YEAR, words.AS_OF, words.TARGET, words.FULFILLED, words.BASE, words.BASE_OPEN,
     words.DATIVE, words.CITED, _FISCAL,
@@ -88,7 +89,9 @@ def without_base(texts: Sequence[str]) -> tuple[str, ...]:
 
 def uncited(text: str) -> str:
     """A text without the laws, orders and letters that it cites by their day."""
-    if not _NUMBERED.search(text) or not words.CITED.search(flat := fold(text)):
+    if not _NUMBERED.search(text) or not may_hold_cue(flat := fold(text)):
+        return text
+    if not words.CITED.search(flat):
         return text
     return words.CITED.sub(" ", flat)
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from svodka.lexicon.patterns import expression
 
 # Every alternative begins with a letter, so that the search looks at few places; each pattern of
 # time over folded text needs one of them or the figures below.
-_WORDS_OF_TIME = re.compile(
+_WORDS_OF_TIME = expression(
     "янв|фев|мар|апр|май|мая|маю|мае|июн|июл|авг|сен|окт|ноя|дек|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
     "|конец|начал|end|beginning|start of|квартал|полугоди|мес|недел|week|fy|fiscal|q1|q2|q3|q4|h1|h2|half|quarter"
     r"|months|w\d|последни|прошедши|истекши|минувши|предыдущи"
 )
-_FIGURES_OF_TIME = re.compile(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|[./-]\d|q)")
-_CUES = re.compile(
+_FIGURES_OF_TIME = expression(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|[./-]\d|q)")
+_CUES = expression(
     "нараст|с начала|накоп|cum|year|ytd|since|истекш|прошедш|план|задани|target|quota|наряд|выполнен|исполнен"
     "|достижен|отклонен|%|процент|проц|fulfil|achiev|against|percent|per cent|сверх|currently|at the|at end|at close"
     "|snapshot|на отчетную|на дату|по состоянию|на конец|на начало|состоя|as of|as at|active|к соответ|к пред"

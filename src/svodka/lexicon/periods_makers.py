@@ -10,15 +10,16 @@ from datetime import date, timedelta
 from enum import Enum
 
 from svodka.lexicon import periods_words as words
+from svodka.lexicon.patterns import expression
 from svodka.model import Basis
 
 DECEMBER = 12
 TWO_YEARS = "a year over two calendar years: limits unknown"
-_LENGTH = re.compile(
+_LENGTH = expression(
     r"(?:\d[.,]|(?<!\d)\d\d? ?[-:] ?|(?<![^\W_])(?:свыше|более|менее|больше|меньше|дольше|старше|моложе|до|от|"
     r"срок(?:ом)?|на срок|в течение|через|кажды[ех]|over|under|than|up to|within|at least|at most|every|after) )$"
 )
-_AND_MORE = re.compile(r" ?(?:\+|(?:и|or|and) (?:более|больше|старше|more|over|longer))")
+_AND_MORE = expression(r" ?(?:\+|(?:и|or|and) (?:более|больше|старше|more|over|longer))")
 EITHER_ORDER = "day and month may stand the other way round"
 
 

@@ -10,6 +10,7 @@ from svodka.lexicon import periods_makers as makers
 from svodka.lexicon import periods_ranges as ranges
 from svodka.lexicon import periods_words as words
 from svodka.lexicon.folding import fold
+from svodka.lexicon.patterns import expression
 from svodka.lexicon.periods_gates import may_say_time
 from svodka.lexicon.periods_makers import DECEMBER, EITHER_ORDER, Maker, Phrase, Shape
 
@@ -46,10 +47,16 @@ def _at(template: str, name: str) -> str:
     return template.replace("{0}", name)
 
 
+def _needs(pattern: str) -> int:
+    """Without what a pattern finds nothing: 1 a month, 2 a figure, 3 both; asked before, as it costs less."""
+    day = f"(?P<d1>{_D})" in pattern and f"(?:(?P<d1>{_D})" not in pattern
+    return ("(?P<m1>" in pattern or ") (?P<m2>" in pattern) + 2 * day
+
+
 _OY1, _OY2 = _at(_OPT_YEAR, "y1"), _at(_OPT_YEAR, "y2")
 # Most telling first; "loose" ones need a text that says nothing else or a word beside.
-_GRAMMAR: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
-    (re.compile(pattern), maker)
+_GRAMMAR: tuple[tuple[re.Pattern[str], Maker, int], ...] = tuple(
+    (expression(pattern), maker, _needs(pattern))
     for pattern, maker in (
         (rf"{_at(_ISO, 'a')}{_TO}{_at(_ISO, 'b')}", makers.numeric_days),
         (rf"(?:с |from )?{_at(_NUMERIC, 'a')}{_TO}{_at(_NUMERIC, 'b')}", makers.numeric_days),
@@ -128,8 +135,8 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Maker], ...] = tuple(
 
 
 _LONG = 30
-_CUED = re.compile(r"(?:^|[\s(,;:])(?:в|за|на|in|for|during|of|from|с|по)$")
-_WHOLE = re.compile(r"[\s(\[]*$"), re.compile(r"\.?(?:[\s)\]*.,:]|\d{1,2}\))*\s?\d{0,2}$")
+_CUED = expression(r"(?:^|[\s(,;:])(?:в|за|на|in|for|during|of|from|с|по)$")
+_WHOLE = expression(r"[\s(\[]*$"), expression(r"\.?(?:[\s)\]*.,:]|\d{1,2}\))*\s?\d{0,2}$")
 _LOOSE = frozenset({makers.one_month, makers.one_year})
 
 
@@ -157,7 +164,10 @@ def _without_law(text: str) -> str:
 @lru_cache(maxsize=16384)
 def _phrase(text: str, strict: bool) -> Phrase | None:
     flat = _without_law(text)
-    for pattern, make in _GRAMMAR:
+    lacks = (_A_MONTH.search(flat) is None) + 2 * (_A_FIGURE.search(flat) is None)
+    for pattern, make, needs in _GRAMMAR:
+        if needs & lacks:
+            continue
         for found in pattern.finditer(flat):
             if make in _LOOSE and not _is_time(flat, found, strict):
                 continue
@@ -168,7 +178,9 @@ def _phrase(text: str, strict: bool) -> Phrase | None:
     return None
 
 
-_A_YEAR = re.compile(_Y)
+_A_YEAR = expression(_Y)
+_A_MONTH = expression(_M)
+_A_FIGURE = expression(r"\d")
 
 
 def _with_year_beside(made: Phrase, rest: str) -> Phrase:
@@ -196,8 +208,8 @@ def _is_possible(made: Phrase) -> bool:
 
 
 # «от 27 декабря 2011 г. № 560-ФЗ» dates a law, not a figure.
-_LAW = re.compile(rf"\bот (?:{_D} {_M} {_Y}|\d\d?\.\d\d?\.\d{{4}}){_YW}? ?№ ?\S+")
-_ANY = re.compile(
+_LAW = expression(rf"\bот (?:{_D} {_M} {_Y}|\d\d?\.\d\d?\.\d{{4}}){_YW}? ?№ ?\S+")
+_ANY = expression(
     rf"(?:19|20)\d\d|\d[./-]\d|{_M}|конец|начал|\bend\b|beginning|start of|квартал|полугоди|месяц|\bмес\b|недел|week"
     r"|\bfy|fiscal|\bq[1-4]|[1-4]q|\bh[12]\b|half|quarter|months|\bw\d|последни|прошедши|истекши|минувши|предыдущи"
 )

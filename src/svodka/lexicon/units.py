@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from svodka.lexicon.folding import fold
+from svodka.lexicon.patterns import expression
 
 _SCALES: tuple[tuple[str, str, Decimal], ...] = (
     ("thousand", r"тыс(?:яч[аиу]?)?|thousands?|thsd|thou|тысячах|'?000s?|k(?=\b)", Decimal(1000)),
@@ -69,17 +70,17 @@ _BASES: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _SCALE = "|".join(f"(?P<{name}>{words})" for name, words, _ in _SCALES)
 _BASE = "|".join(f"(?P<u{i}>{words})" for i, (_, words) in enumerate(_BASES))
-_SCALE_AT = re.compile(rf"(?:{_SCALE})(?![^\W\d_])\.?\s*")
-_BASE_AT = re.compile(rf"(?:{_BASE})(?![^\W_])\.?\s*")
+_SCALE_AT = expression(rf"(?:{_SCALE})(?![^\W\d_])\.?\s*")
+_BASE_AT = expression(rf"(?:{_BASE})(?![^\W_])\.?\s*")
 # Money printed with its scale stuck to it: "EURm", "US$ million", "£000".
-_MONEY_AT = re.compile(
+_MONEY_AT = expression(
     r"(?:(?P<usd>us ?\$|usd|\$)|(?P<eur>eur|€)|(?P<gbp>gbp|£)|(?P<inr>inr|rs\.?|₹)|(?P<rub>rub|₽)) ?(?:in )?(?:"
     r"(?P<thousand>'?000s?|k|thousands?|thsd|thou)|(?P<million>m|mn|mln|mio|millions?)|(?P<billion>b|bn|bln|"
     r"billions?)|(?P<trillion>trn|trillions?)|(?P<lakh>lakhs?|lacs?)|(?P<crore>cr|crores?))(?![^\W_])\.?\s*"
 )
 # Two capitals alone are a code of a country («KG», «MW») and no unit.
-_COUNTRY_CODE = re.compile(r"[A-Z]{2}")
-_LEADS = re.compile(
+_COUNTRY_CODE = expression(r"[A-Z]{2}")
+_LEADS = expression(
     r"(?:единиц[аы] измерения ?:?|unit(?: of measure(?:ment)?)?s? ?:|in\b|в\b|number of|число|количество) *"
 )
 # Units of numbers that compare two others.
@@ -87,35 +88,35 @@ RELATIVE = frozenset(("percent", "index", "times", "share", "promille", "percent
 # One of these names a column or a filter («Year (All)»); a unit is their plural.
 _ONE_TIME = frozenset({"year", "month", "day", "hour", "месяц", "день", "час"})
 # What may follow a unit and leaves it what it is: of what, to what base, at which prices.
-_OF_WHAT = re.compile(
+_OF_WHAT = expression(
     r"(?:к |от |of |to |at |in |на |за |по |общей |в |населени|жилых|жилой|сша|с учетом|российск|мужч|женщ|per |"
     r"relative|compared|from |over |\()"
 )
-_PER = re.compile(
+_PER = expression(
     r"на (?:1 ?000|10 ?000|100 ?000|1000|10000|100000|1|одн\w+|душу)\b|per (?:1[ ,]?000|10[ ,]?000|100[ ,]?000|"
     r"capita)"
 )
-_PER_COUNT = re.compile(
+_PER_COUNT = expression(
     r"(?:на|per) (?P<n>100[ ,]?000|10[ ,]?000|1[ ,]?000|100) ?(?:человек|чел\.|жител|насел|родивш|персон|persons|"
     r"population|people|род(?:ов\b|ившихся)|"
     r"inhabitants|residents|live births|births|женщин|мужчин|работающ|занят|дет)"
     r"|per (?P<m>100[ ,]?000|10[ ,]?000|1[ ,]?000)$"
 )
-_BASE_PERCENT = re.compile(
+_BASE_PERCENT = expression(
     r"\b(?:в|in) ?(?:%|процент\w*|percent)|(?:%|процент\w*) (?:к|от)\b|as a (?:percentage|share|%) of"
 )
-_CURRENCY_AT = re.compile(r"(?P<sign>US\$|[$€£₽])\s*(?=[-\u2212\d.,(])")
+_CURRENCY_AT = expression(r"(?P<sign>US\$|[$€£₽])\s*(?=[-\u2212\d.,(])")
 _CURRENCIES = {"US$": "usd", "$": "usd", "€": "eur", "£": "gbp", "₽": "rub"}
-_FOOTNOTE = re.compile(r"(?<=[^\W\d])[ ]?\d{1,2}\)?(?:[,;] ?\d{1,2}\))*$|\*+$")
+_FOOTNOTE = expression(r"(?<=[^\W\d])[ ]?\d{1,2}\)?(?:[,;] ?\d{1,2}\))*$|\*+$")
 _IMPLIED: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("percent", re.compile(
+    ("percent", expression(
         r"индекс\w* (?:\w+ )?(?:цен|потреб|физич|произв|промыш|тариф|реальн|выпуск)|price ind(?:ex|ices)|темп\w* "
         r"(?:роста|прироста)"
         r"|^(?:percent|%)")),
-    ("day", re.compile(r"length of stay|length in program|average time|\b(?:alos|alip|iclos)\b|средн\w+ "
+    ("day", expression(r"length of stay|length in program|average time|\b(?:alos|alip|iclos)\b|средн\w+ "
     r"продолжительност\w+ .*дн")),
-    ("event", re.compile(r"\b(?:releases|removals|book-?ins|arrests|requests|bookings|encounters)\b")),
-    ("person", re.compile(
+    ("event", expression(r"\b(?:releases|removals|book-?ins|arrests|requests|bookings|encounters)\b")),
+    ("person", expression(
         r"численност\w+|number of (?:persons|people|individuals)|\bdetain(?:ed|ees?)\b|\bpopulation\b|\badp\b|"
         r"participants\b"
         r"|\b(?:aliens|individuals|persons|people|residents|patients|inmates)\b|(?<![^\W_])(?:умерши[ехм]+|"
@@ -126,12 +127,12 @@ _IMPLIED: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 
 # A label that compares counts no persons or events, whatever nouns stand in it.
-_COMPARES = re.compile(
+_COMPARES = expression(
     r"\b(?:rates?|ratios?|shares?|per|density|index)\b|(?<![^\W_])(?:уров(?:ень|ня|ни)|коэффициент\w*|дол[яиею]|"
     r"плотност\w+|удельн\w+ вес\w*|на душу|на (?:одного|одну|1|\d[\d ]*00) )"
 )
 # Brackets that print some unit, known here or not: "(in X)", "(в баллах)", "(kt)", "(X/year)".
-_SOME_UNIT = re.compile(
+_SOME_UNIT = expression(
     r"\((?:in [^\W\d]+|в [^\W\d]+[ая]х|[^\W\d]{1,10}/[^\W\d]{1,10}|°[^\W\d]?|[a-zа-я]{1,3})\)|"
     r"\((?-i:[A-Z]+[a-z]{1,2}|[A-Z][a-z][A-Z][a-z]?)\)"
 )

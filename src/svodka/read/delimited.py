@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
+from svodka.lexicon.patterns import expression
 from svodka.model import Grid, GridKind, Piece, Reason, Remark, UnreadableDocument, Value
 from svodka.read import media
 from svodka.read.charset import decode
@@ -16,7 +17,7 @@ from svodka.read.delimiter import find_delimiter, is_column
 from svodka.read.reader import Reader
 
 _LONGEST_FIELD = 1 << 28
-_DECLARED = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
+_DECLARED = expression(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
 _MOST_PADDING = 50_000_000
 _FEWEST_RAGGED = 2
 _BLANKS = (" ", "\u00a0", "\t", "\u2003", "\u2002")

@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 from operator import eq, ge, gt, le, lt, ne
 
+from svodka.lexicon.patterns import expression
 from svodka.model import Value
 
 GENERAL = "General"
@@ -46,13 +47,13 @@ BUILT_IN = {
     49: "@",
 }
 _LOCALE_FORMATS = frozenset(BUILT_IN[code] for code in (14, 15, 16, 17, 22))
-_TOKEN = re.compile(
+_TOKEN = expression(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<date>y+|m+|d+|h+|s+|am/pm|a/p)|(?P<number>[0#?][0#?,]*(?:\.[0#?]*)?,*|\.[0#?]+)"
     r"|(?P<percent>%)|(?P<general>general)|(?P<text>@)|(?P<odd>[/]|e[+-])|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
-_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")
+_CONDITION = expression(r"(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)")
 _COMPARE = {"<": lt, "<=": le, "=": eq, "<>": ne, ">=": ge, ">": gt}
 # A number under one of these is printed as it is, or is a date that is none.
 _AS_STORED = frozenset(("date", "elapsed", "general", "text"))

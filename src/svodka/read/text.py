@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from svodka.lexicon.patterns import expression
 from svodka.model import Anchor, Grid, Passage, Piece, Remark, Span
 from svodka.read import media
 from svodka.read.charset import decode
@@ -22,14 +23,14 @@ _WIDEST_WRAP = 130
 _FULL = 0.75
 _MOSTLY = 0.6
 _FEWEST_WRAPPED = 3
-_END = re.compile(r"[.!?…:;][»\"”’')\]]*\s*$")
-_OPEN = re.compile(
+_END = expression(r"[.!?…:;][»\"”’')\]]*\s*$")
+_OPEN = expression(
     r"(?:[,(«„–—-]|\b(?:и|или|а|но|в|во|на|с|со|к|по|о|об|от|до|за|из|у|не|для|при|and|or|the|of|in|to))\s*$",
     re.IGNORECASE,
 )
-_ITEM = re.compile(r"\s*(?:[-–—•*·]\s|\d{1,3}[.)]\s|[а-яa-z]\)\s)")
+_ITEM = expression(r"\s*(?:[-–—•*·]\s|\d{1,3}[.)]\s|[а-яa-z]\)\s)")
 # A row of a drawn table: bars, tabs, or a number that stands apart at its end.
-_DRAWN = re.compile(
+_DRAWN = expression(
     r"[|│║┌├└╔╠╚]|\S\t+\S.*\t\S|(?:\t|(?<=\s)\s)[-–—−+]?[\d.,…%]+\s*$|(?<=\s)\s[-–—−]\s*$"
 )
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from svodka.lexicon.patterns import expression
 from svodka.read.text_cells import is_figure
 from svodka.read.text_lines import Line
 
-_PIECE = re.compile(r"[^\s]+(?:[ \u00a0\u202f\u2009][^\s]+)*")
-_SINGLE = re.compile(r"(?<=\S)[ \u00a0](?=\S)")
-_GROUPED = re.compile(r"[-+−–]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?\D?")
+_PIECE = expression(r"[^\s]+(?:[ \u00a0\u202f\u2009][^\s]+)*")
+_SINGLE = expression(r"(?<=\S)[ \u00a0](?=\S)")
+_GROUPED = expression(r"[-+−–]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?\D?")
 _TAB = 8
 FIELD = 1 << 10
 _MOSTLY = 0.6
@@ -22,9 +22,9 @@ _FEWEST_LINES = 3
 _FEWEST_RULED = 2
 _MOST_COLUMNS = 60
 _LONG_NUMBER = 8
-_CODE = re.compile(r"[_={};#\\<>]|\w\(|\(\)|//|:$")
-_LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|_{4,}")
-_LETTER = re.compile(r"[^\W\d_]{2}")
+_CODE = expression(r"[_={};#\\<>]|\w\(|\(\)|//|:$")
+_LEADERS = expression(r"\.{4,}|(?:\. ){4,}|_{4,}")
+_LETTER = expression(r"[^\W\d_]{2}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from svodka.lexicon.patterns import expression
 from svodka.model import Grid, GridKind, Merge, Span, Value
 
-_FIGURE = re.compile(
+_FIGURE = expression(
     r"[~≈<>≤≥]?\s?[-+−–—]?\s?\d[\d \u00a0\u202f\u2009'’]*(?:[.,]\d+)*(?:\s?[-–—]\s?\d+(?:[.,]\d+)?)?"
     r"\s?[%‰]?(?:\*{1,3}|\d?\))?"
 )
-_MARK = re.compile(
+_MARK = expression(
     r"[-–—−]{1,3}|…|\.{2,3}|[xXхХ]|н/д|н\.\s?д\.|нет данных|n/?a|\*{1,3}", re.IGNORECASE
 )
-_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d\d-\d\d")
-_PART_OF = re.compile(
+_DATE = expression(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d\d-\d\d")
+_PART_OF = expression(
     r"в\s+т(?:ом|\.)\s*ч|из\s+(?:них|общего)|в\s+их\s+числе|including|of\s+which|of\s+whom"
 )
 

@@ -8,15 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from svodka.lexicon.patterns import expression
 from svodka.model import Grid, Span
 from svodka.read.text_cells import Row, Written, grid_of, is_figure, joined, unwrapped
 from svodka.read.text_lines import Line
 
 _BARS = "|│┃║¦├┤┼╠╣╬┝┥┿╞╡╪╟╢╫┠┨╂┣┫╋┌┐└┘╔╗╚╝┬┴╦╩╤╧╥╨"
-_BAR = re.compile(rf"[{_BARS}]|(?<=[-=])\+|\+(?=[-=])")
-_RULED = re.compile(rf"[\s\-=_─━═:.+{_BARS}]*")
-_RULE = re.compile("[-=_─━═]{3}")
-_DASHES = re.compile(r"\s*:?[-=_─━═]{3,}:?\s*")
+_BAR = expression(rf"[{_BARS}]|(?<=[-=])\+|\+(?=[-=])")
+_RULED = expression(rf"[\s\-=_─━═:.+{_BARS}]*")
+_RULE = expression("[-=_─━═]{3}")
+_DASHES = expression(r"\s*:?[-=_─━═]{3,}:?\s*")
 _WIDEST = 200
 _FEWEST_UNRULED = 3
 _FEWEST_RULED = 2

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from svodka.lexicon.patterns import expression
+
 # What is longer is no line that anybody printed: it is cut, so that work on it stays in proportion.
 _LONGEST = 1 << 16
-_LINE = re.compile(
+_LINE = expression(
     rf"[^\r\n\f\v\x85\u2028\u2029]{{0,{_LONGEST}}}(?:\r\n|[\r\n\f\v\x85\u2028\u2029]|\Z)?"
 )
 

@@ -4,33 +4,34 @@ from __future__ import annotations
 
 import re
 
+from svodka.lexicon.patterns import expression
 from svodka.read import media
 from svodka.read.charset import decode_text
 from svodka.read.delimiter import find_delimiter, is_column
 
 _HEAD = 1 << 16
 _MOST_CONTROL = 0.02
-_HTML = re.compile(
+_HTML = expression(
     r"<!doctype\s+html|<html[\s>]|<(head|body|table|div|p|span|meta|title|h1|br|ul|tr)\b[^<>]*>",
     re.IGNORECASE,
 )
-_HTML_ROOT = re.compile(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
+_HTML_ROOT = expression(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 # What was matched is never given back: thousands of comments would be parted in endless ways.
-_HTML_START = re.compile(
+_HTML_START = expression(
     r"\s*+(?:<!--(?>.*?-->)\s*+)*+<(!doctype\s+html|html|head|body|table|meta)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_XML_START = re.compile(r"\s*<(\?xml|!doctype|[A-Za-z_][\w.:-]*[\s/>])", re.IGNORECASE)
-_HEADER_LINE = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]?.*|[ \t]+\S.*")
+_XML_START = expression(r"\s*<(\?xml|!doctype|[A-Za-z_][\w.:-]*[\s/>])", re.IGNORECASE)
+_HEADER_LINE = expression(r"([A-Za-z][A-Za-z0-9-]*):[ \t]?.*|[ \t]+\S.*")
 _MAIL_FIELDS = frozenset(
     {"from", "to", "subject", "date", "received", "return-path", "message-id", "mime-version"}
 )
 _FEWEST_MAIL_FIELDS = 3
 _MARKDOWN = (
-    re.compile(r"^#{1,6} \S", re.MULTILINE),
-    re.compile(r"^\|?[ \t]*:?-{3,}:?[ \t]*(\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*$", re.MULTILINE),
-    re.compile(r"^```", re.MULTILINE),
-    re.compile(r"\[[^\[\]\n]+\]\([^()\s]+\)"),
+    expression(r"^#{1,6} \S", re.MULTILINE),
+    expression(r"^\|?[ \t]*:?-{3,}:?[ \t]*(\|[ \t]*:?-{3,}:?[ \t]*)+\|?[ \t]*$", re.MULTILINE),
+    expression(r"^```", re.MULTILINE),
+    expression(r"\[[^\[\]\n]+\]\([^()\s]+\)"),
 )
 
 

@@ -17,6 +17,7 @@ import numpy as np
 from lxml import etree
 from numpy.typing import NDArray
 
+from svodka.lexicon.patterns import expression
 from svodka.model import UnreadableDocument, Value
 from svodka.read.sheet_scan import Cursor, Numbers, Scan
 from svodka.read.workbook_values import Values, opened, sheet_values
@@ -30,11 +31,11 @@ _MOST_DIGITS = 30
 _END = b"</v></c>"
 # Built-in formats that are no dates; those of ids that no standard names may be.
 _NUMERIC = frozenset((*range(14), 37, 38, 39, 40, 48, 49))
-_SILENT = re.compile(
+_SILENT = expression(
     r"\"[^\"]*\"|\\.|_.|\[(?:\$[^\]]*|[<>=][^\]]*|black|blue|cyan|green|magenta|red|white|yellow)\]",
     re.I,
 )
-_LETTER = re.compile(r"[^\W\d_]|[\"\\\[\]]")
+_LETTER = expression(r"[^\W\d_]|[\"\\\[\]]")
 
 
 def plain_styles(root: etree._Element | None) -> tuple[bool, ...]:

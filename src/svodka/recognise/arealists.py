@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from svodka.lexicon.areas_mentions import mentions
 from svodka.lexicon.folding import fold
+from svodka.lexicon.patterns import expression
 from svodka.model import Table
 from svodka.recognise import headings
 from svodka.recognise.aggregates import is_aggregate
@@ -18,12 +18,12 @@ from svodka.recognise.labels import words_of
 UNKNOWN_AREA = "unknown area"
 _MANY, _FEW = 0.4, 3
 _LONG = 10
-_SAYS_WHAT = re.compile(
+_SAYS_WHAT = expression(
     r"област|обл\b|край|края|крае|республик|округ|район|федерац|город|\bг\.|oblast|krai|republic|region|district|"
     r"county"
     r"|state|territory|province"
 )
-_BARE_CODE = re.compile(r"[A-Z]{2}-[A-Z0-9-]+")
+_BARE_CODE = expression(r"[A-Z]{2}-[A-Z0-9-]+")
 _KINDS = ("oblast", "krai", "republic", "область", "край", "автономный округ")
 
 

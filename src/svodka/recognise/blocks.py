@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from svodka.lexicon import periods, units
+from svodka.lexicon.patterns import expression
 from svodka.lexicon.periods import Around, Found
 from svodka.lexicon.periods_phrases import Shape, phrase
 from svodka.model import Block, Codebook, Heading, Qualifier, Role, Table
@@ -23,7 +24,7 @@ from svodka.recognise.notes import is_source
 from svodka.recognise.roles import Roles, roles_of
 from svodka.recognise.tiling import over_time
 
-_NUMBERED = re.compile(r"^(?:\d{1,2}\.)+\s+")
+_NUMBERED = expression(r"^(?:\d{1,2}\.)+\s+")
 
 
 def blocks(

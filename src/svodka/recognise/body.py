@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,6 +10,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from svodka.lexicon.patterns import expression
 from svodka.lexicon.periods import Found, stated_by_note
 from svodka.model import Grid, Mark, Qualifier, Table, Value, plain
 from svodka.recognise import marks, number_notes, numbers
@@ -22,7 +22,7 @@ Numbers = NDArray[np.float64]
 _SAMPLE = 5_000
 _NUMBERS = frozenset((float, int))
 # Digits that can be read in one way only: no mark, no thousands, no footnote, no unit.
-_AS_STORED = re.compile(r"-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?")
+_AS_STORED = expression(r"-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from itertools import chain, islice
 
 from svodka.lexicon import periods
 from svodka.lexicon.folding import fold
+from svodka.lexicon.patterns import expression
 from svodka.lexicon.periods import Around, Found
 from svodka.lexicon.periods_phrases import Shape, phrase
 from svodka.model import Basis, Grid, Period, Table, texts_in
@@ -19,20 +20,20 @@ from svodka.recognise import edges, headings, sheet_years
 from svodka.recognise.labels import words_of
 from svodka.recognise.notes import is_source
 
-_STATED_UP_TO = re.compile(
+_STATED_UP_TO = expression(
     r"(?:updated|current|data|reported|snapshot)(?: \w+){0,3}? (?:through|as of)|\bas of|по состоянию на"
 )
-_SLASHES = re.compile(r"(?<![\d/-])(\d\d?)([/-])(\d\d?)\2\d{2}")
-_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_SPLIT = re.compile(r"(?<![\d.,-])((?:19|20)\d\d) ?[-/\u2010-\u2015] ?(\d\d)(?![\d.-]*\d)")
+_SLASHES = expression(r"(?<![\d/-])(\d\d?)([/-])(\d\d?)\2\d{2}")
+_A_YEAR = expression(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SPLIT = expression(r"(?<![\d.,-])((?:19|20)\d\d) ?[-/\u2010-\u2015] ?(\d\d)(?![\d.-]*\d)")
 _LABELS_SEEN, _SHORT = 400, 80
-_CURRENTLY = re.compile(
+_CURRENTLY = expression(
     r"\bcurrent(?:ly)?\b|на отчетную дату|на текущую дату|\bactive (?:\w+ ){0,2}participants|active population"
 )
-_FEDERAL = re.compile(r"u\.s\.|\bus\b|united states|\busa\b|homeland|\bfederal\b")
+_FEDERAL = expression(r"u\.s\.|\bus\b|united states|\busa\b|homeland|\bfederal\b")
 _MIDDLE, _END = frozenset({"mid", "middle", "середина"}), frozenset({"end", "конец", "на конец"})
 EDGES = _MIDDLE | _END
-_TELLING = re.compile(
+_TELLING = expression(
     r"u\.s\.|\bus\b|united states|\busa\b|homeland|federal|through|as of|состоянию|\d/\d|\d-\d\d?-\d{4}",
     re.IGNORECASE,
 )

@@ -9,30 +9,31 @@ from itertools import pairwise
 
 import numpy as np
 
+from svodka.lexicon.patterns import expression
 from svodka.model import Grid
 from svodka.recognise.kinds import DATE, EMPTY, LOOSE, MARK, NUMBER, TEXT, YEAR, Kinds
 from svodka.recognise.labels import words_of
 from svodka.recognise.regions import Block
 
-_COUNTS_ROWS = re.compile(
+_COUNTS_ROWS = expression(
     r"(?:№|n|#|номер|код(?=\s*стр)|(?:(?:sl|sr|s|ser|lfd)\.?\s*)?n[or])?\s*\.?\s*"
     r"(?:п\s*[/.\\]?\s*п\.?|стр\w*\.?|по порядку)?\.?",
     re.IGNORECASE,
 )
-_IDENTIFIES = re.compile(
+_IDENTIFIES = expression(
     r"(?:^|[\s_./-])(?:ids?|codes?|коды?|кода|zip|zipcode|postal|postcode|fips|iso|окато|октмо|окпо|"
     r"оквэд|инн|кпп|огрн|снилс|артикул|[a-z]*nr|sku|okato|oktmo|inn|phone|tel|телефон|тел|уик|№(?!\s*\d)|номер)\.?"
     r"(?:$|[\s_./-])|(?-i:[a-z](?:Id|ID|Code)$)",
     re.IGNORECASE,
 )
 # Codes of a classification, alone or as a list of them («413,424»).
-_CLASSIFIES = re.compile(
+_CLASSIFIES = expression(
     r"(?:^|[\s_./(-])(?:стать[яи]|nace|naics|isic|sic|isco|icd|cpv|nuts|мкб|оквэд|окпд|тн\s?вэд|окз|код(?:ы|ов)?|codes?)"
     r"\d?(?:$|[\s_./)-])",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"\d+(?:\.\d+)?(?:\s*(?:[,;/–-]|и)\s*\d+(?:\.\d+)?)+")
-_NAMES_YEARS = re.compile(
+_LISTED = expression(r"\d+(?:\.\d+)?(?:\s*(?:[,;/–-]|и)\s*\d+(?:\.\d+)?)+")
+_NAMES_YEARS = expression(
     r"(?:^|[\s_])(?:год[ыа]?|year|years|yr|fy|период|period|месяц|month)\W*$", re.I
 )
 _FIRST_YEAR, _LAST_YEAR = 1850, 2060
@@ -292,10 +293,14 @@ def _are_distinct(grid: Grid, body: Block, column: int) -> bool:
 
 def _codes(grid: Grid, body: Block, column: int) -> bool:
     """Whether a column holds strings of digits of one length, some with a leading zero: codes."""
-    said = [value for row in range(body.top, body.bottom) if (value := grid.rows[row][column])]
-    if not all(isinstance(value, str) for value in said):
-        return False
-    words = [words_of(value) for value in said]
+    said: list[str] = []
+    for cells in grid.rows[body.top : body.bottom]:
+        value = cells[column]
+        if isinstance(value, str):
+            said.append(value)
+        elif value:
+            return False
+    words = [words_of(value) for value in said if value]
     zeros = sum(word[:1] == "0" and len(word) > 1 for word in words)
     return zeros > 0 and all(map(str.isdecimal, words)) and len(set(map(len, words))) == 1
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from svodka.lexicon.patterns import expression
 from svodka.model import Table
 
-_GOES_ON = re.compile(
+_GOES_ON = expression(
     r"[(\[]?\s*(?:продолжение|окончание|continued|continuation|\(?cont(?:['’]?d|\.)?\)?)"
     r"(?:\s*(?:табл\w*\.?|приложени\w*|table|from previous page)?[\s.\dIVXLCа-яёa-z]{0,12})?[)\]]?\s*[:.]?",
     re.IGNORECASE,

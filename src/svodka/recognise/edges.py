@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from svodka.lexicon.folding import fold
+from svodka.lexicon.patterns import expression
 from svodka.lexicon.periods import Found
 from svodka.model import Basis, Period
 
-_EDGE = re.compile(
+_EDGE = expression(
     r"на (?P<ru>начало|конец) (?:отчетного|текущего|данного)? ?периода|"
     r"(?:at|as of) (?:the )?(?P<en>start|beginning|end) of (?:the )?(?:reporting |current )?period"
 )

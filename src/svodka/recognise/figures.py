@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -12,6 +11,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from svodka.lexicon.patterns import expression
 from svodka.model import Block, Count, Grid, Mark, Observation, Role, Value, plain
 from svodka.recognise import slots
 from svodka.recognise.body import Simple, Texts, lines_of, texts_of
@@ -77,7 +77,7 @@ def _left_out(block: Block) -> dict[int, list[int]]:
 
 _STATED, _BLANK = Mark.STATED.value, Mark.BLANK.value
 # A power, no number, a negative nought: what is not written as it is stored.
-_ODD = re.compile(r"[a-z]|^-0$")
+_ODD = expression(r"[a-z]|^-0$")
 
 
 class _Codes(dict[Value, int]):

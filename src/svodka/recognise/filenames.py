@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from svodka.lexicon.patterns import expression
 from svodka.lexicon.periods_phrases import phrase
 from svodka.model import Basis, Block, Heading, Period
 from svodka.model.observation import NO_PERIOD
@@ -15,12 +16,12 @@ from svodka.recognise.slots import has_period
 FROM_NAME = "day taken from the file name: compare with a letter or another copy"
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 _DATES = (
-    re.compile(rf"(?<!\d)(?P<y>{_YEAR})(?P<s>[-_. ]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"),
-    re.compile(rf"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])(?P<s>[-_. ]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<y>{_YEAR})(?!\d)"),
+    expression(rf"(?<!\d)(?P<y>{_YEAR})(?P<s>[-_. ]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"),
+    expression(rf"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])(?P<s>[-_. ]?)(?P<m>0[1-9]|1[0-2])(?P=s)(?P<y>{_YEAR})(?!\d)"),
 )  # fmt: skip
-_AS_OF = re.compile(r"[\W_]*(?:(?:по состоянию )?на|as of|as at)?[\W_]*", re.IGNORECASE)
-_LONE_YEAR = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
-_SUFFIX = re.compile(r"(?:\.[A-Za-z]\w{0,4})+$")
+_AS_OF = expression(r"[\W_]*(?:(?:по состоянию )?на|as of|as at)?[\W_]*", re.IGNORECASE)
+_LONE_YEAR = expression(rf"(?<!\d)({_YEAR})(?!\d)")
+_SUFFIX = expression(r"(?:\.[A-Za-z]\w{0,4})+$")
 
 
 def named(name: str) -> tuple[date | None, frozenset[int]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from svodka.lexicon.folding import fold
+from svodka.lexicon.patterns import expression
 
 _SEX = (
     r"мужчин[ыа]?|женщин[ыа]?|мужско[йе](?: пол)?|женск(?:ий|ое)(?: пол)?|муж|жен|мальчики|девочки|юноши|девушки|"
@@ -31,8 +31,8 @@ _AGE = (
     r"возраст (?:неизвестен|не указан)|(?:age )?(?:unknown|not (?:known|stated|specified|recorded))|"
     r"неизвестно|не указан[оы]?"
 )
-_GROUP = re.compile(rf"(?:{_SEX}|{_SETTLEMENT}|{_AGE})")
-_PARTS = re.compile(r"\s*(?:[,;:/()]|\bи\b|\band\b|\s-\s)\s*")
+_GROUP = expression(rf"(?:{_SEX}|{_SETTLEMENT}|{_AGE})")
+_PARTS = expression(r"\s*(?:[,;:/()]|\bи\b|\band\b|\s-\s)\s*")
 _LONGEST = 60
 
 

@@ -10,58 +10,59 @@ from functools import lru_cache
 from svodka.lexicon import areas, units
 from svodka.lexicon.areas_mentions import mentions
 from svodka.lexicon.folding import fold
+from svodka.lexicon.patterns import expression
 from svodka.lexicon.periods_phrases import phrase
 from svodka.model import AreaKind, Category, Codebook, Measure, Mention, Role
 from svodka.recognise.label_words import says
 
-_OF_WHICH = re.compile(
+_OF_WHICH = expression(
     r"^(?:в том числе|в т\. ?ч\.|из них|из общего числа|из которых|including|of which|of whom)\b[\s:,-]*"
 )
-_COUNTRY = re.compile(
+_COUNTRY = expression(
     r"субъект\w+ российской федерации|(?:всего )?(?:по|в) (?:российской федерации|россии|рф)(?: в целом)?$|^в "
     r"целом по россии"
 )  # fmt: skip
-TOTAL = re.compile(
+TOTAL = expression(
     r"(?:все?го|итого|(?:общий |в целом )?итог|в целом|оба пола|(?:grand |sub-?|fy )?totals?|overall|fy overall"
     r"|all|both sexes)(?:[\s:,;-]*(?:по |за |в |for |of |\(|на ).*)?(?: всего| total)?[\s:.]*"
     r"|(?:сумма|sum)(?:[\s:,;-]*(?:по )?(?:строк|граф|столбц|раздел|всем)\w*.*)?[\s:.]*"
 )
-_ENDS_IN_TOTAL = re.compile(r"[^\W\d].*[\s(\u2013-](?:total|итого)\)?[\s:]*")
-_PLACES = re.compile(
+_ENDS_IN_TOTAL = expression(r"[^\W\d].*[\s(\u2013-](?:total|итого)\)?[\s:]*")
+_PLACES = expression(
     r"(?:наименовани[ея] |название )?(?:субъект\w*(?: рф| федерации| российской федерации)?|регион\w*|район\w*|"
     r"город\w*|(?:муниципальн\w+|городск\w+|административн\w+) (?:образовани|район|округ|территори)\w*|мо|территори\w|"
     r"населенн\w+ пункт\w*|област\w+|стран\w|государств\w)|(?:name of )?(?:the )?(?:(?:met\.? ?|meteorological )?"
     r"sub-? ?divisions?|states?|districts?|regions?|count(?:y|ies)|cit(?:y|ies)|countr(?:y|ies)|territor(?:y|ies)|"
     r"provinces?|municipalit(?:y|ies)|states? ?/ ?uts?|towns?|oblasts?)(?: names?)?"
 )
-_DATED = re.compile(r"(?<!to )(?<!of )(?<!since )\bdate\b|^(?:\w+ )?дата\b")
-_SHARE = re.compile(
+_DATED = expression(r"(?<!to )(?<!of )(?<!since )\bdate\b|^(?:\w+ )?дата\b")
+_SHARE = expression(
     r"%|\b(?:percent(?:age)?|per cent|share|proportion|ratio|rate)\b|процент|(?<![^\W_])(?:дол[яиею]|удельн\w+ "
     r"вес|соотношени\w+|на душу)"
     r"|в расчете на|per capita|на \d[\d ]* (?:человек|населения|жителей)"
 )
-_IDENTIFIER = re.compile(
+_IDENTIFIER = expression(
     r"№(?: ?п ?/ ?п)?|n ?п/п|п/п|no\.?|#|(?:\w+ )?id|код(?: \w+)*|(?:\w+ )?code|zip(?: code)?|postal code|индекс "
     r"\(почт\w*\)|"
     r"(?:тел\w*|phone|fax)\b.*|инн|кпп|огрн|окпо|октмо|окато|оквэд|снилс|row|строк[аи]|номер(?: \w+)?|number$|"
     r"uik|уик|тик"
     r"|(?:\w+ )?fips|latitude|longitude|lat|lon|lng|долгота|широта|index|url"
 )
-_YEAR_COLUMN = re.compile(r"год(?:ы|а)?|years?|отчетный год|fiscal year|fy|calendar year")
-_REFERENCE = re.compile(
+_YEAR_COLUMN = expression(r"год(?:ы|а)?|years?|отчетный год|fiscal year|fy|calendar year")
+_REFERENCE = expression(
     r"(?:source|data source|источник\w*(?: \w+)?|ссылк\w*|link|web ?site|site|сайт|href|uri|.*\burl|"
     r"\w*(?:iso|_id|_code)|(?:\w+ )?iso(?: code| \d[\d-]*)?)"
 )
-_ORIGIN = re.compile(
+_ORIGIN = expression(
     r"(?:\w+ о )?стран\w+ (?:происхождени|изготовлени|производств)\w.*|country of (?:origin|manufacture)"
 )
 # Whose account it is and at which bank, as letters and contracts print it beside one another.
-_ACCOUNT = re.compile(
+_ACCOUNT = expression(
     r"(?:номер |№ )?(?:(?:расч|корр?|лиц)[а-я]*[.\s/-]*(?:сч|сч[её]т\w*)|[ркл] ?/ ?сч?|казначейск\w+ сч[её]т)|кбк"
     r"|бик(?: банка)?|инн|кпп|инн ?/ ?кпп|огрн(?:ип)?|окпо|октмо|окато|оквэд|банк(?: получателя)?"
     r"|наименование банка|bic|iban|swift"
 )
-_PERIOD_COLUMN = re.compile(
+_PERIOD_COLUMN = expression(
     r"(?:отчетн\w+ )?(?:период|дата|месяц|квартал|неделя|день|число|месяц, год)|(?:\w+ )?(?:date|day|month|week|"
     r"quarter|period)"
 )
@@ -86,11 +87,11 @@ _GOODS = frozenset(
         "hour",
     )
 )
-_OFFICE_AFTER = re.compile(
+_OFFICE_AFTER = expression(
     r"\W{0,2}(?:[\w-]+ ){0,2}(?:departments?|ministry|office|bureau|agency|service|armed forces|institute|committee|"
     r"visas|commission|administration|council|authority|survey|army|navy|police|bank|government|guard)\b"
 )
-_OFFICE_BEFORE = re.compile(
+_OFFICE_BEFORE = expression(
     r"\b(?:department|ministry|office|bureau|agency|service|institute|committee|commission|council|bank|government)"
     r"(?: of(?: [\w-]+){0,4}?)? of (?:the )?$|\b(?:bank|government) of (?:the )?$|(?<![^\W_])(?:министерств\w+|"
     r"(?:федеральн\w+|государственн\w+) (?:[\w-]+ )?служб\w+|агентств\w+|комитет\w*|управлени\w+|"

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from svodka.lexicon.patterns import expression
 from svodka.model import Grid, Merge
 from svodka.recognise.columns import Columns
 from svodka.recognise.kinds import DATE, EMPTY, LOOSE, MARK, NUMBER, TEXT, YEAR, Kinds, is_counting
@@ -14,12 +15,12 @@ from svodka.recognise.labels import words_of
 from svodka.recognise.notes import is_note
 from svodka.recognise.regions import Block
 
-_STUB_HEAD = re.compile(
+_STUB_HEAD = expression(
     r"(?:наименовани\w*|показател\w*|регион\w*|район\w*|субъект\w*|област\w*|территори\w*|категори\w*|"
     r"групп\w*|возраст\w*|name|region|item|category|group|indicator|area|county|state|country)(?:\W.*)?",
     re.IGNORECASE,
 )
-_SAYS_IT_COUNTS = re.compile(
+_SAYS_IT_COUNTS = expression(
     r"(?:код|номер|№|n)?\s*(?:графы?|гр|колонк[аи]|столб(?:ец|ца)|column(?:\s+(?:no|number|code))?)",
     re.IGNORECASE,
 )

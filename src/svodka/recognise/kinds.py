@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from svodka.lexicon.patterns import expression
 from svodka.model import Grid, Value
 
 Kinds = NDArray[np.uint8]
@@ -40,26 +41,26 @@ _KIND_BY_TYPE = _KindByType(_BY_TYPE).__getitem__
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
 # Nothing is counted with more digits than a stored number keeps: such digits are an account.
 _MOST_DIGITS = 15
-_LONG_DIGITS = re.compile(r"\d{16}")
+_LONG_DIGITS = expression(r"\d{16}")
 _YEARS = frozenset(range(_FIRST_YEAR, _LAST_YEAR + 1))
 
 _SPACES = "\\s\u00a0\u2000-\u200b\u202f\u2060\ufeff"
-_SPACE = re.compile(f"[{_SPACES}]+")
+_SPACE = expression(f"[{_SPACES}]+")
 _DIGITS = rf"\d{{1,3}}(?:[{_SPACES}'’]\d{{3}})+|\d{{1,3}}(?:,\d{{3}}){{2,}}|\d+"
 _NUMERAL = rf"(?:{_DIGITS})(?:[.,]\d+)*"
-_DECIMAL = re.compile(r"-?\d+[.,]\d+")
-_NUMBER = re.compile(
+_DECIMAL = expression(r"-?\d+[.,]\d+")
+_NUMBER = expression(
     rf"[$€£₽]?[{_SPACES}]*[+\-–−]?[{_SPACES}]*[$€£₽]?(?:{_NUMERAL}|\.\d+)(?:[eE][+-]?\d+)?"
     rf"[{_SPACES}]*[%$€£₽]?"
 )
-_BRACKETED = re.compile(rf"\([$€£]?{_NUMERAL}%?\)")
-_IDENTIFIER = re.compile(r"0\d+")
-_MARK = re.compile(
+_BRACKETED = expression(rf"\([$€£]?{_NUMERAL}%?\)")
+_IDENTIFIER = expression(r"0\d+")
+_MARK = expression(
     r"[-–—−_]{1,3}|…|\.{2,4}|[xх]|\*{1,3}|н[/.]?\s?[дп]\.?|нет\s(?:данных|сведений)|"
     r"n[/.]?[aа]\.?|nan|null|конф\.|#n/a|(?:…|\.{2,3}|[-–—])\s?(?:\d{1,2}\)[,;]?)+",
     re.IGNORECASE,
 )
-_DATE = re.compile(
+_DATE = expression(
     r"\d{4}-\d{1,2}(?:-\d{1,2})?(?:[T ]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?|"
     r"\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})|\d{4}/\d{1,2}/\d{1,2}"
 )
@@ -68,14 +69,14 @@ _QUALIFIER = (
     r"(?:[<>≤≥~≈±]=?|(?:не\s)?(?:более|менее|меньше|больше|выше|ниже)|свыше|около|почти|порядка|"
     r"примерно|до|от|about|over|under|nearly|almost|at\s(?:least|most)|(?:more|less|fewer)\sthan)"
 )
-_LOOSE = re.compile(
+_LOOSE = expression(
     rf"(?:{_QUALIFIER}[{_SPACES}]*)*{_NUMBER.pattern}"
     rf"(?:[{_SPACES}]*(?:[-–—]|до|to)[{_SPACES}]*{_NUMBER.pattern})?"
     rf"(?:[{_SPACES}]*{_WORDS_OF_SIZE}\b\.?)*"
     rf"(?:[{_SPACES},;]*(?:\d{{1,2}}\)|\*{{1,3}}|[¹²³⁴⁵⁶⁷⁸⁹]))*",
     re.IGNORECASE,
 )
-_WORDED = re.compile(
+_WORDED = expression(
     r"(?:несколько\s)?(?:десят(?:ки|ков)|сотни|сотен|тысячи)|треть|половина|кажд\w+\s\w+|"
     r"(?:dozens|hundreds|thousands)",
     re.IGNORECASE,
@@ -83,8 +84,8 @@ _WORDED = re.compile(
 _LONGEST_VALUE = 40
 # Letters that some mark, qualifier or word for a number begins with; others begin words.
 _STARTING_LETTERS = frozenset("xхnнкмбвсопдтaoumlfdhtXХNНКМБВСОПДТAOUMLFDHT")
-_DIGIT = re.compile(r"\d")
-_NOTED_YEAR = re.compile(r"(\d{4})(?:\*{1,3}\)?|\s?[⁽(]?[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}[⁾)]?|\s\d{1,2}\)|\d\))")
+_DIGIT = expression(r"\d")
+_NOTED_YEAR = expression(r"(\d{4})(?:\*{1,3}\)?|\s?[⁽(]?[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,2}[⁾)]?|\s\d{1,2}\)|\d\))")
 
 
 class _Seen(dict[str | None, int]):

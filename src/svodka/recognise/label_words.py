@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W_]+")
-_NEGATED = re.compile(r"(?:^|[^\w-])(?:не|ни|без|кроме|not|non|no|without|except|other than)[ -]$")
-_LEAD = re.compile(
+from svodka.lexicon.patterns import expression
+
+_WORD = expression(r"[^\W_]+")
+_NEGATED = expression(r"(?:^|[^\w-])(?:не|ни|без|кроме|not|non|no|without|except|other than)[ -]$")
+_LEAD = expression(
     r"^[\W\d_]*(?:(?:общ\w+ |total )?(?:числ[оа]|количеств[оа]|численност[ьи]|number of|count of)|"
     r"в том числе|в т\. ?ч\.|из них|из общего числа|including|of which|of whom)[\s:,]*"
 )
 _BETWEEN = frozenset(
     "по в на за от к с со о об для из при без до у над под и или for of in by to from on at with per as and or".split()  # noqa: SIM905 - a line of words
 )
-_PERSONS = re.compile(
+_PERSONS = expression(
     r"чел\b|человек|лиц|граждан|мужчин|женщин|мигрант|иностран|военнослужащ|доброволь|жител|гастарбайтер|"
     r"persons?\b|people|individual|alien|detainee|participant|citizen|migrant|inmate|resident|men\b|women\b"
 )

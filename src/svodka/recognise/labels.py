@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
 
+from svodka.lexicon.patterns import expression
 from svodka.model import Value
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_SPACES = re.compile(r"\s+")
+_SPACES = expression(r"\s+")
 # Dots that lead the eye from a label to its figures.
-_LEADERS = re.compile(r"(?<=[\w)»%\"])(?:\s*[.…]){4,}$")
-_BROKEN_COMPOUND = re.compile(r"(?<=[^\W\d_])-\s+(?=[^\W\d_])")
-_BROKEN_WORD = re.compile(r"([^\W\d_]{2,})-[ \t]*\n[ \t]*([а-яёa-z]{2,})")
-_BROKEN_PERIOD = re.compile(r"\b(квар|полу)-\s+(тал|годи)", re.IGNORECASE)
+_LEADERS = expression(r"(?<=[\w)»%\"])(?:\s*[.…]){4,}$")
+_BROKEN_COMPOUND = expression(r"(?<=[^\W\d_])-\s+(?=[^\W\d_])")
+_BROKEN_WORD = expression(r"([^\W\d_]{2,})-[ \t]*\n[ \t]*([а-яёa-z]{2,})")
+_BROKEN_PERIOD = expression(r"\b(квар|полу)-\s+(тал|годи)", re.IGNORECASE)
 _MONTHS = frozenset(
     [
         "январь",
@@ -49,21 +50,21 @@ _MONTHS = frozenset(
 _SUPERSCRIPTS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 # A power of a unit or of ten («м²», «km³», «10³») is no mark.
 _RAISED = r"(?<!\b10)(?<!\b[мm])(?<!\b[ксдмckdm][мm])[⁽(]?[¹²³⁴⁵⁶⁷⁸⁹⁰]+[⁾)]?"
-_SUPERSCRIPT_TAIL = re.compile(rf"\s*({_RAISED}(?:[,;\s]*[⁽(]?[¹²³⁴⁵⁶⁷⁸⁹⁰]+[⁾)]?)*)$")
-_SUPERSCRIPT_INSIDE = re.compile(rf"(?<=[^\W_])({_RAISED})(?=[\s,:;.]+[^\s\d⁽¹²³⁴⁵⁶⁷⁸⁹⁰]|[:.])")
-_STAR_TAIL = re.compile(r"\s*(?:\((\*{1,5})\)|(\*{1,5}\)?))$")
-_BRACKET_TAIL = re.compile(r"[\s,;]*((?:\d{1,2}\)[\s,;]*)+)$")
-_BARE_TAIL = re.compile(r"(?<=[^\W\d_.])[.»\")]?(\s?)(\d{1,2}(?:\s?[,;]\s?\d{1,2})*)$")
-_NOTE_LINE = re.compile(
+_SUPERSCRIPT_TAIL = expression(rf"\s*({_RAISED}(?:[,;\s]*[⁽(]?[¹²³⁴⁵⁶⁷⁸⁹⁰]+[⁾)]?)*)$")
+_SUPERSCRIPT_INSIDE = expression(rf"(?<=[^\W_])({_RAISED})(?=[\s,:;.]+[^\s\d⁽¹²³⁴⁵⁶⁷⁸⁹⁰]|[:.])")
+_STAR_TAIL = expression(r"\s*(?:\((\*{1,5})\)|(\*{1,5}\)?))$")
+_BRACKET_TAIL = expression(r"[\s,;]*((?:\d{1,2}\)[\s,;]*)+)$")
+_BARE_TAIL = expression(r"(?<=[^\W\d_.])[.»\")]?(\s?)(\d{1,2}(?:\s?[,;]\s?\d{1,2})*)$")
+_NOTE_LINE = expression(
     r"\s*(?:(\d{1,2})\s*\)|(\d{1,2})(?=\s*[^\W\d_])|(\d{1,2})[.]?\s+(?=[^\W\d_«\"(])"
     r"|([¹²³⁴⁵⁶⁷⁸⁹]+)\)?|(\*{1,5})\)?)\s*\S"
 )
-_INNER_MARK = re.compile(r"(?<=[^\W\d_]{2})(\d{1,2})(\)?)(?=[,:;](?:\s|$))")
+_INNER_MARK = expression(r"(?<=[^\W\d_]{2})(\d{1,2})(\)?)(?=[,:;](?:\s|$))")
 _DIGITS = frozenset("0123456789")
 _ENDS_OF_MARKS = frozenset("0123456789)*¹²³⁴⁵⁶⁷⁸⁹⁰⁾;,")
-_PERHAPS_MARKED = re.compile(r"[0-9*¹²³⁴⁵⁶⁷⁸⁹⁰]")
+_PERHAPS_MARKED = expression(r"[0-9*¹²³⁴⁵⁶⁷⁸⁹⁰]")
 _LONGEST_MARKS = 24
-_COUNTING_WORD = re.compile(
+_COUNTING_WORD = expression(
     r"(?:^|\W)(?:регион|групп[аы]|форма|тип|вид|этап|класс|категория|район|участок|округ №|"
     r"квартал|приложение|таблица|раздел|глава|пункт|вариант|зона|строка|графа|уровень|степень|"
     r"неделя|день|№|смена|бригада|дом|лот|group|type|form|class|category|region|zone|level|"

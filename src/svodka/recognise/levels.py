@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from svodka.lexicon.patterns import expression
 from svodka.model import Grid
 from svodka.recognise.labels import words_of
 
@@ -13,9 +14,9 @@ _WHOLE = (
     r"(?:в\s?том\s?числе|в\s?т\.\s?ч\.?|из\s(?:них|нее|неё|него)|из\sобщ\w+\s\w+|including|incl\.|"
     r"of\swhich|of\sthem|among\s(?:them|which))"
 )
-PARTS_ALONE = re.compile(rf"{_WHOLE}\s*[:\-–—,]?", re.IGNORECASE)
-PARTS_WITHIN = re.compile(rf"{_WHOLE}\s*[:,\-–—]?\s*(?=\S)", re.IGNORECASE)
-TOTAL = re.compile(
+PARTS_ALONE = expression(rf"{_WHOLE}\s*[:\-–—,]?", re.IGNORECASE)
+PARTS_WITHIN = expression(rf"{_WHOLE}\s*[:,\-–—]?\s*(?=\S)", re.IGNORECASE)
+TOTAL = expression(
     r"(?:всего|итого|итог|totals?|grand total|overall|общий итог|всего по .*|итого по .*)\W*",
     re.IGNORECASE,
 )

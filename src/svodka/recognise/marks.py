@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Mapping
 
 from svodka.lexicon.folding import fold
+from svodka.lexicon.patterns import expression
 from svodka.model import Mark
 
-_DASH = re.compile(r"-{1,3}|_{1,3}")
-_DOTS = re.compile(r"…|\.{2,4}")
+_DASH = expression(r"-{1,3}|_{1,3}")
+_DOTS = expression(r"…|\.{2,4}")
 _ABSENT = frozenset(
     ("н/д", "н.д.", "н.д", "нд", "н/п", "н.п.", "n/a", "n.a.", "n.a", "na", "n/d", "nan", "null", "#n/a", "#н/д", "x",
      "х", "xx", "хх", ":", "..", "нет данных", "нет сведений", "данные отсутствуют", "данных нет", "not available",
@@ -18,20 +19,20 @@ _ABSENT = frozenset(
 _UNREADABLE = frozenset(
     {"[нрзб]", "(нрзб)", "нрзб", "[illegible]", "неразборчиво", "?", "??", "???", "�"}
 )
-_NEEDS_KEY = re.compile(r"\*{1,3}|к|k|конф\.?|c|с|d|s|\(d\)|\(s\)|#")
-_FOOTNOTE = re.compile(r"^(?P<mark>-{1,3}|…|\.{2,4})\s?(?:\d{1,2}\)[,;\s]*|\*+|[¹²³⁴⁵⁶⁷⁸⁹]+\)?)+$")
+_NEEDS_KEY = expression(r"\*{1,3}|к|k|конф\.?|c|с|d|s|\(d\)|\(s\)|#")
+_FOOTNOTE = expression(r"^(?P<mark>-{1,3}|…|\.{2,4})\s?(?:\d{1,2}\)[,;\s]*|\*+|[¹²³⁴⁵⁶⁷⁸⁹]+\)?)+$")
 
 _MEANINGS: tuple[tuple[re.Pattern[str], Mark], ...] = (
-    (re.compile(r"конфиденциальн|не публикуются|не подлежит|не разглаша|withheld|suppressed|confidential"
+    (expression(r"конфиденциальн|не публикуются|не подлежит|не разглаша|withheld|suppressed|confidential"
                 r"|disclosure"), Mark.WITHHELD),
-    (re.compile(r"явлени\w+ (?:отсутств|не имеет)|явлени\w+ нет|отсутстви\w+ явлени|nil\b|phenomenon|not occur"
+    (expression(r"явлени\w+ (?:отсутств|не имеет)|явлени\w+ нет|отсутстви\w+ явлени|nil\b|phenomenon|not occur"
                 r"|magnitude nil|отсутству\w+ явлени"), Mark.DASH),
-    (re.compile(r"нет данных|данны\w+ (?:\w+ )?(?:отсутств|не име)|отсутств\w+ данн|not available|no data"
+    (expression(r"нет данных|данны\w+ (?:\w+ )?(?:отсутств|не име)|отсутств\w+ данн|not available|no data"
                 r"|сведени\w+ (?:отсутств|нет)|не располага|not applicable|не может быть заполнен"
                 r"|cannot be filled|не применим|не подлежит заполнению|данных не имеется"), Mark.NOT_AVAILABLE),
 )  # fmt: skip
 _SIGN = r"(?:-{1,3}|…|\.{2,4}|[xх]|\*{1,3}|к|c|с|d|s|н/д|n/a|:|#)"
-_KEY = re.compile(
+_KEY = expression(
     rf"(?:^|[\s(;,.:])[\"'(]?(?P<sign>{_SIGN})[\"')]?\s*(?P<tie>-|=|:|означает|-\s*означает|means|indicates|"
     rf"обозначает|-)?\s*"
     rf"(?P<meaning>[^\W\d][^;]*)"

@@ -11,15 +11,16 @@ from itertools import pairwise
 
 from svodka.lexicon import periods
 from svodka.lexicon.folding import fold
+from svodka.lexicon.patterns import expression
 from svodka.lexicon.periods import Found
 from svodka.lexicon.periods_phrases import Shape
 from svodka.model import Basis, Period, Table
 from svodka.recognise.calendar import BARE_DATE
 from svodka.recognise.labels import words_of
 
-_SHOWS_DAY = re.compile("[dд]")
-_MONTH = re.compile(r"(?<![^\W_])(?:months?|monthly|месяц\w*|помесячн\w+|ежемесячн\w+)(?![^\W_])")
-_QUARTER = re.compile(r"(?<![^\W_])(?:qtr|quarters?|quarterly|квартал\w*|поквартальн\w+)(?![^\W_])")
+_SHOWS_DAY = expression("[dд]")
+_MONTH = expression(r"(?<![^\W_])(?:months?|monthly|месяц\w*|помесячн\w+|ежемесячн\w+)(?![^\W_])")
+_QUARTER = expression(r"(?<![^\W_])(?:qtr|quarters?|quarterly|квартал\w*|поквартальн\w+)(?![^\W_])")
 _SERIES = 3
 _ON_END = 6
 

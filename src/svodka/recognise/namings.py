@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -10,6 +9,7 @@ from typing import TypeVar
 
 from svodka.lexicon import areas, periods, units
 from svodka.lexicon.folding import fold
+from svodka.lexicon.patterns import expression
 from svodka.model import Heading, Table
 from svodka.recognise import calendar, headings
 from svodka.recognise.arealists import Named
@@ -19,13 +19,13 @@ from svodka.recognise.labels import words_of
 
 _Coded = TypeVar("_Coded")
 # Stretches that the basis and the period of a figure say in full.
-_STRETCH = re.compile(
+_STRETCH = expression(
     r"(?:всего )?(?:за (?:\w+ую )?неделю|еженедельно|на отчетную дату|"
     r"нарастающим(?: итогом)?(?:,? с начала \w+ ?года?)?|"
     r"(?:нарастающим итогом )?с начала (?:\w+ )?(?:года|г\.)|(?:for |in )?(?:the |this |reporting )*week|weekly|"
     r"year[- ]to[- ]date|ytd|cumulative(?:ly)?(?: total)?|since (?:the )?(?:beginning|start) of (?:the )?year)"
 )
-_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_BRACKETS = expression(r"\s*\([^()]*\)")
 
 
 def of_column(path: tuple[str, ...], area: Named, words: Words) -> Heading:

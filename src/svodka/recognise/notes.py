@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 
+from svodka.lexicon.patterns import expression
 from svodka.recognise.labels import note_mark
 
-_NOTE_WORD = re.compile(
+_NOTE_WORD = expression(
     r"\W*(?:примечани|источник|note|source|footnote|сноск|данные\sприведены|с\sучетом|без\sучета|"
     r"исп\b|исполнитель|ответственн|по\sданным|data\sfrom|data\sas\sof|расч[её]т)",
     re.IGNORECASE,
 )
-_SOURCE = re.compile(
+_SOURCE = expression(
     r"\W*(?:источники?|sources?)\s*[:.\u2013-]|\W*data\s(?:source|from|extracted)\b|"
     r"\W*(?:last\s(?:updated?|modified)|(?:date\sof\s)?(?:last\s)?update|extracted|downloaded|published|release\sdate|"
     r"suggested\scitation|статус|дата\s(?:обновления|выгрузки|публикации)|обновлено|выгружено|опубликовано)\b"
     r"(?:\s(?:of\sdata|on|at))?\s*[:\d]|table\swith\srow\sheaders\b",
     re.I,
 )
-_RULE = re.compile(r"[\W_¾]+")
+_RULE = expression(r"[\W_¾]+")
 
 
 def is_note(line: str) -> bool:

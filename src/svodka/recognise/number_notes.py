@@ -6,34 +6,36 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-SPACES = re.compile("[\\s\u00a0\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff]+")
+from svodka.lexicon.patterns import expression
+
+SPACES = expression("[\\s\u00a0\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff]+")
 DASH = "[-\u2010-\u2015\u2212]"
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
-_DATE = re.compile(
+_DATE = expression(
     r"\d{1,2}[./]\d{1,2}[./](?:\d{2}|\d{4})(?:\s*г\.?)?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
     r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}(?:[ T]\d\d:\d\d(?::\d\d)?)?|\d{1,2}:\d\d(?::\d\d)?|\d{1,2}-\d{1,2}-\d{4}"
 )  # fmt: skip
-_YEARS = re.compile(
+_YEARS = expression(
     rf"(?:19|20)\d\d\s*{DASH}\s*(?:19|20)\d\d(?:\s*(?:гг?\.?|год\w*))?|(?:19|20)\d\d/(?:\d\d|(?:19|20)\d\d)"
     r"|(?:19|20)\d\d\s*(?:г\.?|год\w{0,2}\.?)")  # fmt: skip
-_CODE = re.compile(
+_CODE = expression(
     r"\d+(?:\.\d+){2,}\.?|\d+\.|\d{1,2}\)|№.*|[A-Za-zА-Яа-я]{1,3}[-.]?\d+(?:[-./]\d+)*|0\d+"
 )
-_PHONE = re.compile(r"\+\d[\d\s()-]{8,}|(?:8|7)?\s*\(\d{3,5}\)\s*[\d\s-]{5,}.*|\d{1,3}-\d\d-\d\d|"
+_PHONE = expression(r"\+\d[\d\s()-]{8,}|(?:8|7)?\s*\(\d{3,5}\)\s*[\d\s-]{5,}.*|\d{1,3}-\d\d-\d\d|"
 r"\d-\d{3}-\d{3}-\d\d-\d\d"
                     r"|\(?\d{3}\)?[\s-]\d{3}-\d{4}")  # fmt: skip
 _NOT_A_FIGURE = tuple((pattern, kind) for pattern, kind in (
     (_DATE, "date"), (_YEARS, "years"), (_PHONE, "telephone"), (_CODE, "code")))  # fmt: skip
 
-_CLEAR_NOTES = re.compile(
+_CLEAR_NOTES = expression(
     rf"(?P<notes>(?:\s*[{_SUPERSCRIPTS}]+\)?|\s*\*+\)?|\s*\[\d{{1,2}}\]|(?<=[\d%])\s+\d{{1,2}}\)|[†‡§]|"
     rf",(?=\s*[\d*{_SUPERSCRIPTS}]+\))|;)+)$"
 )
-GLUED_NOTES = re.compile(r"(?P<first>\d{1,2})\)(?P<rest>(?:[,;\s]*\d{1,2}\))*)$")
-_NOTE_NUMBER = re.compile(r"\d{1,2}|\*+|[†‡§]")
-_DEFINED_NOTE = re.compile(r"(?:^|[.;] |\s)(\d{1,2})\)\s?(?=[^\W\d])")
+GLUED_NOTES = expression(r"(?P<first>\d{1,2})\)(?P<rest>(?:[,;\s]*\d{1,2}\))*)$")
+_NOTE_NUMBER = expression(r"\d{1,2}|\*+|[†‡§]")
+_DEFINED_NOTE = expression(r"(?:^|[.;] |\s)(\d{1,2})\)\s?(?=[^\W\d])")
 
 
 @dataclass(frozen=True, slots=True)

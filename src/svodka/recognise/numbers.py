@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from svodka.lexicon import units
+from svodka.lexicon.patterns import expression
 from svodka.model import Count, Qualifier
 from svodka.recognise.number_notes import (
     DASH,
@@ -34,28 +35,28 @@ _QUALIFIERS: tuple[tuple[str, Qualifier], ...] = (
     (r"от|from", Qualifier.AT_LEAST),
 )  # fmt: skip
 _BEFORE = tuple(
-    (re.compile(rf"(?:{words})(?=[\s\d]|$)\s*", re.I), sign) for words, sign in _QUALIFIERS
+    (expression(rf"(?:{words})(?=[\s\d]|$)\s*", re.I), sign) for words, sign in _QUALIFIERS
 )
 _AFTER = (
-    (re.compile(r"\s*(?:\+|и\s+(?:более|больше|выше|старше)|or\s+(?:more|over|older)"
+    (expression(r"\s*(?:\+|и\s+(?:более|больше|выше|старше)|or\s+(?:more|over|older)"
                 r"|and\s+(?:more|over|above|older))$", re.I), Qualifier.AT_LEAST),
-    (re.compile(r"\s*(?:и\s+(?:менее|меньше|ниже|моложе)|or\s+(?:less|fewer|under)"
+    (expression(r"\s*(?:и\s+(?:менее|меньше|ниже|моложе)|or\s+(?:less|fewer|under)"
                 r"|and\s+under)$", re.I), Qualifier.AT_MOST),
 )  # fmt: skip
-_ALMOST = re.compile(r"почти|nearly|almost", re.I)
+_ALMOST = expression(r"почти|nearly|almost", re.I)
 
 _DIGITS = (
     r"\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?"
     r"|\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:\.\d{3})+,\d+|\d+[.,]\d+(?:[eE][-+]?\d+)?|\d+(?:[eE][-+]?\d+)?|[.,]\d+"
 )
-_NUMBER = re.compile(rf"(?P<sign>[-+\u2010-\u2015\u2212]\s?)?(?P<digits>{_DIGITS})(?![\d.,]*\d)")
+_NUMBER = expression(rf"(?P<sign>[-+\u2010-\u2015\u2212]\s?)?(?P<digits>{_DIGITS})(?![\d.,]*\d)")
 # A longer row of digits is an account or a code: nothing is counted so far.
 _MOST_DIGITS = 15
-_PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
-_RANGE = re.compile(rf"\s*(?:{DASH}|\.\.\.?|…|до|to|and|и)\s*(?=[\d+])", re.I)
-_BETWEEN = re.compile(r"^(?:от|from|between|между|с)\s+(?=\d)", re.I)
-_TIMES = re.compile(r"(?:в\s+)?(?P<number>[\d.,\s]+)\s*(?:р\.?|раза?|times|-fold)$", re.I)
-_ONE_IN = re.compile(
+_PLAIN = expression(r"-?\d+(?:\.\d+)?")
+_RANGE = expression(rf"\s*(?:{DASH}|\.\.\.?|…|до|to|and|и)\s*(?=[\d+])", re.I)
+_BETWEEN = expression(r"^(?:от|from|between|между|с)\s+(?=\d)", re.I)
+_TIMES = expression(r"(?:в\s+)?(?P<number>[\d.,\s]+)\s*(?:р\.?|раза?|times|-fold)$", re.I)
+_ONE_IN = expression(
     r"(?:кажд\w+|one\s+in|1\s+in|1\s+из|один\s+из)\s+(?P<of>[\w.]+)$|(?P<word>треть|половина|четверть"
     r"|half|a\s+half|one\s+third|a\s+third|a\s+quarter)$", re.I)  # fmt: skip
 _ORDINALS = {
@@ -65,7 +66,7 @@ _ORDINALS = {
     "половина": 2, "half": 2, "a half": 2, "one third": 3, "a third": 3, "a quarter": 4, "two": 2,
     "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twenty": 20,
 }  # fmt: skip
-_WORDED = re.compile(
+_WORDED = expression(
     r"(?:нескольк\w+\s+)?(?:десят(?:ки|ков)|сот(?:ни|ен)|тысячи|единицы|несколько|dozens|hundreds|thousands"
     r"|tens|several|a\s+few|few|многие|единичные(?:\s+случаи)?|нет|ни\s+одного|nil|none)"
     r"(?:\s+\w{3,})?$", re.I)  # fmt: skip

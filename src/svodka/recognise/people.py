@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from svodka.lexicon.patterns import expression
 from svodka.model import Grid, GridKind, Value
 from svodka.recognise.people_heads import Heads, is_tax
 from svodka.recognise.people_look import SIGNS, Look, names_a_body, words_shown
@@ -47,7 +48,7 @@ from svodka.recognise.people_shapes import has_names_by_shape
 SEALED = "holds people: sealed"
 SEALED_WORDS = "words that name somebody: sealed"
 
-_NUMBERED = re.compile(r"[A-ZА-Я]{0,4}[\s№-]*(?:\d[\s№-]*){6,20}")
+_NUMBERED = expression(r"[A-ZА-Я]{0,4}[\s№-]*(?:\d[\s№-]*){6,20}")
 _HEAD_REACH = 15
 _ENOUGH = 2
 _RUN = 3

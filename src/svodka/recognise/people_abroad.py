@@ -6,8 +6,9 @@ syllables in the official transcription beside one of the few surnames in use.
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from svodka.lexicon.patterns import expression
 
 _CAUCASUS = """
 гиорги георги давит ираклий зураб вахтанг нодар тамаз шота мамука отар тенгиз кахабер малхаз ника дато лаша
@@ -71,7 +72,7 @@ _FINAL = (
     "уань|юань|уай|уан|уа|уй|унь|ун|юнь|юн|юй|юэ|яо|янь|ян|инь|ин|ань|ан|ай|ао|энь|эн|эй|ей|эр|оу"
     "|я|а|э|и|у|ю|о|е|ы"
 )
-_SYLLABLES = re.compile(rf"(?:(?:{_INITIAL})?(?:{_FINAL})){{1,2}}")
+_SYLLABLES = expression(rf"(?:(?:{_INITIAL})?(?:{_FINAL})){{1,2}}")
 _CHINESE = frozenset(
     """
 ван ли чжан лю чэнь ян чжао хуан чжоу у сюй сунь ху чжу гао линь хэ го ма ло лян сун чжэн се хань тан фэн дун

@@ -5,38 +5,37 @@ All patterns are for text in lower case and begin with a letter: a search then s
 
 from __future__ import annotations
 
-import re
-
+from svodka.lexicon.patterns import expression
 from svodka.model import Value
 from svodka.recognise.people_names import LONGEST
 
-_NAME = re.compile(
+_NAME = expression(
     r"(?:№?\s*)?(?:ф(?<!\w.)\.?\s?и\.?\s?о(?!\w)|фамили[яийю]|позывн(?:ой|ые|ого)|прозвищ|кличк[аи](?!\w)"
     r"|имя\s*(?:$|[,/(и])|отчеств(?!енн)"
     r"|(?:(?:full|first|last|given|family|middle|maiden)\s*name|surname|call\s?sign))"
 )
-_IDENTIFIER = re.compile(
+_IDENTIFIER = expression(
     r"дат[аы]\s+рожд|год\s+рожд|день\s+рожд|рожд[её]н(?!и)|г(?<!\w.)\.?\s?р\.?(?!\w)|д(?<!\w.)\.?\s?р\.?(?!\w)|паспорт"
     r"|удостовер|снилс|инн(?<!\w...)(?!\w)|телефон|тел(?<!\w...)\.|адрес|место\s+(?:жит|рожд|рег|преб)"
     r"|прописк|e-?mail|birth|dob(?<!\w...)(?!\w)|passport|ssn(?<!\w...)(?!\w)|phone|address|social\s+security"
     r"|телеграм|telegram|кадастров|госномер|гос\.?\s?номер|банковск\w+\s+карт|номер\s+карты"
     r"|военн\w+\s+билет|лицево\w+\s+счет|л/с(?!\w)|alien\s+(?:number|registration)|a-?number|a#"
 )
-_DOCUMENT = re.compile(
+_DOCUMENT = expression(
     r"паспорт|снилс|инн(?<!\w...)(?!\w)|удостоверени[ея]\s+личн|passport|ssn(?<!\w...)(?!\w)|a-?number|a#"
     r"|alien\s+(?:number|registration)|военн\w+\s+билет|номер\s+карты|банковск\w+\s+карт"
 )
-_TAX = re.compile(r"инн(?<!\w...)(?!\w)")
-_CONTACT = re.compile(r"e-?mail|mobile|моб\.|мобильн|эл\.?\s?почт")
-_REACH = re.compile(r"тел|phone|e-?mail")
-_REACHED = re.compile(r"телефон|тел(?<!\w...)\.|моб(?<!\w...)\.|phone")
+_TAX = expression(r"инн(?<!\w...)(?!\w)")
+_CONTACT = expression(r"e-?mail|mobile|моб\.|мобильн|эл\.?\s?почт")
+_REACH = expression(r"тел|phone|e-?mail")
+_REACHED = expression(r"телефон|тел(?<!\w...)\.|моб(?<!\w...)\.|phone")
 # Names of the West prove nothing alone, but under such a head, or beside what came of them, they do.
-_PERSON = re.compile(
+_PERSON = expression(
     r"(?:recruit|detainee|conscript|enlistee|migrant|debtor|applicant|convict|inmate|prisoner|deserter)(?:['’]?s)?"
     r"(?:\s+names?)?"
 )
-_PLAIN_NAME = re.compile(r"names?|persons?|people|individuals?")
-_CAME_OF_IT = re.compile(
+_PLAIN_NAME = expression(r"names?|persons?|people|individuals?")
+_CAME_OF_IT = expression(
     r"outcome|agreed|refused|consent|debts?|citizenship|contract(?:\s+(?:signed|date|status))?|summoned|signed"
 )
 

@@ -7,17 +7,18 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
+from svodka.lexicon.patterns import expression
 from svodka.model import Grid, Value
 from svodka.recognise.people_marks import NUMBER
 from svodka.recognise.people_names import FIGURES, LONGEST, Strength, strength
 
-BODY = re.compile(
+BODY = expression(
     r"район|округ|област|город|школ|больниц|центр|отдел|управлен|администрац|учрежд|комисс|поселен|совет"
     r"|предприят|организац|ООО(?!\w)|АО(?!\w)|МБОУ|МКОУ|ГБУ|ФГУП|ГУ(?!\w)|МУ(?!\w)|jail|cent(?:er|re)|facility|prison|county"
     r"|hospital|office|universit|inc(?!\w)|llc(?!\w)|department|agency|institut|school",
     re.I,
 )
-SIGNS = re.compile(
+SIGNS = expression(
     r"начальник|руководител|исполн|исп(?<!\w...)\.|глава|директор|председател|секретар|подпис|утвержд|согласован"
     r"|заместител|министр|губернатор|комиссар|врио|и(?<!\w.)\.?\s?о\.|ответственн|бухгалтер|составил|ректор"
     r"|мэр(?!\w)|специалист|инспектор|_{4,}|м\.\s?п(?!\w)|мп\.",

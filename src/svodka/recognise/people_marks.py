@@ -5,28 +5,29 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from svodka.lexicon.patterns import expression
 from svodka.model import Value
 
 _DAY_FIRST = r"\b(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])[./-](?:19[2-9]\d|20[01]\d)\b"
 _MONTH_FIRST = r"\b(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01])/(?:19[2-9]\d|20[01]\d)\b"
 _ISO = r"\b(?:19[2-9]\d|200\d|201[0-2])-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b"
-BIRTH = re.compile(rf"{_DAY_FIRST}|{_MONTH_FIRST}|{_ISO}")
-_BIRTH_WORDS = re.compile(r"\bг\.\s?р\.|\bгод[а]?\s+рожд|\bрожд[её]?н|\bborn\b|\bd\.?o\.?b\b", re.I)
-_PASSPORT = re.compile(r"(?<![\d.,])\d{2}\s?\d{2}\s?(?:№\s?)?\d{6}(?![\d.,])")
-DOCUMENT = re.compile(
+BIRTH = expression(rf"{_DAY_FIRST}|{_MONTH_FIRST}|{_ISO}")
+_BIRTH_WORDS = expression(r"\bг\.\s?р\.|\bгод[а]?\s+рожд|\bрожд[её]?н|\bborn\b|\bd\.?o\.?b\b", re.I)
+_PASSPORT = expression(r"(?<![\d.,])\d{2}\s?\d{2}\s?(?:№\s?)?\d{6}(?![\d.,])")
+DOCUMENT = expression(
     r"(?i:\bпаспорт|\bpassport\b)|(?<![A-Za-z0-9])[A-Z]{1,2}\s?№?\s?\d{7,8}(?!\d)"
     r"|(?<![A-Za-z0-9])A\s?#?\d{2,3}-\d{3}-\d{3}(?!\d)"
 )
-INSURANCE = re.compile(r"(?<!\d)\d{3}-\d{3}-\d{3}[ -]\d{2}(?!\d)|\b\d{3}-\d{2}-\d{4}\b")
-TAX = re.compile(r"(?<!\d)\d{12}(?!\d)")
-PHONE = re.compile(
+INSURANCE = expression(r"(?<!\d)\d{3}-\d{3}-\d{3}[ -]\d{2}(?!\d)|\b\d{3}-\d{2}-\d{4}\b")
+TAX = expression(r"(?<!\d)\d{12}(?!\d)")
+PHONE = expression(
     r"(?:\+7|(?<!\d)8|(?<!\d)7)[\s(-]*\d{3}[\s)-]*\d{3}[\s-]?\d{2}[\s-]?\d{2}(?!\d)"
     r"|\+\d{2,3}[\s(-]*\d{2,3}[\s)-]*\d{2,3}[\s-]?\d{2}[\s-]?\d{2,4}"
     r"|\(\d{3}\)\s?\d{3}-\d{4}|\b(?:тел|моб|phone|tel)\b\.?:?\s*[\d(+]",
     re.I,
 )
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.[a-zа-я]{2,}", re.I)
-_ADDRESS = re.compile(
+_EMAIL = expression(r"[\w.+-]{1,64}@[\w-]{1,64}\.[a-zа-я]{2,}", re.I)
+_ADDRESS = expression(
     r"\b(?:ул|улица|просп|пр-т|пр-кт|пер|переулок|б-р|мкр|шоссе)\b\.?.{1,60}?"
     r"(?:\b(?:д|дом|кв)\b\.?\s?\d|,\s?\d{1,3}[а-я]?\s?-\s?\d{1,4}\b)"
     r"|\b\d{1,5}\s+(?:[A-Z][\w.]*\s+){1,3}(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Lane|Ln|Drive|Dr)\b"
@@ -39,20 +40,20 @@ _NUMBERS = (
     r"|[2-6]\d{3}(?:(?:\d{4}){3}|(?: \d{4}){3}|(?:-\d{4}){3})|\d{2}:\d{2}:\d{6,7}:\d{1,6}|40817\d{15}"
     rf"|{_PLATE}\s?\d{{3}}\s?{_PLATE}{{2}}\s?\d{{2,3}}(?:\s?(?:RUS|рус))?"
 )
-_NUMBER_OF_SOMEBODY = re.compile(_NUMBERS)
-_NUMBERS_IN_TEXT = re.compile(rf"(?<![\w.,:-])(?:{_NUMBERS})(?![\w:-])")
-_WAY_TO_REACH = re.compile(
+_NUMBER_OF_SOMEBODY = expression(_NUMBERS)
+_NUMBERS_IN_TEXT = expression(rf"(?<![\w.,:-])(?:{_NUMBERS})(?![\w:-])")
+_WAY_TO_REACH = expression(
     r"(?:\+7|8|7)[\s(-]*9\d{2}[\s)-]*\d{3}[\s-]?\d{2}[\s-]?\d{2}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,20}"
     r"|(?:https?://)?t\.me/\w{4,32}|@[A-Za-z]\w{3,31}|(?:https?://)?vk\.com/[\w.]{3,40}"
 )
-_MOBILE = re.compile(r"(?<!\d)(?:\+7|8|7)[\s(-]*9\d{2}[\s)-]*\d{3}[\s-]?\d{2}[\s-]?\d{2}(?!\d)")
-_ACCOUNT = re.compile(r"(?<![\w.])@[A-Za-z]\w{3,31}(?!\w)")
+_MOBILE = expression(r"(?<!\d)(?:\+7|8|7)[\s(-]*9\d{2}[\s)-]*\d{3}[\s-]?\d{2}[\s-]?\d{2}(?!\d)")
+_ACCOUNT = expression(r"(?<![\w.])@[A-Za-z]\w{3,31}(?!\w)")
 _SHORTEST, _LONGEST = 8, 90
 # What a text must hold to be looked through for numbers of documents.
-NUMBER = re.compile(
+NUMBER = expression(
     r"\d{2,3}-\d{2,3}-\d{3}|[A-Z№]\s?№?\s?\d{7}|[Пп]аспорт|ПАСПОРТ|[Pp]assport|PASSPORT"
 )
-_HINT = re.compile(r"[\d@]|[рР]ожд|г\.\s?р|[Пп]аспорт|(?i:\bborn\b|\bd\.?o\.?b\b|passport)")
+_HINT = expression(r"[\d@]|[рР]ожд|г\.\s?р|[Пп]аспорт|(?i:\bborn\b|\bd\.?o\.?b\b|passport)")
 _BORN_FROM, _BORN_TO = 1925, 2012
 
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from svodka.lexicon.folding import INVISIBLE, SPACES, TO_CYRILLIC, one_alphabet
 from svodka.lexicon.given_names import GIVEN_NAMES, PASSPORT_NAMES
+from svodka.lexicon.patterns import expression
 from svodka.recognise.people_things import bears_it, is_place_called_so, is_thing
 
 
@@ -55,65 +56,65 @@ _SMALL_WORDS = (
     r"|ЭТО|ЭТОМ|ТОМ|ЧИСЛЕ"
 )
 _KIN = r"(?i:оглы|оглу|кызы|кизи|қизи|қызы|угли|ўғли|улы|ұлы|уулу|зода)"
-_FULL = re.compile(
+_FULL = expression(
     rf"{_FIRST}(?<!(?=(?:{_SMALL_WORDS})\s).)(?:{_REST},?\s{{1,9}}(?:{_PATRONYMIC}|{_WORDLY}\s{{1,9}}{_KIN}(?!{_ALPHA}))"
     rf"|{_LETTER}{{1,40}}зода,?\s{{1,9}}{_WORDLY})"
 )
-_SMALL_FULL = re.compile(
+_SMALL_FULL = expression(
     rf"([а-яё]{{2,}})\s+[а-яё]{{3,}}(?:ович|евич|овн|евн|ичн|ильич)(?:а|у|ем|ы|е|ой)?(?!{_ALPHA})"
 )
-_DOTTED = re.compile(
+_DOTTED = expression(
     rf"{_FIRST}(?:{_REST},?\s{{1,9}}{_CAPITAL}\.\s?{_CAPITAL}\.(?!{_ALPHA})"
     rf"|\.\s?{_CAPITAL}\.\s?{_WORDLY})"
 )
-_INITIALS = re.compile(rf"{_CAPITAL}\.\s?{_CAPITAL}\.")
+_INITIALS = expression(rf"{_CAPITAL}\.\s?{_CAPITAL}\.")
 # An initial, or two, without which no name with initials is asked for.
-_LONE = re.compile(rf"{_CAPITAL}(?<!{_ALPHA}.)(?:\.|{_CAPITAL}?(?!{_ALPHA}))")
+_LONE = expression(rf"{_CAPITAL}(?<!{_ALPHA}.)(?:\.|{_CAPITAL}?(?!{_ALPHA}))")
 _ENDING = (
     r"(?i:ов|ев|ёв|ин|ын|ова|ева|ёва|ина|ына|[сц]к(?:ий|ой|ая|их)|ых|ко|ук|юк|ян|дзе|швили|ич|ец)"
 )
 _SURNAME = rf"{_CAPITAL}{_LETTER}{{1,40}}{_ENDING}(?:-{_CAPITAL}{_LETTER}{{1,40}})?(?!{_ALPHA})"
-_ANY_SURNAME = re.compile(_SURNAME)
+_ANY_SURNAME = expression(_SURNAME)
 _BARE = (
     rf"{_CAPITAL}{_LETTER}{{1,40}}(?i:(?:ов|ев|ёв)(?:[ауе]|ым|ой)?|ин(?:[ау]|ым|ой)?)"
     rf"(?:-{_CAPITAL}{_LETTER}{{1,40}})?"
 )
-_BARE_SURNAME = re.compile(_BARE)
-_LONE_PATRONYMIC = re.compile(
+_BARE_SURNAME = expression(_BARE)
+_LONE_PATRONYMIC = expression(
     rf"{_NO_FATHER}{_CAPITAL}{_LETTER}{{2,40}}(?i:(?:[оеё]вич|ьич)(?:а|у|ем|ом)?|[оеё]вн(?:а|ы|е|у|ой)|ичн(?:а|ы|е|у|ой))"
 )
 _NO_INITIALS = rf"(?!(?:АО|ГО|МР|МО|ГП|СП|НП|РФ|{_SMALL_WORDS})(?![А-Яа-я]))"
-_UNDOTTED = re.compile(
+_UNDOTTED = expression(
     rf"(?<!{_ALPHA})(?:{_BARE},?\s+{_NO_INITIALS}{_CAPITAL}\s?{_CAPITAL}(?!{_ALPHA})"
     rf"|{_SURNAME},?\s+{_CAPITAL}\.(?!{_ALPHA}))"
     rf"|{_FIRST}(?:\s{_CAPITAL}\s{_SURNAME}|\.\s?{_SURNAME})"
 )
-_CAPITALS = re.compile(rf"{_CAPITAL}.{{0,{LONGEST}}}?{_CAPITAL}", re.DOTALL)
+_CAPITALS = expression(rf"{_CAPITAL}.{{0,{LONGEST}}}?{_CAPITAL}", re.DOTALL)
 _LATIN_WORDLY = r"[A-Z][A-Za-z'’‘ʻ`-]{1,40}"
-_LATIN_FULL = re.compile(
+_LATIN_FULL = expression(
     rf"\b{_LATIN_WORDLY},?\s+{_LATIN_WORDLY},?\s+(?:{_LATIN_WORDLY}(?:[oe]vich|[oe]vna|ichna|OVICH|EVICH|OVNA|EVNA)"
     rf"|(?:{_LATIN_WORDLY}\s+)?(?i:o['’‘ʻ`]?g['’‘ʻ`]?li|ugli|oglu|qizi|kizi|kyzy|uulu))\b"
 )
-_LATIN_SURNAME = re.compile(
+_LATIN_SURNAME = expression(
     r"(?i)[a-z'’-]{2,}(?:[oe]v|[oe]va|in|ina|enko|uk|yan|skii?|skiy|sky|skaya|dze|shvili)"
 )
-_PLAIN = re.compile(r"[ -@\[-`{-~А-яЁё«»–№]*")
+_PLAIN = expression(r"[ -@\[-`{-~А-яЁё«»–№]*")
 _SMALL_SIGNS = ("ович", "евич", "овн", "евн", "ичн", "ильич")
 _LATIN_SIGNS = tuple(
     form
     for part in ("vich", "vna", "chna", "li", "izi", "yzy", "lu")
     for form in (part, part.upper())
 )
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_SPREAD = re.compile(r"[^\W_](?<!\w.) (?:\w ){1,40}\w(?!\w)")
-_LONE_LATIN = re.compile(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
+_CYRILLIC = expression("[\u0400-\u04ff]")
+_WORD = expression(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_SPREAD = expression(r"[^\W_](?<!\w.) (?:\w ){1,40}\w(?!\w)")
+_LONE_LATIN = expression(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
 FIGURES = "0123456789 \t\n\u00a0\u202f.,;:+-–—−%()/№*"
 _AROUND_NAMES = FIGURES + "«»\"'"
-_BROKEN = re.compile(r"(?<=[а-яё])-\s*\n\s*(?=[а-яё])")
-_TOGETHER = re.compile(rf"{_FIRST}{_REST}(?:,?\s{{1,3}}{_WORDLY}){{1,3}}(?!{_ALPHA})")
-_BEFORE_IT = re.compile(rf"{_WORDLY},?\s{{1,3}}$")
-_AFTER_IT = re.compile(rf",?\s{{1,3}}{_WORDLY}(?!{_ALPHA})")
+_BROKEN = expression(r"(?<=[а-яё])-\s*\n\s*(?=[а-яё])")
+_TOGETHER = expression(rf"{_FIRST}{_REST}(?:,?\s{{1,3}}{_WORDLY}){{1,3}}(?!{_ALPHA})")
+_BEFORE_IT = expression(rf"{_WORDLY},?\s{{1,3}}$")
+_AFTER_IT = expression(rf",?\s{{1,3}}{_WORDLY}(?!{_ALPHA})")
 _WORDS = 4
 _STEM = 5
 _TITLES = r"(?:(?:[а-яё]+|Героя|Советского|Союза|Российской|Федерации|России|Социалистического|Труда)\s+){0,6}"
@@ -124,17 +125,17 @@ _STREET = (
     r"(?:л(?:\.|\s|иц[аеы]\b|ощад[ьи]\b)|росп(?:\.|ект\b)|р(?:\.|-т\b)|ер(?:\.|еул[а-я]+\b)"
     r"|аб(?:\.|ережн[а-я]+\b)|ульвар\b|-р\b)\s*"
 )
-_NAMED_AFTER = re.compile(rf"{_NAMER}(?:{_MEMORY}|{_STREET})$")
-_IN_MEMORY = re.compile(
+_NAMED_AFTER = expression(rf"{_NAMER}(?:{_MEMORY}|{_STREET})$")
+_IN_MEMORY = expression(
     rf"{_NAMER}(?:{_MEMORY}(?:{_CAPITAL}\.\s?){{0,3}}(?:{_WORDLY}\s?){{0,3}}(?:{_CAPITAL}\.\s?){{0,2}}"
     rf"|{_STREET}(?:{_CAPITAL}\.\s?){{0,2}}{_WORDLY})"
 )
-_MEMORIAL = re.compile(r"(?i:имени|памяти)\b")
+_MEMORIAL = expression(r"(?i:имени|памяти)\b")
 _INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 _STRESS = dict.fromkeys((0x300, 0x301))
 _SPACE = dict.fromkeys(map(ord, SPACES), " ")
 HIDDEN = "█"
-_MARKED = re.compile(r"\w")
+_MARKED = expression(r"\w")
 
 
 @lru_cache(maxsize=1 << 16)

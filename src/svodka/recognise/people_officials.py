@@ -10,17 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from svodka.lexicon.patterns import expression
 from svodka.model import Grid
 from svodka.recognise.people_heads import asks_for_more, is_reach, names_persons
 from svodka.recognise.people_look import Look, is_figure, names_a_body
 from svodka.recognise.people_names import LONGEST, Strength
 
-_OFFICE = re.compile(
+_OFFICE = expression(
     r"ответствен|исполнител|руководител|глав[аыу](?!\w)|начальник|директор|куратор|комиссар(?!иат)|подпис|заведующ"
     r"|председател|секретар|должностн|представител\w+\s+(?:администрац|учрежд)|специалист|инспектор",
     re.I,
 )
-_PLACE = re.compile(
+_PLACE = expression(
     r"район|округ|муниципал|территор|област|субъект|регион|город|поселен|школ|учрежд|организац|предприят"
     r"|больниц|отдел|подразделен|орган(?!\w*из)|комиссариат|наименован",
     re.I,

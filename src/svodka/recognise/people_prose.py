@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from svodka.lexicon.patterns import expression
 from svodka.model import Grid, GridKind, PageBox, Passage
 from svodka.recognise.people import holds_people
 from svodka.recognise.people_look import BODY, SIGNS
@@ -28,7 +28,7 @@ _SEVERAL = 3
 _A_NAME = 80
 _CELL = 60
 _PROSE = "–"
-_CUT = re.compile(r"\s{2,}|\t|\s*[;|]\s*")
+_CUT = expression(r"\s{2,}|\t|\s*[;|]\s*")
 
 
 def passages_with_people(passages: Iterable[Passage]) -> tuple[Passage, ...]:
@@ -98,7 +98,9 @@ def _kinds(text: str, before: str) -> Iterator[str]:
     """What a passage is: sealed for itself, or a line that is sealed among several of its kind."""
     how = strength_of(text)
     short = len(text) <= LONGEST
-    signed = bool(SIGNS.search(text))
+    telling = how >= Strength.INITIALS or (short and how >= Strength.PAIR)
+    numbered = is_of_somebody(text)
+    signed = (telling or numbered) and SIGNS.search(text) is not None
     if how >= Strength.INITIALS:
         if identified(text) or _enumerates(text):
             yield "sealed"
@@ -108,7 +110,7 @@ def _kinds(text: str, before: str) -> Iterator[str]:
         yield "full"
     if short and how >= Strength.PAIR and not signed:
         yield "listed"
-    if is_of_somebody(text) and not signed and not BODY.search(text):
+    if numbered and not signed and not BODY.search(text):
         yield "numbered"
 
 

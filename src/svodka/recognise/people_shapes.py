@@ -13,29 +13,30 @@ from functools import lru_cache
 
 from svodka.lexicon import areas
 from svodka.lexicon.given_names import GIVEN_NAMES, PASSPORT_NAMES
+from svodka.lexicon.patterns import expression
 from svodka.model import Value
 from svodka.recognise.people_abroad import is_chinese, is_part_abroad, is_particle
 from svodka.recognise.people_names import LONGEST, cleaned, is_cyrillic
 from svodka.recognise.people_things import STREETS, is_thing, known_places
 
 _AROUND = "0123456789 \t\n.,;:+-–—−%()/№*«»\"'"
-_NOTE = re.compile(r"[(\[].*?(?:[)\]]|$)|\b\d{4}\b|(?<=\w)\s[–—-]\s.*$", re.DOTALL)
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’ʻ`-][^\W\d_]+)*\.?")
-_RANK = re.compile(
+_NOTE = expression(r"[(\[].*?(?:[)\]]|$)|\b\d{4}\b|(?<=\w)\s[–—-]\s.*$", re.DOTALL)
+_TOKEN = expression(r"[^\W\d_]+(?:['’ʻ`-][^\W\d_]+)*\.?")
+_RANK = expression(
     r"(?i:рядов\w+|ефрейтор|мл|ст|сержант|старшина|прапорщик|гр|гр-н|гр-ка|гражданин|гражданка|мобилизованный"
     r"|осужд[её]нн\w+|лейтенант|капитан|майор|mr|mrs|ms)\b\.?"
 )
-_SURE = re.compile(
+_SURE = expression(
     r"(?i:[а-яё]{2,}(?:ов|ев|ёв|ова|ева|ёва|енко|[вгджзклмнпрстф]чук|щук|нюк|швили|дзе|зода|заде"
     r"|уллин|уллина|утдинов|[аеоиу][нмлрвс]ян|ьянц))"
 )
-_LIKELY = re.compile(
+_LIKELY = expression(
     r"(?i:[а-яё]{2,}(?:ин|ын|ина|ына|[сц]кий|[сц]кая|ых|их|ко|ук|юк|ян|ич|ець|ец))"
 )
-_LATIN_SURE = re.compile(r"(?i:[a-z'’]{2,}(?:[oe]v|[oe]va|enko|chuk|shvili|yan))")
-_PLACE = re.compile(r"[а-я-]+(?:[оеи]во|[иы]но|[сц]к|град|бург|поль|юрт|кала|абад)")
-_OF_A_PLACE = re.compile(r"(?:г|с|д|п|х|пос|дер|пгт|ст)\.\s*")
-_ADJECTIVAL = re.compile(r"(?i:[а-яё-]{2,}[сц]к(?:ий|ая))")
+_LATIN_SURE = expression(r"(?i:[a-z'’]{2,}(?:[oe]v|[oe]va|enko|chuk|shvili|yan))")
+_PLACE = expression(r"[а-я-]+(?:[оеи]во|[иы]но|[сц]к|град|бург|поль|юрт|кала|абад)")
+_OF_A_PLACE = expression(r"(?:г|с|д|п|х|пос|дер|пгт|ст)\.\s*")
+_ADJECTIVAL = expression(r"(?i:[а-яё-]{2,}[сц]к(?:ий|ая))")
 _MOST, _PART = 0.75, 0.5
 _FEWEST, _RUN, _SEVERAL, _SHORT, _TRIED, _SAMPLE = 2, 3, 4, 8, 24, 400
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 
 from svodka.lexicon.areas_tables import lines
+from svodka.lexicon.patterns import expression
 
 _KINDS = frozenset(
     """
@@ -37,14 +37,14 @@ STREETS = frozenset(
     достоевского островского есенина крылова грибоедова чернышевского белинского нахимова ушакова невского
     """.split()  # noqa: SIM905
 )
-_VESSEL = re.compile(
+_VESSEL = expression(
     r"(?i:(?:теплоход|пароход|судно|паром|ледокол|атомоход|крейсер|фрегат|траулер|танкер|т/х)\w{0,3}\s*[«\"]?)$"
 )
 # Places that bear a given name with a father's name or another name: hardly a person is called so.
-_PLACES = re.compile(r"(?i:ерофе[йяюе]\w?\s+павлович\w{0,2}|площад\w+\s+ильича|застав\w+\s+ильича)")
+_PLACES = expression(r"(?i:ерофе[йяюе]\w?\s+павлович\w{0,2}|площад\w+\s+ильича|застав\w+\s+ильича)")
 
 
-_TOWN = re.compile(r"\W*[Гг]\.\s*([А-ЯЁа-яё-]+)\W*")
+_TOWN = expression(r"\W*[Гг]\.\s*([А-ЯЁа-яё-]+)\W*")
 
 
 def is_thing(words: Iterable[str]) -> bool:

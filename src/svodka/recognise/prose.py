@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -14,6 +13,7 @@ from functools import cached_property
 from svodka.lexicon import areas
 from svodka.lexicon.areas_text import Words, words
 from svodka.lexicon.areas_towns import places
+from svodka.lexicon.patterns import expression
 from svodka.model import (
     Anchor,
     Basis,
@@ -96,7 +96,7 @@ def prose(
     the time likewise; a year that is not printed is taken from `published`, with a doubt. Dates,
     ages, telephones, numbers of orders and articles are no figures.
     """
-    read = [_Read(passage, words(passage.raw)) for passage in passages if passage.kind in _READ]
+    read = [_Read(passage) for passage in passages if passage.kind in _READ]
     memory = prose_areas.Memory(elsewhere=_country(read))
     state = _Document(Now(published=published), memory, Counter())
     for one in read:
@@ -111,10 +111,15 @@ def prose(
 
 
 class _Read:
-    """A passage with its words; the areas that it names are looked for when they are asked for."""
+    """A passage; its words and the areas that it names are looked for when they are asked for."""
 
-    def __init__(self, passage: Passage, text: Words) -> None:
-        self.passage, self.text = passage, text
+    def __init__(self, passage: Passage) -> None:
+        self.passage = passage
+
+    @cached_property
+    def text(self) -> Words:
+        """Its words."""
+        return words(self.passage.raw)
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
@@ -131,12 +136,12 @@ class _Read:
 
 
 # In every name of the country; where it is missing nobody looks for one in a text of a hundred pages.
-_OF_COUNTRY = re.compile(r"росс|russ|р[. ]*ф")
+_OF_COUNTRY = expression(r"[рp]\W*(?:[фf]|[оo]\W*[сc]\W*[сc])|r\W*u\W*s")
 
 
 def _country(read: Iterable[_Read]) -> str:
     """The first name of the country in the whole text."""
-    likely = (one for one in read if _OF_COUNTRY.search(one.text.folded))
+    likely = (one for one in read if _OF_COUNTRY.search(one.passage.raw.lower()))
     named = (m.label for one in likely for m in one.mentions if m.code == prose_areas.COUNTRY)
     return next(named, "")
 
@@ -272,7 +277,7 @@ def _signed(value: Decimal | None, change: int) -> Decimal | None:
     return -value if value is not None and change < 0 else value
 
 
-_MORE = re.compile(r"(?<![^\W_])(?:еще|also|another) $")
+_MORE = expression(r"(?<![^\W_])(?:еще|also|another) $")
 
 
 def _unit(

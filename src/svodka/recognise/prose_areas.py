@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from svodka.lexicon.patterns import expression
 from svodka.model import Mention
 
 UNKNOWN = "unknown area"
@@ -16,22 +16,22 @@ FROM_LATER = "area from later in the sentence"
 FROM_BEFORE = "area from an earlier sentence"
 COUNTRY = "RU"
 # Before the country's name: then the words name an office or a citizenship, not where it was.
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = expression(
     r"(?:граждан\w*|гражданств\w*|мин\w+|мвд|мчс|фсб|фсин|ск|росгварди\w*|министерств\w+[^,.]{0,40}|закон\w*|"
     r"президент\w*|правительств\w*|паспорт\w*|кодекс\w*|ук|коап|вс|вооруженн\w+ сил\w*|новост\w+|банк\w*|"
     r"citizens? of|citizenship of|ministry of) $"
 )
-_IN = re.compile(r"(?<![^\W_])(?:в|во|по|на|in|across) (?:[^\W\d_]+ )?$")
-_PEOPLE_OF = re.compile(
+_IN = expression(r"(?<![^\W_])(?:в|во|по|на|in|across) (?:[^\W\d_]+ )?$")
+_PEOPLE_OF = expression(
     r"[\d ,]*(?:[^\W\d_]+ )?(?:жител|граждан|урожен|мужчин|призывник)[^\W\d_]* "
 )
-_TO = re.compile(r"(?:ую|юю)(?![^\W_])")  # «направлены в Тверскую область»: where to
-_INSIDE = re.compile(r",? (?:of |the |in |в )*(?:\()?(?:район\w* |муниципальн\w+ район\w* )?$")
-_PART = re.compile(
+_TO = expression(r"(?:ую|юю)(?![^\W_])")  # «направлены в Тверскую область»: where to
+_INSIDE = expression(r",? (?:of |the |in |в )*(?:\()?(?:район\w* |муниципальн\w+ район\w* )?$")
+_PART = expression(
     r"в том числе|из них|из которых|в частности|including|of whom|of them|among them"
 )
-_CLAUSE = re.compile(r"[,;]| (?:и|а|но|and|but|while) ")
-_JOINER = re.compile(r"[\s,]*(?:(?:и|или|а также|в|во|на|по|and|in)\s+)*$")
+_CLAUSE = expression(r"[,;]| (?:и|а|но|and|but|while) ")
+_JOINER = expression(r"[\s,]*(?:(?:и|или|а также|в|во|на|по|and|in)\s+)*$")
 
 
 @dataclass(slots=True)

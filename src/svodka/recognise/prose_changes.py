@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from svodka.lexicon.patterns import expression
 from svodka.recognise import prose_words as lexicon
 from svodka.recognise.prose_numbers import Number
 
-_BY = re.compile(r"(?:(?<![^\W_])на|by) (?:[^\W\d_]+ ){0,2}$|(?:более|менее) чем на $")
+_BY = expression(r"(?:(?<![^\W_])на|by) (?:[^\W\d_]+ ){0,2}$|(?:более|менее) чем на $")
 
 
 def change(text: str, number: Number) -> int:

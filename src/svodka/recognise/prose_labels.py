@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_VERB = re.compile(r"(?:ено|ены|ано|аны|[аеиуя]ли|лись|лось|ил|ал|ся)$")
-_WORD = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*")
+from svodka.lexicon.patterns import expression
+
+_VERB = expression(r"(?:ено|ены|ано|аны|[аеиуя]ли|лись|лось|ил|ал|ся)$")
+_WORD = expression(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*")
 _JOINING = frozenset({"соответственно", "respectively", "свыше", "более", "около", "менее"})
 _LEAD, _MOST = 3, 6
 

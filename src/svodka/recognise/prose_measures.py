@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from svodka.lexicon.patterns import expression
 from svodka.model import Codebook
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = expression(r"[^\W\d_]+")
 _KEPT_WHOLE = 4
-_PASSIVE = re.compile(r"(?:ено|ены|ена|ен|ано|аны|ана|ито|ены|ли|ло|ла|ть|ся|лись|лось)$")
-_VERBAL = re.compile(
+_PASSIVE = expression(r"(?:ено|ены|ена|ен|ано|аны|ана|ито|ены|ли|ло|ла|ть|ся|лись|лось)$")
+_VERBAL = expression(
     rf"{_PASSIVE.pattern}|[аеиуя]л(?:ся)?$|(?:енн|анн|вш|ят|яет|ют)(?:ы|ых|ые|ый|ая|ой|ого|ому|о|а|"
     r"ие|их|ий|им|ими)?(?:ся)?$"
 )
-_NOT = re.compile(r"(?<![^\W_])не $")
+_NOT = expression(r"(?<![^\W_])не $")
 
 
 @dataclass(frozen=True, slots=True)

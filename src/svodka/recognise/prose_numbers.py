@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from svodka.lexicon import units
+from svodka.lexicon.patterns import expression
 from svodka.model import Mark, Qualifier
 from svodka.recognise import prose_amounts as amounts
 from svodka.recognise import prose_ids
@@ -38,16 +39,16 @@ class Number:
 
 
 _DIGITS = r"(?<![\w.,/\-№])(?:\d{1,3}(?: \d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)*)(?![\d/])"
-_NUMBER = re.compile(_DIGITS)
-_RANGE = re.compile(
+_NUMBER = expression(_DIGITS)
+_RANGE = expression(
     rf"(?P<open>от |from |between )?(?P<a>{_DIGITS})(?P<to>-| до | to | and "
     rf")(?P<b>\d{{1,3}}(?: \d{{3}})+|\d+(?:[.,]\d+)?)"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = expression(r"(?:19|20)\d\d")
 _NEAR = 40  # letters before a number in which its sign or verb stands
-_DIGIT = re.compile(r"\d")
+_DIGIT = expression(r"\d")
 _WORDY = (words.NONE, words.WORD_RUN, words.VAGUE, words.SHARE, words.BARE_SCALE)
-_OPEN_AFTER = re.compile(
+_OPEN_AFTER = expression(
     r"\W*(?:$|[,;.)–—:-]|(?:из|и|или|либо|а|в|на|по|с|за|до|к|and|or|of|in|were|was|who|have|had|did)(?![^\W_]))"
 )
 
@@ -172,10 +173,10 @@ def _none(text: str) -> Iterator[Number]:
         yield Number(start=found.start(), stop=stop, after=stop, value=Decimal(0), none=True)
 
 
-_DONE = re.compile(r"(?:[аеиуя]л[иао]?|ено|ны|ит|ают|яют)(?:сь|ся)? (?:[^\W\d_]+ )?$")
+_DONE = expression(r"(?:[аеиуя]л[иао]?|ено|ны|ит|ают|яют)(?:сь|ся)? (?:[^\W\d_]+ )?$")
 
 
-_DONE_BY = re.compile(r"(?<![^\W_])(?:ни|на|по|в|из|это|лишь|как) $")
+_DONE_BY = expression(r"(?<![^\W_])(?:ни|на|по|в|из|это|лишь|как) $")
 
 
 def _is_one(text: str, start: int, stop: int) -> bool:
@@ -243,7 +244,7 @@ def _ranges(text: str) -> Iterator[Number]:
 
 
 # «на 1000 человек населения», «в расчете на 100 гектаров», «стоимость 1 кв. м»: what a rate is of.
-_PER = re.compile(r"(?:(?:в расчете|по) )?на (?:каждые |каждую )?$|per $")
+_PER = expression(r"(?:(?:в расчете|по) )?на (?:каждые |каждую )?$|per $")
 _POWERS = frozenset(Decimal(10) ** power for power in range(7))
 _WHOLE_THINGS = frozenset({"person", "event", "region", "percent", "family", "case", "piece"})
 
@@ -258,7 +259,7 @@ def _is_base(text: str, number: Number) -> bool:
     return _PER.search(before) is not None and not _MOVED.search(before)
 
 
-_MOVED = re.compile(rf"(?:{words.FALL.pattern}|{words.RISE.pattern})\w*[^.]{{0,60}}$")
+_MOVED = expression(rf"(?:{words.FALL.pattern}|{words.RISE.pattern})\w*[^.]{{0,60}}$")
 
 
 def _with_noun(text: str, number: Number) -> Number | None:
@@ -325,8 +326,8 @@ def _alone(text: str, number: Number, place: int) -> Number | None:
 
 
 # «из 2 тысяч 53 согласились»: of how many, right before how many did.
-WHOLE_AND_PART = re.compile(r"(?<![^\W_])(?:из|of) [\d ,.]*\d(?: [^\W\d_]+\.?)? \d+$")
-_LABEL = re.compile(r"((?:[^\W\d_]+ ){0,3}[^\W\d_]+) ?[-:] ?$")
+WHOLE_AND_PART = expression(r"(?<![^\W_])(?:из|of) [\d ,.]*\d(?: [^\W\d_]+\.?)? \d+$")
+_LABEL = expression(r"((?:[^\W\d_]+ ){0,3}[^\W\d_]+) ?[-:] ?$")
 
 
 def _named_before(text: str, start: int) -> str:
@@ -340,16 +341,16 @@ def _named_before(text: str, start: int) -> str:
 
 
 # «из 300 проверенных»: a participle that stands for people.
-_CHECKED = re.compile(r"[^\W\d_]{3,}(?:енных|анных|ятых|ившихся|авшихся|ивших|авших)(?![^\W_])")
+_CHECKED = expression(r"[^\W\d_]{3,}(?:енных|анных|ятых|ившихся|авшихся|ивших|авших)(?![^\W_])")
 
 
 # «из 300 проверенных объектов»: the participle is not of people.
-_THINGS = re.compile(r" (?:[^\W\d_]+(?:ов|ев|[её]к|ок|ий|ей)|школ|машин|мест|дел)(?![^\W_])")
+_THINGS = expression(r" (?:[^\W\d_]+(?:ов|ев|[её]к|ок|ий|ей)|школ|машин|мест|дел)(?![^\W_])")
 
 
 # «двести семнадцать обращений»: behind a number in words only what is sure to be counted.
 _MANY = 5
-_OF_MANY = re.compile(r"[а-яё]{3,}(?:[оеё]в|ей|[иь]й)")
+_OF_MANY = expression(r"[а-яё]{3,}(?:[оеё]в|ей|[иь]й)")
 
 
 def _before(text: str, number: Number, place: int) -> Number | None:

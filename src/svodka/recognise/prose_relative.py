@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from svodka.lexicon.patterns import expression
 from svodka.model import Basis, Period
 from svodka.recognise.prose_moments import PERIOD_INFERRED, PERIOD_UNKNOWN, Now, Time
 
@@ -52,7 +53,7 @@ _E = r"(?![^\W_])"
 _LAST = r"(?:прошл|минувш|прошедш|предыдущ)"
 _THIS = r"(?:эт|текущ|нынешн)"
 _WORDS: tuple[tuple[re.Pattern[str], _Stretch, Basis], ...] = tuple(
-    (re.compile(_B + pattern + _E), stretch, basis)
+    (expression(_B + pattern + _E), stretch, basis)
     for pattern, stretch, basis in (
         (r"(?:вчера|накануне|yesterday)", _days_ago(1), Basis.FLOW),
         (r"(?:позавчера)", _days_ago(2), Basis.FLOW),
@@ -67,8 +68,8 @@ _WORDS: tuple[tuple[re.Pattern[str], _Stretch, Basis], ...] = tuple(
     )
 )  # fmt: skip
 # «в первом полугодии …, во втором – 710»: which noun the ordinal has, the reader knows.
-_ORDINAL = re.compile(r"(?<![^\W_])(?:в|во) (?:перв|втор|трет|четверт)\w{1,3}(?= ?[-:,(] ?| \d)")
-_MAYBE = re.compile(
+_ORDINAL = expression(r"(?<![^\W_])(?:в|во) (?:перв|втор|трет|четверт)\w{1,3}(?= ?[-:,(] ?| \d)")
+_MAYBE = expression(
     r"перв|втор|трет|четверт|вчера|накануне|сегодня|недел|месяц|год|day|week|month|year"
 )
 

@@ -6,22 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from svodka.lexicon.patterns import expression
 from svodka.recognise.prose_numbers import Number
 
 _LONGEST = 2000
-_END = re.compile(r"[.!?…]+[\"')\]]*\s+|\n\s*\n|\n(?=\s*(?:[-•*]|\d+[.)]))|(?<=[;:])\s*\n")
-_ABBREVIATION = re.compile(
+_END = expression(r"[.!?…]+[\"')\]]*\s+|\n\s*\n|\n(?=\s*(?:[-•*]|\d+[.)]))|(?<=[;:])\s*\n")
+_ABBREVIATION = expression(
     r"(?<![^\W_])(?:г|гг|тыс|млн|млрд|обл|респ|чел|ст|п|пп|им|ул|д|т|е|к|др|пр|см|руб|ед|проц|авт|р|с|стр|св|"
     r"мин|тел|исп|ч|н|[а-яa-z]|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mr|mrs|dr|no|st|approx)\.$"
 )
-_BREAK = re.compile(
+_BREAK = expression(
     r"[,;:(]|\s[-–—]\s|\s(?:и|а|но|однако|при этом|в том числе|из них|из которых|из числа|"
     r"еще|and|but|while|of whom|of them|including)(?=\s)"
 )
 
 
 # Right after a number these words go with it: «42 из них заключили контракт».
-_OWN = re.compile(r" (?:из них|из которых|из этого числа|of them|of whom)(?![^\W_])")
+_OWN = expression(r" (?:из них|из которых|из этого числа|of them|of whom)(?![^\W_])")
 
 
 def sentences(shown: str, folded: str) -> tuple[tuple[int, int], ...]:

@@ -5,37 +5,38 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from svodka.lexicon.patterns import expression
 from svodka.model import Codebook
 from svodka.recognise import prose_measures
 from svodka.recognise.prose_measures import Said
 from svodka.recognise.prose_numbers import Number
 
-RESPECTIVELY = re.compile(r"(?<![^\W_])(?:соответственно|respectively)(?![^\W_])")
+RESPECTIVELY = expression(r"(?<![^\W_])(?:соответственно|respectively)(?![^\W_])")
 JOINED = frozenset({"и", "или", "либо", "and", "or"})  # «900 и 1 100 контрактов»
 # «70 жителей одной области и более 200 жителей другой подписали»: one verb for both.
-_AND_MORE = re.compile(
+_AND_MORE = expression(
     r"(?: (?!и )[^\W\d_]+){0,4} (?:и|and) (?:(?:более|свыше|около|почти|еще|over|about) (?:чем )?)?"
 )
-_THAT_IS = re.compile(r"(?:,? то есть|,? или|,? это|,? or|,? that is|\() (?:около |about )?$")
-_DENIED = re.compile(r"(?<![^\W_])(?:did not|didn't|нет|не)(?![^\W_])")
-_PART = re.compile(r"в том числе|из них|из которых|включая|including|of whom|of them")
-VERB = re.compile(
+_THAT_IS = expression(r"(?:,? то есть|,? или|,? это|,? or|,? that is|\() (?:около |about )?$")
+_DENIED = expression(r"(?<![^\W_])(?:did not|didn't|нет|не)(?![^\W_])")
+_PART = expression(r"в том числе|из них|из которых|включая|including|of whom|of them")
+VERB = expression(
     r"(?:ено|ены|ано|аны|уто|уты|ято|яты|ито|иты|[аеиуя]ли|лись|лось|ил|ал|ся)(?![^\W_])"
 )
 # «12 из 45 проверенных», "none of the 45 people": the whole that a part is of.
-_WHOLE = re.compile(
+_WHOLE = expression(
     r"(?<![^\W_])(?:из(?: числа)?|(?<!total )(?<!number )(?<!all )of(?: (?:the|these|those))?) "
     r"(?:(?:более|свыше|около|почти|всех|всего|more than|about|all) (?:чем )?)?$"
 )
-_OF_WHOLE = re.compile(
+_OF_WHOLE = expression(
     r"(?:,? [^\W\d_]+(?:нных|тых|вших(?:ся)?|щих(?:ся)?)|"
     r" (?:checked|found|summoned|registered|detained|sent)|(?<=contracts) signed)?"
     r"(?: по план\w+| запланированн\w+| (?:на|в) (?:[^\W\d_]+(?:ый|ую|ое|ом|ой|ий) )?[^\W\d_]+)?"
 )
-_PARTICIPLE = re.compile(r"(?:нных|тых|вших(?:ся)?|щих(?:ся)?|ed|found|sent)(?![^\W_])")
+_PARTICIPLE = expression(r"(?:нных|тых|вших(?:ся)?|щих(?:ся)?|ed|found|sent)(?![^\W_])")
 # «в 14 районах», «на пяти объектах»: where it was, not how many were counted.
-_WHERE = re.compile(r"(?<![^\W_])(?:в|на|при|in|at) $")
-_NOT = re.compile(r"(?<![^\W_])не (?=[^\W\d_])")
+_WHERE = expression(r"(?<![^\W_])(?:в|на|при|in|at) $")
+_NOT = expression(r"(?<![^\W_])не (?=[^\W\d_])")
 
 
 def stages(
@@ -182,7 +183,7 @@ def _brackets(text: str, numbers: Sequence[Number]) -> dict[int, tuple[tuple[int
     return found
 
 
-_BRACKET = re.compile(r"\([^()]*\)")
+_BRACKET = expression(r"\([^()]*\)")
 _NEAR, _FAR = 20, 40
 
 

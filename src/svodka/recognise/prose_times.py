@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from svodka.lexicon import periods_words
+from svodka.lexicon.patterns import expression
 from svodka.model import Basis, Period
 from svodka.recognise import prose_words as words
 from svodka.recognise.prose_moments import (
@@ -29,8 +30,8 @@ _Y = r"(?:19|20)\d\d"
 _G = r"(?: ?г(?:\.|од\w*)|(?= ?г(?![а-я])))?"
 _PAST = r"прошлого года|минувшего года|last year"
 _OY = rf"(?:,? (?P<{{0}}>{_Y}|{_PAST}|текущего года|этого года|нынешнего года){_G})?"
-_THIS = re.compile(r"текущ|эт|нынеш")
-_LAST = re.compile(r"прошл|минувш|last")
+_THIS = expression(r"текущ|эт|нынеш")
+_LAST = expression(r"прошл|минувш|last")
 
 
 def _oy(name: str) -> str:
@@ -262,7 +263,7 @@ _NUM = (
 _Maker = Callable[[re.Match[str], Now], Time | None]
 # The longest phrases first; a later one never overlaps an earlier one.
 _GRAMMAR: tuple[tuple[re.Pattern[str], _Maker], ...] = tuple(
-    (re.compile(pattern), make)
+    (expression(pattern), make)
     for pattern, make in (
         (rf"{_B}(?:(?:с|со|за период с|за|from) )?(?P<d1>{_DAY})(?: "
          rf"(?P<m1>{_MONTH}){_oy('y1')})? ?(?:по|до|-|to|through|и) ?"
@@ -312,11 +313,11 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Maker], ...] = tuple(
 )  # fmt: skip
 
 
-_MAYBE = re.compile(
+_MAYBE = expression(
     rf"\d|{_MONTH}|недел|месяц|сут|дн|начал|год|week|month|day|year|since|вчера|накануне|сегодня|yesterday|today"
 )
 # «от 5 октября» dates a paper, «по сравнению с январем» is the base of a comparison.
-_ASIDE = re.compile(rf"(?:{words.BASE_OF_COMPARISON.pattern})|(?<![^\W_])(?:от|dated) $")
+_ASIDE = expression(rf"(?:{words.BASE_OF_COMPARISON.pattern})|(?<![^\W_])(?:от|dated) $")
 
 
 def times(text: str, now: Now) -> tuple[Time, ...]:
@@ -346,7 +347,7 @@ def _earlier(text: str) -> Iterator[Time]:
         )
 
 
-_AND = re.compile(r",| (?:и|and) ")
+_AND = expression(r",| (?:и|and) ")
 
 
 def one_of(time: Time, text: str, place: int, count: int) -> tuple[Time, tuple[str, ...]]:

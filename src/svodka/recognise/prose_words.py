@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from svodka.lexicon.patterns import expression
 
 _ONES = (
     (1, "один одна одно одного одной одному одну одним одном one"),
@@ -57,54 +58,54 @@ ONE = frozenset(word for word, value in VALUES.items() if value == 1)
 
 SCALES: tuple[tuple[re.Pattern[str], Decimal], ...] = (
     (
-        re.compile(r"(?:тыс\.|тыс(?![а-я])|тысяч(?:а|и|у|е|ам|ами|ах|ей)?(?![а-я])|thousand)"),
+        expression(r"(?:тыс\.|тыс(?![а-я])|тысяч(?:а|и|у|е|ам|ами|ах|ей)?(?![а-я])|thousand)"),
         Decimal(1000),
     ),
     (
-        re.compile(r"(?:млн\.?(?![а-я])|миллион(?:а|ов|у|ам|ами|ах|е)?(?![а-я])|million|mln)"),
+        expression(r"(?:млн\.?(?![а-я])|миллион(?:а|ов|у|ам|ами|ах|е)?(?![а-я])|million|mln)"),
         Decimal(10**6),
     ),
     (
-        re.compile(r"(?:млрд\.?(?![а-я])|миллиард(?:а|ов|у|ам|ами|ах|е)?(?![а-я])|billion|bn)"),
+        expression(r"(?:млрд\.?(?![а-я])|миллиард(?:а|ов|у|ам|ами|ах|е)?(?![а-я])|billion|bn)"),
         Decimal(10**9),
     ),
-    (re.compile(r"(?:трлн\.?(?![а-я])|триллион(?:а|ов)?(?![а-я])|trillion)"), Decimal(10**12)),
-    (re.compile(r"hundred|сот(?:ни|ен|ням|нями)(?![а-я])"), Decimal(100)),
-    (re.compile(r"десятк(?:а|ов|ам|ами|ах)(?![а-я])"), Decimal(10)),
-    (re.compile(r"dozen(?![a-z])"), Decimal(12)),
+    (expression(r"(?:трлн\.?(?![а-я])|триллион(?:а|ов)?(?![а-я])|trillion)"), Decimal(10**12)),
+    (expression(r"hundred|сот(?:ни|ен|ням|нями)(?![а-я])"), Decimal(100)),
+    (expression(r"десятк(?:а|ов|ам|ами|ах)(?![а-я])"), Decimal(10)),
+    (expression(r"dozen(?![a-z])"), Decimal(12)),
 )
 
-ROUND = re.compile(r"десятк|сотн|сотен")  # «полтора десятка» is no exact number
+ROUND = expression(r"десятк|сотн|сотен")  # «полтора десятка» is no exact number
 # «одному вручена», «31 заключил»: what happened to one, or was done by one.
-ONE_DONE = re.compile(
+ONE_DONE = expression(
     r"(?!правил|начал)[^\W\d_]{3,}(?:ен[ао]?|ан[ао]?|ят[ао]?|[аеиыуя]л[ао]?(?:сь|ся)?)(?![^\W_])"
 )
 
-WORD_RUN = re.compile(
+WORD_RUN = expression(
     r"(?<![^\W_])(?:" + "|".join(sorted(VALUES, key=len, reverse=True)) + r")(?![^\W_])"
 )
 # Numbers that nobody wrote: «несколько десятков», «сотни», "dozens".
-VAGUE = re.compile(
+VAGUE = expression(
     r"(?<![^\W_])(?:(?:нескольк(?:о|их|им|ими)|many|several|a few) (?:(?:десятк(?:ов|а|ам|ами|ах)|"
     r"сот(?:ен|ням|нями)?|тысяч(?:ам)?|миллион(?:ов)?|dozens?|hundreds?|thousands?)(?![^\W_]) ?)?|"
     r"(?:десятк(?:и|ам|ами|ах)|сотни|сотням|сотнями|тысячи|тысячам|тысячами|миллионы|dozens|hundreds|"
     r"thousands|scores)(?: of)?(?![^\W_]) ?)"
 )
 # Words that there was none: the noun behind "no" and «ноль» is looked for where they stand.
-NONE = re.compile(
+NONE = expression(
     r"(?<![^\W_])(?:никто|никого|никому|никем|ни од(?:ин|на|но|ного|ной|ному|ну|ним)|ноль(?= )|нуль(?= )|no one|nobody|"
     r"none|not (?:a single|one)|zero(?= )|no(?= ))(?![^\W_]) ?"
 )
 NONE_OF_A_NOUN = frozenset({"no", "zero", "ноль", "нуль"})
 # A bare scale is one of it: «более тысячи человек», «около миллиона».
-BARE_SCALE = re.compile(
+BARE_SCALE = expression(
     r"(?<![^\W_])(?:(?P<k>тысяча|тысячи|тысячу|тысяче|тысячей|a thousand)|(?P<m>миллион|миллиона|a million)"
     r"|(?P<h>сотня|сотни|сотню|a hundred)|(?P<d>десяток|десятка|дюжина|дюжины|дюжину|a dozen))(?![^\W_])"
 )
 BARE_VALUES = {"k": Decimal(1000), "m": Decimal(10**6), "h": Decimal(100), "d": Decimal(10)}
 
 # Shares that words name.
-SHARE = re.compile(
+SHARE = expression(
     r"(?<![^\W_])(?:кажд(?:ый|ая|ое|ого|ому|ую|ым) (?P<nth>втор\w+|трет\w+|четверт\w+|пят\w+|шест\w+|"
     r"седьм\w+|восьм\w+|девят\w+|десят\w+|двадцат\w+|сот\w+)|(?P<half>(?<!перв.. )(?<!втор.. )половин[аыуе]|"
     r"(?<!first )(?<!second )half of)|"
@@ -116,7 +117,7 @@ NTH = {
     "двадцат": 20, "сот": 100, "ten": 10, "five": 5, "three": 3, "four": 4, "two": 2, "twenty": 20, "a hundred": 100,
 }  # fmt: skip
 
-PERSON = re.compile(
+PERSON = expression(
     r"(?:человек|чел(?:\.|(?![а-я]))|граждан(?:ин(?:а|у|ом|е)?|е|а|у|ам|ами|ах|к[аиуе]|кой|ок)?(?![а-я])|"
     r"мужчин|женщин|иностран(?:ец|ц)|мигрант|военнослужащ|доброволь|призывник|"
     r"безработн|студент|участник|контрактник|новобран|кандидат|жител|урожен(?:ец|ц)|военнообязанн|"
@@ -127,25 +128,25 @@ PERSON = re.compile(
     r"recruits?|drafte[de]s?|volunteers?|conscripts?|"
     r"detainees?|residents?|soldiers?|individuals?|servicem[ae]n|applicants?|visitors?)"
 )
-PERSON_BY_VERB = re.compile(r"контракт|повест(?:ок|к)|contracts?|summons")
-EVENT = re.compile(
+PERSON_BY_VERB = expression(r"контракт|повест(?:ок|к)|contracts?|summons")
+EVENT = expression(
     r"(?:консультаци|бесед|рейд|провер(?:ок|к)|мероприят|уголовн\w+ дел|дел(?:а|о|ам)?(?![а-я])|встреч|"
     r"consultations?|raids?|inspections?|meetings?|criminal cases|cases)"
 )
-AREA_NOUN = re.compile(r"(?:регион|субъект|област(?:и|ей|ях)|regions?)")
+AREA_NOUN = expression(r"(?:регион|субъект|област(?:и|ей|ях)|regions?)")
 # Between a number and its noun: adjectives and participles.
-BETWEEN = re.compile(
+BETWEEN = expression(
     r"(?:(?:[^\W\d_]+(?:ых|их|ый|ий|ой|ая|ое|ые|ие|ого|его|ным|ными|ыми|ими|ому)|бывш\w+|new|foreign|"
     r"unemployed|former|naturali[sz]ed|local|criminal)[ -]){0,3}"
 )
-DURATION = re.compile(
+DURATION = expression(
     r"(?:дн(?:я|ей|и|ям|ями)|день|сут(?:ки|ок)|час(?:а|ов|ы)?|минут\w*|секунд\w*|недел\w+|месяц\w*|мес\.?|"
     r"лет|год(?:а|у|ом|ы)?|годам|квартал\w*|декад\w*|(?:business |calendar |working )?days?|hours?|minutes?|weeks?|"
     r"months?|years?)(?![^\W_])"
 )
-WORK_TIME = re.compile(r"(?:рабочих|календарных|учебных|банковских|последних|полных) ")
+WORK_TIME = expression(r"(?:рабочих|календарных|учебных|банковских|последних|полных) ")
 
-QUALIFIER = re.compile(
+QUALIFIER = expression(
     r"(?:(?P<atleast>не менее(?: чем)?|не меньше(?: чем)?|минимум|как минимум|по меньшей "
     r"мере|at least|no fewer than|no less than)|"
     r"(?P<atmost>не более(?: чем)?|не больше(?: чем)?|максимум|at most|no more than|up to)|"
@@ -156,27 +157,27 @@ QUALIFIER = re.compile(
     r"(?P<about>около|порядка|примерно|приблизительно|приблизит|about|around|approximately|some|roughly)|"
     r"(?P<upto>до))(?: на)? $"
 )
-FALL = re.compile(r"уменьш|сниз|сокра[тщ]|упал|упад|decreas|fell|dropped|declin|снижени|сокращени")
-RISE = re.compile(r"увелич|повыс|вырос|выраст|возрос|прирост|прибави|rose|grew|increas|увеличени")
+FALL = expression(r"уменьш|сниз|сокра[тщ]|упал|упад|decreas|fell|dropped|declin|снижени|сокращени")
+RISE = expression(r"увелич|повыс|вырос|выраст|возрос|прирост|прибави|rose|grew|increas|увеличени")
 # «на 12 больше», "15% more than", "up 15%": how a number says by how much.
-COMPARED = re.compile(
+COMPARED = expression(
     r"(?: (?!больш|меньш)[^\W\d_]+)? (?:(?P<rise>больше|выше|(?:more|higher) than)|"
     r"(?P<fall>меньше|ниже|(?:fewer|less|lower) than))(?![^\W_])"
 )
-UP_DOWN = re.compile(r"(?<![^\W_])(?:(?P<rise>up)|(?P<fall>down))(?: by)? $")
-STOCK = re.compile(
+UP_DOWN = expression(r"(?<![^\W_])(?:(?P<rise>up)|(?P<fall>down))(?: by)? $")
+STOCK = expression(
     r"численност|безработн|состо(?:ит|ят|яло|яли) на|населени|насчитыва|остается|числи(?:тся|лось|лся)"
 )
-STOCK_VERB = re.compile(
+STOCK_VERB = expression(
     r"состав(?:ил|ля)|насчитыва|достиг|равн|числ|состо(?:ит|ят|яло)|stood at|total"
 )
-EARLIER = re.compile(
+EARLIER = expression(
     r"(?<!чем )(?<!than )(?:годом ранее|год назад|год тому назад|a year (?:ago|earlier))|"
     r"в прошлом году(?=[^.]*(?:показател|составлял))|за аналогичный период прошлого года|"
     r"в аналогичный период прошлого года"
 )
-THEN = re.compile(r"^\W*(?:тогда|ранее|до этого|прежде|then|earlier)(?![^\W_])")
-BASE_OF_COMPARISON = re.compile(
+THEN = expression(r"^\W*(?:тогда|ранее|до этого|прежде|then|earlier)(?![^\W_])")
+BASE_OF_COMPARISON = expression(
     r"(?:по сравнению(?: с)?|в сравнении(?: с)?|по отношению(?: к)?|(?:к|от) уровн\w+|"
     r"к соответствующ\w+|к аналогичн\w+|относительно|против|"
     r"чем (?:в|за|на)|compared (?:with|to)|than (?:in|on)|"
@@ -184,22 +185,22 @@ BASE_OF_COMPARISON = re.compile(
     r"(?:(?:тыс|млн|млрд|чел|руб)\.|[^.;,]){0,40}$"
 )
 # «по сравнению с 700», "compared with 700": the figure that another one is compared with.
-BASE_NUMBER = re.compile(
+BASE_NUMBER = expression(
     r"(?:по сравнению с|в сравнении с|против|compared (?:with|to)|versus|(?:up|down) from)(?: [^\W\d_]+)? $"
 )
 # «достигло 460», «снизилось на 12% до 310», «всего – 84»: a number that needs no noun.
-STATED = re.compile(
+STATED = expression(
     rf"(?:(?:{STOCK_VERB.pattern})\w* (?:[^\W\d_]+ )?|(?:{FALL.pattern}|{RISE.pattern})[^.;]{{0,50}} (?:до|to) |"
     r"(?<![^\W_])(?:всего|итого|total) ?[-:]? ?|[^\W\d_]{3,}(?:ен|ан|ят)[оы] (?:по )?|"
     r"(?<![^\W_])(?:количеств|числ|численност)[аоеу]?м?(?: [^\W\d_]+){0,4} ?[-:] ?)$"
 )
 # «3 из 5 запланированных»: what a number without a noun is a part of has one.
-OF_MORE = re.compile(r" (?:из|of) (?:the )?\d[\d ]* [^\W\d_]{4,}")
-PLANNED = re.compile(
+OF_MORE = expression(r" (?:из|of) (?:the )?\d[\d ]* [^\W\d_]{4,}")
+PLANNED = expression(
     r"прогноз|планиру|запланиров|ожидаетс|предполага|предусмотрен|должн[оаы] состав|предстоит|"
     r"(?<![^\W_])(?:состав|достигн|увелич|повыс|сниз)(?:ит|ится)(?![а-я])|forecast|expected|planned"
 )
 # «17 заявок», «3 выезда»: a noun after a number stands in the genitive.
-GENITIVE = re.compile(
+GENITIVE = expression(
     r"(?!\w*[ая]х(?![а-яё]))[а-яё]{2,}(?:[оеё]в|ей|[иь]й|[бвгджзклмнпрстфхцчшщ]|[аяыи])"
 )

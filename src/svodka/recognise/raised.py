@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from svodka.lexicon.patterns import expression
 from svodka.model import Grid, Value
 
-_MARK = re.compile(r"[\s,;]*(?:\(?\d{1,2}\)?|\*{1,5})(?:[\s,;]*(?:\(?\d{1,2}\)?|\*{1,5}))*[\s,;]*")
+_MARK = expression(r"[\s,;]*(?:\(?\d{1,2}\)?|\*{1,5})(?:[\s,;]*(?:\(?\d{1,2}\)?|\*{1,5}))*[\s,;]*")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 

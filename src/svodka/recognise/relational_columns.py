@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from svodka.lexicon.patterns import expression
 from svodka.recognise.relational_heads import (
     LAST_SPLITS,
     SPLITS,
@@ -20,7 +20,7 @@ from svodka.recognise.relational_kinds import Profile, likeness, profile
 from svodka.recognise.relational_steps import Candidate, Flat, gather, stack
 
 _ROWS = 300
-_NUMBERED = re.compile(r"(.*?\D)[ ._-]?\d{1,3}")
+_NUMBERED = expression(r"(.*?\D)[ ._-]?\d{1,3}")
 
 
 def profiles(flat: Flat) -> list[Profile]:

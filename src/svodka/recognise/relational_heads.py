@@ -6,20 +6,21 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from svodka.lexicon.patterns import expression
 from svodka.recognise.relational_kinds import MONTH, WEEKDAY, kind_of
 
-_UNNAMED = re.compile(r"Unnamed: \d+(?:_level_\d+)?", re.IGNORECASE)
-_YEAR = re.compile(r"(?:1[6-9]|20|21)\d\d(?:\.0)?(?:\s*(?:г\.?|год|г))?")
-_SPAN = re.compile(r"(?:1[6-9]|20)\d\d\s*[-–/]\s*(?:\d{4}|\d\d)")
-_QUARTER = re.compile(
+_UNNAMED = expression(r"Unnamed: \d+(?:_level_\d+)?", re.IGNORECASE)
+_YEAR = expression(r"(?:1[6-9]|20|21)\d\d(?:\.0)?(?:\s*(?:г\.?|год|г))?")
+_SPAN = expression(r"(?:1[6-9]|20)\d\d\s*[-–/]\s*(?:\d{4}|\d\d)")
+_QUARTER = expression(
     r"(?:Q[1-4]|[1-4]Q|[IV]+ (?:квартал|кв\.?))(?:[\s'-]*\d{2,4})?", re.IGNORECASE
 )
-_RANGE = re.compile(
+_RANGE = expression(
     r"(?:[<>≤≥]=?|under|over|less than|more than|до|от|свыше|менее)?\s*[$€£₽]?\d[\d.,\s]*"
     r"(?:(?:[-–]|to|до)\s*[$€£₽]?\d[\d.,]*|\+|and (?:over|older|more)|и (?:более|старше))?\s*(?:лет|years?)?",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"\d+")
+_DIGITS = expression(r"\d+")
 _STATISTICS = frozenset(
     {"count", "mean", "std", "min", "max", "median", "sum", "n", "total", "average", "avg"}
     | {"standard deviation", "std. dev.", "std dev", "stdev", "minimum", "maximum"}
@@ -27,7 +28,7 @@ _STATISTICS = frozenset(
     | {"kurtosis", "25%", "50%", "75%", "5%", "95%", "q1", "q2", "q3"}
     | {"среднее", "минимум", "максимум", "медиана"}
 )
-_LEVELS = re.compile(r"\w[_(|/:]\S")
+_LEVELS = expression(r"\w[_(|/:]\S")
 
 
 def is_unnamed(header: str) -> bool:

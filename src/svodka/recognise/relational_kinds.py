@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from svodka.lexicon.patterns import expression
+
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|"
     "jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|"
@@ -19,9 +21,9 @@ _WEEKDAYS = (
     "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun|"
     "понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс"
 )
-MONTH = re.compile(rf"(?:{_MONTHS})\.?", re.IGNORECASE)
-WEEKDAY = re.compile(rf"(?:{_WEEKDAYS})\.?", re.IGNORECASE)
-_DATE = re.compile(
+MONTH = expression(rf"(?:{_MONTHS})\.?", re.IGNORECASE)
+WEEKDAY = expression(rf"(?:{_WEEKDAYS})\.?", re.IGNORECASE)
+_DATE = expression(
     rf"""(?:
       \d{{1,2}}[./-]\d{{1,2}}[./-](?:\d{{4}}|\d{{2}})
     | \d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}
@@ -32,15 +34,15 @@ _DATE = re.compile(
     )(?:[\sT]\d{{1,2}}:\d\d(?::\d\d(?:\.\d+)?)?(?:[+-]\d\d:?\d\d)?)?""",
     re.IGNORECASE | re.VERBOSE,
 )
-_TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:\s*[ap]\.?m\.?)?", re.IGNORECASE)
-_NUMBER = re.compile(
+_TIME = expression(r"\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?:\s*[ap]\.?m\.?)?", re.IGNORECASE)
+_NUMBER = expression(
     r"\(?[-+−–]?\s?([$€£¥₽])?\s?[-+−–]?"
     r"(?:\d{1,3}(?:[,\s\u00a0\u202f]\d{3})+|\d+)?(?:[.,]\d+)?(?:e[-+]?\d+)?"
     r"\s?([%€₽]|million|billion|thousand|тыс\.?|млн\.?|млрд\.?)?\)?",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+", re.IGNORECASE)
-_CODE = re.compile(r"(?=\S*\d)(?=\S*[^\W\d])\S+")
+_ADDRESS = expression(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+", re.IGNORECASE)
+_CODE = expression(r"(?=\S*\d)(?=\S*[^\W\d])\S+")
 _BLANK = frozenset({"", "-", "--", "–", "—", "nan", "n/a", "na", "none", "null", ".", "…", "..."})
 _LONG = 60
 

@@ -6,16 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from svodka.lexicon.patterns import expression
 from svodka.recognise.relational_kinds import kind_of
 from svodka.recognise.relational_steps import Candidate, Flat, split_cells
 
 DELIMITERS = (",", ";", "|", "/", "\n", "•", "&")
 _OUTER = ("\n", ";", "|")
 _CLEAR = 0.55
-_DIGITS = re.compile(r"\d+")
-_PLURAL = re.compile(r"(?:[^\W\d]{2,}(?:[^s\W]s|\(s\)|ies)|\w+(?:ы|и))\b", re.IGNORECASE)
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\]]*\]")
-_DIGITS_APART = re.compile(r"\d,\d{3}(?!\d)")
+_DIGITS = expression(r"\d+")
+_PLURAL = expression(r"(?:[^\W\d]{2,}(?:[^s\W]s|\(s\)|ies)|\w+(?:ы|и))\b", re.IGNORECASE)
+_BRACKETS = expression(r"\([^()]*\)|\[[^\]]*\]")
+_DIGITS_APART = expression(r"\d,\d{3}(?!\d)")
 
 
 def lists(flat: Flat) -> list[Candidate]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from svodka.lexicon.patterns import expression
 from svodka.recognise.relational_heads import is_statistic, value_class
 from svodka.recognise.relational_kinds import NUMERIC, Profile, kind_of, number_of, profile
 from svodka.recognise.relational_steps import (
@@ -21,7 +22,7 @@ from svodka.recognise.relational_steps import (
 
 _TURNED = 0.33
 _TALL = 60
-_PAIR = re.compile(r"\s*([^:=\t]{1,60}?)\s*[:=\t]\s*(.*)", re.DOTALL)
+_PAIR = expression(r"\s*([^:=\t]{1,60}?)\s*[:=\t]\s*(.*)", re.DOTALL)
 
 
 def _empty(cell: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from svodka.lexicon.folding import fold
+from svodka.lexicon.patterns import expression
 from svodka.model import AreaKind, Role, Table
 from svodka.recognise import headings
 from svodka.recognise.body import Body, Numbers
@@ -29,9 +29,9 @@ _NEAR = 0.2
 _CLOSE = 0.05
 _FEW_CELLS = 4
 _RELATIVE = frozenset({"percent", "index", "times", "share"})
-_OF_THEM = re.compile(r"(?:из них|из общего числа|из которых|of which|of whom|including)(?![^\W_])")
+_OF_THEM = expression(r"(?:из них|из общего числа|из которых|of which|of whom|including)(?![^\W_])")
 _SUM = frozenset({"сумма", "sum"})
-_EXACT = re.compile(
+_EXACT = expression(
     r"в % к итогу|в процентах к итогу|% (?:от|к) (?:общ|итог)|% of (?:the )?total|% выполнени|удельный вес|доля"
 )
 

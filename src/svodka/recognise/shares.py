@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from svodka.lexicon.patterns import expression
 from svodka.model import Heading, Table
 from svodka.recognise.body import Numbers
 
 SHARE = "share"
-_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_LITERAL = expression(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from svodka.lexicon.folding import fold
+from svodka.lexicon.patterns import expression
 from svodka.lexicon.periods import Found
 from svodka.lexicon.periods_phrases import Shape, phrase
 from svodka.model import Period, Table
 
 OTHER_YEAR = "the sheet is named for another year: look which of the two is right"
-_LAW = re.compile(
+_LAW = expression(
     r"\b(?:act|bill|law|appropriations?)\b|(?<![^\W_])(?:закон|приказ|постановлени|распоряжени)\w*"
 )
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from svodka.lexicon import periods
 from svodka.lexicon.folding import fold
+from svodka.lexicon.patterns import expression
 from svodka.model import Grid
 from svodka.recognise import headings
 from svodka.recognise.labels import words_of
 
-_NAMED = re.compile(r"титул|обложка|title|cover")
-_SAYS_FORM = re.compile(r"статистическо\w+ наблюдени|(?<![^\W_])форма (?:№|n)|отчетность|form no")
+_NAMED = expression(r"титул|обложка|title|cover")
+_SAYS_FORM = expression(r"статистическо\w+ наблюдени|(?<![^\W_])форма (?:№|n)|отчетность|form no")
 _MOST_ROWS = 60
 _LONG = 200
 

@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from svodka.lexicon.patterns import expression
 from svodka.model import Grid
 from svodka.recognise.labels import note_mark, tidy_words, words_of
 from svodka.recognise.notes import is_note
 from svodka.recognise.segments import Segment
 
-_PAIR = re.compile(
+_PAIR = expression(
     r".*:|(?:дата|период|отч[её]т\w*|организаци\w*|учреждени\w*|район|област\w*|регион|муниципал\w*|"
     r"территори\w*|исполнител\w*|date|period|region|reporting|organi[sz]ation|agency|area|as of)\b.*",
     re.IGNORECASE,
 )
 _MOST_PAIRS = 10
 # Links of a workbook to its own sheets are no words about a table.
-_LEADS_AWAY = re.compile(
+_LEADS_AWAY = expression(
     r"\W*(?:(?:back|return|go) to (?:the )?(?:table of )?(?:contents?|index|top|menu|summary|list of tables)"
     r"|(?:вернуться |назад |перейти )?к (?:оглавлению|содержанию|перечню (?:таблиц|показателей))"
     r"|(?:вернуться |назад )?в (?:оглавление|содержание))\W*",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_PERIOD = re.compile(
+from svodka.lexicon.patterns import expression
+
+_PERIOD = expression(
     r"(?:(?:18|19|20)\d\d\b.*|.*\b(?:18|19|20)\d\d(?:\s?г(?:од\w*|\.)?)?|\d{1,2}\.\d{1,2}\.\d{2,4}|"
     r"(?:на\s\d{1,2}\s)?(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)\w*\b.*|"
     r"(?:I{1,3}|IV|[1-4]|Q[1-4])\s?(?:квартал|полугодие|quarter|q)\b.*|"
