@@ -19,6 +19,8 @@ _HEAD_GAP = 1.3
 _FAR = 2.5
 _MOST_HEAD = 14
 _CLOSER = 0.15
+_ROW_GAP = 0.3
+_CENTRAL = 1.5
 _MOST_WORDS = 5
 _COUNTED = 0.9
 
@@ -48,6 +50,8 @@ def drafted(
     first = block.first
     if not head and (over := _head_over_section(found, block, floor)):
         head, first = over
+    elif len(head) > 1 and _names_section(found, head[-1], block):
+        first = head.pop()
     body = [k for k in range(first, _end(found, block, rules) + 1)]
     inner = _head_within(found, block, rules)
     if inner > block.first:
@@ -144,6 +148,28 @@ def _words_above(
         head.insert(0, k)
         below = line
     return head
+
+
+def _names_section(found: Sequence[Line], k: int, block: Columns) -> bool:
+    """Is the line right above the first figures the name of a section, set to the middle of the
+    table, as far from a head over every column as rows are from each other?"""
+    line, above = found[k], found[k - 1]
+    return (
+        k == block.first - 1
+        and len(above.parts) >= len(block.columns)
+        and line.top - above.bottom > _ROW_GAP * line.size
+        and _is_central(line, block.columns)
+    )
+
+
+def _is_central(line: Line, columns: Sequence[Column]) -> bool:
+    """Are its only words set to the middle of the table, clear of the labels?"""
+    if len(line.parts) != 1 or len(columns) < 3 or is_value(line.parts[0].text):
+        return False
+    part = line.parts[0]
+    middle = (columns[0].left + columns[-1].right) / 2
+    off = abs((part.left + part.right) / 2 - middle)
+    return part.left > columns[0].right and off < _CENTRAL * part.size
 
 
 def _head_over_section(
@@ -297,7 +323,11 @@ def body_rows(
             open_row = Row()
             rows.append(open_row)
         open_row.lines.append(k)
-        _fill(open_row, found[k], block.columns)
+        if not joins and k not in data and _is_central(found[k], block.columns):
+            open_row.cells[0] = list(found[k].parts[0].tokens)
+            open_row.spans[0] = len(block.columns) - 1
+        else:
+            _fill(open_row, found[k], block.columns)
     return rows
 
 

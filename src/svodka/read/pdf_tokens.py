@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Sequence
 from itertools import pairwise, repeat
 
@@ -28,6 +29,7 @@ _RISE = 0.2
 """Of the line height: a mark that is hardly smaller than its word is one only if it is so far up."""
 _MARK_GAP = 0.6
 _MOST_MARKS = 80
+_MARK = re.compile(r"\d{1,2}\)?|\*{1,3}")
 _TINY = 1.0
 _INVISIBLE = (3, 7)
 _BOLD_WEIGHT = 600
@@ -263,6 +265,14 @@ def _attached(found: list[Token]) -> list[Token]:
     ]
     if len(marks) > _MOST_MARKS:
         return found
+    # Among words hardly larger, only what looks like a mark is held against every word.
+    larger = [
+        place
+        for place, token in enumerate(found)
+        if _SMALL * usual <= token.size < _LESS * usual and _MARK.fullmatch(token.text)
+    ]
+    if len(larger) <= _MOST_MARKS:
+        marks += larger
     gone = set()
     for place in marks:
         mark = found[place]
