@@ -18,7 +18,6 @@ CONTRACT = [
 
 NOT_BUILT = {
     "kin": ["a", "b"],
-    "screen": ["a", "--test", "last-digit"],
     "grid": ["case"],
     "checks": ["case", "--all"],
     "rates": ["case"],

@@ -2,3 +2,20 @@
 
 A test names its null and refuses what is too small for it; none orders areas or categories.
 """
+
+from svodka.analyse.caution import CAUTIONS, Caution
+from svodka.analyse.digits import whipple
+from svodka.analyse.regular import TESTS, Asked, Table, regularities
+from svodka.analyse.whole_percent import WholePercent, whole_percent
+
+__all__ = [
+    "CAUTIONS",
+    "TESTS",
+    "Asked",
+    "Caution",
+    "Table",
+    "WholePercent",
+    "regularities",
+    "whipple",
+    "whole_percent",
+]

@@ -1,7 +1,8 @@
 """Values that repeat the one before, runs of one value, equal stretches of two series: by chance how often?
 
 The null is independent Poisson counts whose means follow the series smoothly; at small means
-repeats are common and mean nothing, which the null itself says.
+repeats are common and mean nothing, which the null itself says. A 0 that follows a 0 is no
+repeat: where nothing is filed on some days, zeros come in rows.
 """
 
 from __future__ import annotations
@@ -42,15 +43,15 @@ def copied(values: Floats) -> tuple[int, float]:
 
     Summed exactly over the chain of values, because copies in a row are not independent.
     """
-    copies = int((values[1:] == values[:-1]).sum())
+    copies = int(_again(values).sum())
     if copies == 0:
         return 0, 1.0
-    shares = _shares(values)
+    shares, repeats = _shares(values)
     # reached[v, k]: the last value is v and k copies were seen; the last k gathers all above.
     reached = np.zeros((shares.shape[1], copies + 1))
     reached[:, 0] = shares[0]
     for share in shares[1:]:
-        again = reached * share[:, None]
+        again = reached * (share * repeats)[:, None]
         moved = share[:, None] * reached.sum(axis=0)[None, :] - again
         moved[:, 1:] += again[:, :-1]
         moved[:, -1] += again[:, -1]
@@ -60,29 +61,36 @@ def copied(values: Floats) -> tuple[int, float]:
 
 def plateau(values: Floats) -> tuple[int, float]:
     """The longest run of one value, and the chance of one so long, summed exactly."""
-    longest = _longest(values[1:] == values[:-1]) + 1
+    longest = _longest(_again(values)) + 1
     if longest == 1:
         return 1, 1.0
-    shares = _shares(values)
+    shares, repeats = _shares(values)
     # running[v, r]: the last value is v and stands for the r + 1st time; a run of `longest` leaves.
     running = np.zeros((shares.shape[1], longest - 1))
     running[:, 0] = shares[0]
     done = 0.0
     for share in shares[1:]:
-        again = running * share[:, None]
+        again = running * (share * repeats)[:, None]
         done += float(again[:, -1].sum())
         fresh = share * running.sum() - again.sum(axis=1)
         running = np.column_stack((fresh, again[:, :-1]))
     return longest, float(min(1.0, done))
 
 
-def _shares(values: Floats) -> Floats:
-    """Poisson shares of every count within reach, one row a value of the series."""
+def _again(values: Floats) -> NDArray[np.bool_]:
+    """Where a value other than 0 equals the one before."""
+    again: NDArray[np.bool_] = (values[1:] == values[:-1]) & (values[1:] != 0)
+    return again
+
+
+def _shares(values: Floats) -> tuple[Floats, Floats]:
+    """Poisson shares of every count within reach, one row a value of the series; which counts can repeat."""
     means = local_means(values)
     spread = _REACH * np.sqrt(means.max()) + _REACH
     low, high = max(0, int(means.min() - spread)), int(means.max() + spread)
-    counts = np.arange(low, high + 1)[None, :]
-    return np.asarray(stats.poisson.pmf(counts, means[:, None]), dtype=np.float64)
+    counts = np.arange(low, high + 1)
+    shares = np.asarray(stats.poisson.pmf(counts[None, :], means[:, None]), dtype=np.float64)
+    return shares, (counts > 0).astype(np.float64)
 
 
 def _longest(equal: NDArray[np.bool_]) -> int:
@@ -103,16 +111,13 @@ def equal_stretches(table: Floats) -> list[tuple[int, float]]:
     count, length = table.shape
     means = np.array([_means_with_gaps(row) for row in table])
     best: list[tuple[int, float]] = [(0, 1.0)] * count
-    for one in range(count):
-        with np.errstate(invalid="ignore"):
-            equal = table[one + 1 :] == table[one]
-        for offset in np.flatnonzero(equal.any(axis=1)):
-            other = one + 1 + int(offset)
-            run, chance = _rarest(equal[offset], means[one], means[other])
-            bound = min(1.0, chance * count * (count - 1) / 2 * length)
-            for series in (one, other):
-                if (bound, -run) < (best[series][1], -best[series][0]):
-                    best[series] = (run, bound)
+    stretches = count * (count - 1) / 2 * length
+    for one in range(count - 1):
+        runs, chances = _rarest(table[one], table[one + 1 :], means[one], means[one + 1 :])
+        for offset in np.flatnonzero(chances * stretches < 1):
+            found = (int(runs[offset]), float(chances[offset] * stretches))
+            for series in (one, one + 1 + int(offset)):
+                best[series] = min(best[series], found, key=lambda each: (each[1], -each[0]))
     return best
 
 
@@ -124,13 +129,19 @@ def _means_with_gaps(row: Floats) -> Floats:
     return means
 
 
-def _rarest(equal: NDArray[np.bool_], one: Floats, other: Floats) -> tuple[int, float]:
-    """Length and chance of the stretch of equal values that is least likely."""
-    padded = np.concatenate(([False], equal, [False]))
-    edges = np.flatnonzero(padded[1:] != padded[:-1])
-    best = (0, 1.0)
-    for start, stop in zip(edges[::2], edges[1::2], strict=True):
-        chance = float(np.prod(equal_by_chance(one[start:stop], other[start:stop])))
-        if chance < best[1]:
-            best = (int(stop - start), chance)
-    return best
+def _rarest(
+    row: Floats, others: Floats, mean: Floats, means: Floats
+) -> tuple[NDArray[np.int64], Floats]:
+    """Length and chance of the least likely equal stretch of one series with each of the others."""
+    equal = (others == row) & (row != 0)
+    logs = np.zeros_like(others)
+    chances = equal_by_chance(np.broadcast_to(mean, means.shape)[equal], means[equal])
+    logs[equal] = np.log(np.maximum(chances, np.finfo(np.float64).tiny))
+    best, here = np.zeros(len(others)), np.zeros(len(others))
+    longest, length = np.zeros(len(others), np.int64), np.zeros(len(others), np.int64)
+    for at in range(len(row)):
+        here = np.where(equal[:, at], here + logs[:, at], 0.0)
+        length = np.where(equal[:, at], length + 1, 0)
+        rarer = here < best
+        best, longest = np.where(rarer, here, best), np.where(rarer, length, longest)
+    return longest, np.exp(best)

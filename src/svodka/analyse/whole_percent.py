@@ -81,6 +81,8 @@ def _is_whole(count: Floats, base: Floats, bin_width: float) -> NDArray[np.bool_
 
 def chance_of_whole(count: Floats, base: Floats, bin_width: float) -> Floats:
     """P(the percentage is whole to within half a bin) of a binomial with `base` draws, share `count / base`."""
+    if not len(count):
+        return np.zeros(0)
     share = count / base
     reach = np.ceil(_REACH * np.sqrt(base * share * (1 - share)) + _REACH)
     low = np.maximum(0, count - reach).astype(np.int64)
@@ -104,8 +106,6 @@ def _summed(
     logs: Floats,
 ) -> Floats:
     """The binomial shares of all whole percentages within reach, unit by unit in one flat array."""
-    if not len(low):
-        return np.zeros(0)
     unit = np.repeat(np.arange(len(low)), widths)
     starts = np.cumsum(widths) - widths
     k = np.arange(len(unit)) - np.repeat(starts - low, widths)
@@ -115,5 +115,5 @@ def _summed(
     unit, k, n = unit[hit], k[hit], n[hit]
     p = share[unit]
     logarithm = logs[n] - logs[k] - logs[n - k] + special.xlogy(k, p) + special.xlog1py(n - k, -p)
-    summed: Floats = np.bincount(unit, weights=np.exp(logarithm), minlength=len(low))
+    summed = np.bincount(unit, weights=np.exp(logarithm), minlength=len(low)).astype(np.float64)
     return np.minimum(summed, 1.0)

@@ -17,7 +17,7 @@ from svodka.cli.language import LANGUAGES, choose, said
 from svodka.cli.spoken import write_options, write_paragraphs, write_usage
 
 SECTIONS: dict[str, dict[str, str]] = {
-    "Files, without a case": {"tidy": "tidy", "areas": "areas"},
+    "Files, without a case": {"tidy": "tidy", "areas": "areas", "screen": "screen"},
     "A case": {
         "new": "case",
         "campaign": "campaign",
@@ -30,7 +30,6 @@ SECTIONS: dict[str, dict[str, str]] = {
     "This program": {"formats": "machine", "demo": "machine"},
     "Not built yet": {
         "kin": "unbuilt",
-        "screen": "unbuilt",
         "grid": "unbuilt",
         "checks": "unbuilt",
         "rates": "unbuilt",

@@ -28,31 +28,6 @@ def kin(file_a: str, file_b: str, as_json: bool) -> None:
     _refuse("kin", "svodka tidy reads both files, each figure with its cell")
 
 
-@click.command(
-    cls=Spoken, epilog="\b\nExample:\n  svodka screen weekly.csv --test last-digit --format csv"
-)
-@click.argument("file")
-@click.option(
-    "--test", "tests", multiple=True, required=True, help="Name of the test; may be repeated."
-)
-@click.option(
-    "--null", type=click.Choice(["exact", "monte-carlo"]), default="exact", help="Null model."
-)
-@click.option("--draws", type=int, help="Draws of a Monte Carlo null.")
-@click.option("--seed", type=int, help="Seed of a Monte Carlo null.")
-@format_option
-def screen(
-    file: str,
-    tests: tuple[str, ...],
-    null: str,
-    draws: int | None,
-    seed: int | None,
-    form: str | None,
-) -> None:
-    """Test a CSV of counts for unusual regularity or a rise. Not built yet."""
-    _refuse("screen", "svodka tidy gives the figures as CSV for a statistics program")
-
-
 @click.command(cls=Spoken, epilog="\b\nExample:\n  svodka grid mycase --format csv")
 @click.argument("case")
 @format_option

@@ -32,6 +32,7 @@ from svodka.model.reading import (
     Word,
     texts_in,
 )
+from svodka.model.regularity import Regularity
 from svodka.model.table import Table
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "Qualifier",
     "Reading",
     "Reason",
+    "Regularity",
     "Remark",
     "Role",
     "Route",
