@@ -553,3 +553,14 @@ def test_a_number_beyond_every_calendar_is_a_number_and_the_dates_stay(number: f
             sheet.cell(1, column).number_format = "dd.mm.yyyy"
 
     assert only(workbook(fill)).rows == ((date(2023, 3, 15), number, 7.0),)
+
+
+@pytest.mark.parametrize("number", ["NaN", "1e999", "-1e999"])
+def test_what_is_no_finite_number_is_words(number: str) -> None:
+    def fill(sheet: Any) -> None:
+        sheet.append([4711, 7])
+
+    data = changed(
+        workbook(fill), "xl/worksheets/sheet1.xml", lambda xml: xml.replace("4711", number)
+    )
+    assert only(data).rows == ((str(float(number)), 7.0),)

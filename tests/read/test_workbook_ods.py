@@ -163,6 +163,8 @@ def test_merges_comments_formulas_and_repeated_cells_are_read() -> None:
         ("percentage", 'office:value="0.157"', 0.157),
         ("currency", 'office:value="12.5"', 12.5),
         ("float", 'office:value="не число"', "как показано"),
+        ("float", 'office:value="NaN"', "как показано"),
+        ("percentage", 'office:value="1e999"', "как показано"),
     ],
 )
 def test_every_kind_of_value_is_read(kind: str, said: str, value: Value) -> None:

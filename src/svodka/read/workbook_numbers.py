@@ -73,7 +73,7 @@ def large_sheet_values(
         return None
     stored, xml = part
     numbers, stops = _numbers(xml, marks.inside[told])
-    read = stops >= 0
+    read = (stops >= 0) & np.isfinite(numbers)
     told, numbers, stops = told[read], numbers[read], stops[read]
     if len(told) * 2 < len(marks.starts):
         return None

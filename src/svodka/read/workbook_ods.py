@@ -14,7 +14,7 @@ from svodka.read.sheet_bounds import check_area
 from svodka.read.sheet_grid import Sheet, sheet_pieces
 from svodka.read.sheet_maps import Place
 from svodka.read.sheet_scan import MAX_COLUMNS, Formula, Scan
-from svodka.read.workbook_ods_cells import OFFICE, Head, count, differs, value_of
+from svodka.read.workbook_ods_cells import OFFICE, Head, count, differs, number_of, value_of
 from svodka.read.workbook_ods_rows import TEXT, Cell, Row, walk
 from svodka.read.workbook_ods_styles import TABLE, OdsStyles, read_ods_styles
 
@@ -160,7 +160,7 @@ class _Walk:
         if not head.plain or element is not None:
             return self._cell(draft, (draft.row, column), cell)
         try:
-            value = float(number)
+            value = number_of(number)
         except ValueError:
             return words or None
         if words and differs(words, value):

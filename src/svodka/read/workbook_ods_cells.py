@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 
 from svodka.model import Value
 from svodka.read.workbook_ods_styles import TABLE
@@ -75,7 +76,7 @@ def value_of(cell: Head, number: bytes | str, words: str) -> Value:
     """
     try:
         if cell.numeric:
-            return float(number)
+            return number_of(number)
         if cell.kind == "date":
             return _date(cell.said.get(f"{OFFICE}date-value", ""))
         if cell.kind == "time":
@@ -85,6 +86,18 @@ def value_of(cell: Head, number: bytes | str, words: str) -> Value:
     if cell.kind == "boolean":
         return cell.said.get(f"{OFFICE}boolean-value") == "true"
     return words or cell.said.get(f"{OFFICE}string-value") or None
+
+
+def number_of(text: bytes | str) -> float:
+    """The number that is written.
+
+    Raises:
+        ValueError: it is none, or none that can be counted with (NaN, INF).
+    """
+    number = float(text)
+    if not isfinite(number):
+        raise ValueError("no finite number")
+    return number
 
 
 def _date(text: str) -> date | datetime:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
+from math import isfinite
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
@@ -42,11 +43,21 @@ def sheet_values(book: CalamineWorkbook, name: str) -> Values:
     try:
         sheet = book.get_sheet_by_name(name)
         # Its iter_rows() begins at the first row of the sheet whatever its `start` says.
-        return sheet.start or (0, 0), sheet.to_python(skip_empty_area=True) if sheet.start else []
+        if not sheet.start:
+            return (0, 0), []
+        return sheet.start, [_finite(row) for row in sheet.to_python(skip_empty_area=True)]
     except CalamineError as error:
         raise damaged(f"sheet {name!r}: {error}") from error
     except BaseException as error:
         raise _panicked(error, f"the cells of sheet {name!r} cannot be read") from error
+
+
+def _finite(row: Sequence[Value]) -> Sequence[Value]:
+    """The row with numbers that nobody can count with (NaN, INF) as words."""
+    if isfinite(sum(value for value in row if type(value) is float)):
+        return row
+    odd = (type(value) is float and not isfinite(value) for value in row)
+    return [str(value) if is_odd else value for value, is_odd in zip(row, odd, strict=True)]
 
 
 def _panicked(error: BaseException, words: str) -> UnreadableDocument:

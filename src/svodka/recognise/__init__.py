@@ -35,6 +35,8 @@ def recognise(reading: Reading, codebook: Codebook | None, *, name: str = "") ->
 
     `name` is what the document was called: a year in it that contradicts the document is doubted.
     """
+    if not reading.grids:
+        return ()
     from svodka.recognise import calendar, filenames, title_pages
     from svodka.recognise.blocks import blocks
     from svodka.recognise.exceptions import Source

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from svodka.lexicon.patterns import expression
 from svodka.model import Grid, GridKind, PageBox, Passage
 from svodka.recognise.people import holds_people
 from svodka.recognise.people_look import BODY, SIGNS
@@ -28,7 +28,7 @@ _SEVERAL = 3
 _A_NAME = 80
 _CELL = 60
 _PROSE = "–"
-_CUT = expression(r"\s{2,}|\t|\s*[;|]\s*")
+_CUT = re.compile(r"\s{2,}|\t|\s*[;|]\s*")
 
 
 def passages_with_people(passages: Iterable[Passage]) -> tuple[Passage, ...]:
