@@ -207,7 +207,9 @@ def _near(found: Sequence[Line], last: int, k: int) -> bool:
         return False
     if found[k].top - found[last].bottom < _REACH * found[k].size:
         return True
-    edge = found[last].parts[1].left if len(found[last].parts) > 1 else 0.0
+    # A label may stand behind its number.
+    values = [part.left for part in found[last].parts[1:] if is_value(part.text)]
+    edge = values[0] if values else next((p.left for p in found[last].parts[1:]), 0.0)
     return all(line.parts[-1].right < edge for line in found[last + 1 : k])
 
 
