@@ -33,6 +33,7 @@ from svodka.model.reading import (
     texts_in,
 )
 from svodka.model.regularity import Regularity
+from svodka.model.signal import Signal
 from svodka.model.table import Table
 
 __all__ = [
@@ -73,6 +74,7 @@ __all__ = [
     "Role",
     "Route",
     "SheetCell",
+    "Signal",
     "Slot",
     "Span",
     "SvodkaError",
