@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from svodka.cli import main
+from svodka.desk import tidy, tidying
 
 Captured = pytest.CaptureFixture[str]
 COUNTS = "Область;Всего\nТверская область;10\nКурская область;12\n"
@@ -124,6 +126,31 @@ def test_a_broken_codebook_is_one_error(
     for other in ("absent", str(tmp_path), str(tmp_path / "absent.toml"), "/dev/zero"):
         assert main(["tidy", str(counts), "--codebook", other, "--format", "csv"]) == 1
         assert "svodka: hint: " in capsys.readouterr().err
+
+
+def test_a_text_too_long_for_its_time_gives_what_was_read_so_far_and_says_so(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "С 19 сентября по 2 октября 2022 года в Тверской области поставлено 80 человек. "
+    long = tmp_path / "long.txt"
+    long.write_text(said * 12_000, "utf-8")
+    monkeypatch.setattr(tidy, "RECOGNISED_BY", 0.0)
+    monkeypatch.setattr(tidy, "JUDGED_BY", 0.0)
+    monkeypatch.setattr(tidy, "LEAST_SECONDS", 2.5)
+    out = tmp_path / "out.csv"
+    assert main(["tidy", str(long), "--out", str(out)]) == 1
+    assert 0 < pl.read_csv(out).height < 12_000
+    assert "long.txt: recognised only in part: out of time" in capsys.readouterr().err
+
+
+def test_the_time_of_a_file_is_counted_from_the_start_of_the_program() -> None:
+    code = (
+        "import time; came = time.monotonic(); time.sleep(1)\n"
+        "from svodka.desk.tidying import program_began\n"
+        "assert came - 5 < program_began() <= came + 0.02, program_began() - came"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+    assert tidying.program_began() <= time.monotonic()
 
 
 def test_the_steps_to_a_relational_form_are_said(tmp_path: Path, capsys: Captured) -> None:
