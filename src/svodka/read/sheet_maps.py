@@ -49,6 +49,14 @@ class CodedCells(Mapping[Place, _T]):
             return self._words[code - 1]
         return default
 
+    def in_row(self, row: int, width: int) -> list[_T | None]:
+        """The words of every cell of a row, as wide as it is asked for."""
+        words = (None, *self._words)
+        if not 0 <= row < self._codes.shape[0]:
+            return [None] * width
+        found = [words[code] for code in self._codes[row, :width].tolist()]
+        return found + [None] * (width - len(found))
+
     def __iter__(self) -> Iterator[Place]:
         for row in np.flatnonzero(self._codes.any(axis=1)).tolist():
             for column in np.flatnonzero(self._codes[row]).tolist():
@@ -75,6 +83,22 @@ class ShownCells(Mapping[Place, str]):
         self._changed = changed
         self._formats = formats
         self._rows = rows
+
+    def in_row(self, row: int) -> list[str | None]:
+        """The words of every cell of a row, None where a cell is shown as it is."""
+        values = self._rows[row]
+        if isinstance(self._formats, CodedCells):
+            codes = self._formats.in_row(row, len(values))
+        else:
+            codes = [self._formats.get((row, column)) for column in range(len(values))]
+        made = [
+            None if code is None else displayed(value, code)
+            for value, code in zip(values, codes, strict=True)
+        ]
+        if self._changed:
+            for column in range(len(values)):
+                made[column] = self._changed.get((row, column), made[column])
+        return made
 
     def _shown(self, place: Place) -> str | None:
         if (words := self._changed.get(place)) is not None:

@@ -33,6 +33,7 @@ _CLASSIFIES = expression(
     re.IGNORECASE,
 )
 _LISTED = expression(r"\d+(?:\.\d+)?(?:\s*(?:[,;/–-]|и)\s*\d+(?:\.\d+)?)+")
+_IS_YEAR = expression(r"(?:19|20)\d\d")
 _NAMES_YEARS = expression(
     r"(?:^|[\s_])(?:год[ыа]?|year|years|yr|fy|период|period|месяц|month)\W*$", re.I
 )
@@ -228,7 +229,16 @@ def _values(grid: Grid, body: Block, columns: Sequence[_Column]) -> list[int]:
         ):
             continue
         kept.append(column.at)
+    kept = sorted({*kept, *_of_years(columns, kept)})
     return kept or [column.at for column in holding[-1:] if not _lists_years(column, columns)]
+
+
+def _of_years(columns: Sequence[_Column], kept: Sequence[int]) -> list[int]:
+    """Columns of a year beside figures of other years: letters in them are marks, and name no row."""
+    years = {column.at: column for column in columns if _IS_YEAR.fullmatch(column.head)}
+    if not years.keys() & set(kept):
+        return []
+    return [at for at, column in years.items() if column.numbers and at not in kept]
 
 
 def _lists_years(column: _Column, columns: Sequence[_Column]) -> bool:

@@ -6,17 +6,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, pairwise
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from svodka.lexicon.patterns import expression
-from svodka.model import Block, Count, Grid, Mark, Observation, Role, Value, plain
+from svodka.model import Block, Count, Grid, Mark, Observation, Role, Table, Value, plain
 from svodka.recognise import slots
 from svodka.recognise.body import Simple, Texts, lines_of, texts_of
 
 Indices = NDArray[np.int32]
+
+
+@runtime_checkable
+class ByRows(Protocol):
+    """A map from cells to words that gives those of a whole row at once."""
+
+    def in_row(self, row: int) -> list[str | None]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,23 +130,36 @@ def _displays_others(grid: Grid) -> bool:
 def _as_displayed(made: Sheaf) -> Sheaf:
     """With the untouched words where the file displays others than the value."""
     table = made.block.table
-    shown = table.grid.texts
-    body_rows, body_columns = table.body_rows, table.body_columns
     values, marks, raws = list(made.values), list(made.marks), list(made.raws)
     codes = made.codes.copy()
     known: dict[tuple[int, str], int] = {}
-    cells = zip(made.rows.tolist(), made.columns.tolist(), made.codes.tolist(), strict=True)
-    for index, (i, j, code) in enumerate(cells):
-        text = shown.get((body_rows[i], body_columns[j]))
-        if text is None:
+    starts = np.flatnonzero(np.diff(made.rows, prepend=-1)).tolist()
+    for start, stop in pairwise([*starts, len(made.rows)]):
+        row = table.body_rows[int(made.rows[start])]
+        words = _words_of_row(table, row)
+        if not any(words):
             continue
-        if (code, text) not in known:
-            known[code, text] = len(raws)
-            values.append(values[code])
-            marks.append(marks[code])
-            raws.append(text)
-        codes[index] = known[code, text]
+        line = zip(made.columns[start:stop].tolist(), made.codes[start:stop].tolist(), strict=True)
+        for index, (j, code) in enumerate(line, start):
+            text = words[j]
+            if text is None:
+                continue
+            at = known.setdefault((code, text), len(raws))
+            if at == len(raws):
+                values.append(values[code])
+                marks.append(marks[code])
+                raws.append(text)
+            codes[index] = at
     return replace(made, codes=codes, values=values, marks=marks, raws=raws)
+
+
+def _words_of_row(table: Table, row: int) -> list[str | None]:
+    """What the cells of a body row are displayed as, by column of the body; None for the value itself."""
+    shown = table.grid.texts
+    if isinstance(shown, ByRows):
+        words = shown.in_row(row)
+        return [words[column] for column in table.body_columns]
+    return [shown.get((row, column)) for column in table.body_columns]
 
 
 def observations(document: str, blocks: Sequence[Block], method: str) -> Iterator[Observation]:
