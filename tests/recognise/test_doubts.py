@@ -163,6 +163,26 @@ def test_the_day_of_an_update_is_neither_measure_nor_period() -> None:
     assert (row["measure_label"], row["start"]) == ("Unemployment by sex", "2019-01-01")
 
 
+def test_the_middle_of_a_year_is_its_thirtieth_of_june() -> None:
+    row = at(rows_of(sheet(("Members, mid-2019",), ("", "Men", "Women"), ("Wales", 5, 6))), "B3")
+    assert (row["as_of"], row["basis"], row["area"]) == ("2019-06-30", "as_of", "GB-WLS")
+
+
+def test_letters_under_a_year_are_marks_and_name_no_row() -> None:
+    head = ("", "2000", "2001", "2002", "2003")
+    rows = rows_of(sheet(head, ("A", 9, 8, 7, 6), ("B", "Z", "Z", 4, 3), ("C", "Z", "Z", 2, 1)))
+    row = at(rows, "B2")
+    assert (row["value"], row["start"], row["role"]) == ("9", "2000-01-01", "data")
+
+
+def test_names_beside_official_codes_of_places_are_places_under_the_area_of_a_title() -> None:
+    places = (("E06000047", "County Durham", 5), ("E06000005", "Darlington", 6))
+    more = (("E06000001", "Hartlepool", 7), ("E06000002", "Middlesbrough", 8))
+    rows = rows_of(sheet(("Members in the UK, 2019",), ("Code", "Name", "All"), *places, *more))
+    assert at(rows, "C3")["area_label"] == "County Durham"
+    assert (at(rows, "C3")["area"], at(rows, "C3")["doubt"]) == ("", "")
+
+
 def test_a_stub_headed_year_gives_no_unit() -> None:
     rows = rows_of(
         sheet(("Members",), ("Year", "Men", "Women"), (2001, 5, 6), (2002, 7, 8), (2003, 7, 9))

@@ -258,6 +258,19 @@ def fiscal(found: re.Match[str]) -> Phrase | None:
     )
 
 
+def middle_of_year(found: re.Match[str]) -> Phrase | None:
+    """A stock in the middle of a year, which is its 30 June."""
+    year = written_year(found["y1"])
+    return Phrase(shape=Shape.STOCK, label=found[0], year=year, last_year=year, month=6, last_month=6, day=30,
+                  last_day=30, basis=Basis.AS_OF)  # fmt: skip
+
+
+def between_middles(found: re.Match[str]) -> Phrase | None:
+    """From the middle of one year to that of another."""
+    return Phrase(shape=Shape.DAYS, label=found[0], year=written_year(found["y1"]), last_year=written_year(found["y2"]),
+                  month=7, last_month=6, day=1, last_day=30)  # fmt: skip
+
+
 def edge_of_year(found: re.Match[str]) -> Phrase | None:
     """A stock at the start or the end of a year."""
     groups = found.groupdict()

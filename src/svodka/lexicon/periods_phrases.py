@@ -86,6 +86,8 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Maker, int], ...] = tuple(
          ranges.last_days),
         (rf"{_ON} (?P<edge>конец|начало|end(?: of)?|beginning(?: of)?|start(?: of)?) "
         rf"(?P<m1>{_M}){_OY1}", makers.edge_of_month),
+        (rf"\bmid[- ](?P<y1>{_PLAIN_YEAR}){_TO}mid[- ](?P<y2>{_PLAIN_YEAR})(?!\d)", makers.between_middles),
+        (rf"\bmid(?:-year)?[- ](?P<y1>{_PLAIN_YEAR})(?!\d| ?[-/] ?(?:mid|\d))", makers.middle_of_year),
         (rf"(?:{_ON} )?(?<![^\W_])(?P<edge>конец|начало|end[- ](?:of )?|beginning of|start "
         rf"of)[- ]?(?:(?P<y1>{_Y}){_YW}?|(?:отчетного )?года|(?:the )?year)",
          makers.edge_of_year),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from svodka.lexicon.areas_mentions import mentions
 from svodka.lexicon.folding import fold
@@ -23,6 +24,8 @@ _SAYS_WHAT = expression(
     r"county"
     r"|state|territory|province"
 )
+# Places of the United Kingdom as its statistical offices count them: «E06000047».
+_PLACE_CODE = expression(r"[EWSNKJ]\d{8}")
 _BARE_CODE = expression(r"[A-Z]{2}-[A-Z0-9-]+")
 _KINDS = ("oblast", "krai", "republic", "область", "край", "автономный округ")
 
@@ -79,13 +82,28 @@ def unnamed(table: Table, found: Sequence[Named]) -> list[Named]:
     }
     places = [column for column, texts in heads.items() if any(map(headings.names_places, texts))]
     if not places:
-        return list(found)
+        return _coded(table, found)
     return [
         area
         if area.code or area.label
         else _in_list(tuple(filter(None, (words_of(grid.rows[row][places[-1]]),))))
         for area, row in zip(found, table.body_rows, strict=True)
     ]
+
+
+def _coded(table: Table, found: Sequence[Named]) -> list[Named]:
+    """The areas of rows; beside codes of places the names that no codebook holds are places too."""
+    rows, stub = table.grid.rows, table.stub_columns
+    for left, right in pairwise(stub):
+        codes = [words_of(rows[row][left]) for row in table.body_rows]
+        if len(codes) < _FEW or sum(map(bool, map(_PLACE_CODE.fullmatch, codes))) * 2 < len(codes):
+            continue
+        names = [words_of(rows[row][right]) for row in table.body_rows]
+        return [
+            one if one.label else Named("", name) if _PLACE_CODE.fullmatch(code) else one
+            for one, name, code in zip(found, names, codes, strict=True)
+        ]
+    return list(found)
 
 
 def _place(paths: Sequence[tuple[str, ...]], words: Words) -> int:

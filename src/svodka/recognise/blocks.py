@@ -24,6 +24,7 @@ from svodka.recognise.notes import is_source
 from svodka.recognise.roles import Roles, roles_of
 from svodka.recognise.tiling import over_time
 
+_TITLE = expression(r"(?:table|таблица|[A-Z]{2,5}) ?\d[\w.-]*\s?[:.]\s", re.IGNORECASE)
 _NUMBERED = expression(r"^(?:\d{1,2}\.)+\s+")
 
 
@@ -202,7 +203,7 @@ def _at_the_right(table: Table) -> str:
 def _measure_label(title: tuple[str, ...]) -> str:
     """The line of the title that says what is counted: the last that is no unit, time or total."""
     title = tuple(line for line in title if not is_source(line))
-    for line in reversed(title):
+    for line in sorted(reversed(title), key=lambda line: not _TITLE.match(line)):
         bare = _NUMBERED.sub("", line.strip())
         parts = [part for part in re.split(r"[;,]\s", bare.strip("()")) if part]
         remark = bare.startswith("(") and bare.endswith(")")
