@@ -115,15 +115,21 @@ def grid(draft: Draft, view: View, *, continues: bool = False, cut: Set[int] = f
     sides: dict[Place, Sides] = {}
     bold = set()
     for row, column, _, _, tokens in cells:
-        here = (row, column)
-        text, plain = words(tokens)
+        only = tokens[0]
+        if len(tokens) == 1:
+            # Most cells hold one word, which is all that is to be asked of them.
+            _, _, _, _, text, plain, _, _, heavy, *_ = only
+            text = text if text.isascii() else _composed(text)
+            sides[row, column] = only[:4]
+        else:
+            text, plain = words(tokens)
+            sides[row, column] = bounds(tokens)
+            heavy = only.bold and all([token.bold for token in tokens])
         rows[row][column] = text
         if plain != text:
-            texts[here] = plain
-        only = tokens[0]
-        sides[here] = only[:4] if len(tokens) == 1 else bounds(tokens)
-        if only.bold and all([token.bold for token in tokens]):
-            bold.add(here)
+            texts[row, column] = plain
+        if heavy:
+            bold.add((row, column))
     return Grid(
         kind=GridKind.PAGE,
         page=view.page,
