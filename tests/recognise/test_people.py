@@ -320,3 +320,26 @@ def test_places_and_things_called_after_persons_are_left_as_they_stand(name: str
 def test_surnames_and_given_names_apart_are_a_list() -> None:
     assert holds_people(grid(("Тапа", "Бикрам"), ("Гурунг", "Раджу"), ("Таманг", "Сунил")))
     assert holds_people(grid(*[(part,) for part in ["Асанов", "Бакыт", "Сыдыков", "Эрлан"]]))
+
+
+def test_a_format_that_writes_a_name_beside_a_figure_writes_none() -> None:
+    table = replace(
+        grid(("Дальний", 7.0), ("Ближний", 8.0)),
+        texts={(0, 1): "7 Шарипов А.К.", (1, 1): "8 чел."},
+        number_formats={(0, 1): '0" Шарипов А.К."', (1, 1): '0" чел."'},
+    )
+    left = judged(table)
+    assert left is not None
+    assert left.texts == {(0, 1): "7 ███████ █.█.", (1, 1): "8 чел."}
+
+
+def test_a_sheet_called_by_surname_and_name_is_sealed() -> None:
+    table = grid(("Район", "2023"), ("Дальний", 7.0))
+    assert judged(replace(table, name="Шарипов Азизжон")) is None
+    assert judged(replace(table, name="Учёт Кадров")) is not None
+
+
+def test_a_name_of_any_people_is_blacked_out_of_a_sentence() -> None:
+    dark = masked("Контракт подписали 15 человек, среди них Гурунгов Бикрам.")
+    assert "Гурунгов" not in dark
+    assert "15 человек" in dark

@@ -35,6 +35,7 @@ from svodka.recognise.people_names import (
     LONGEST,
     Strength,
     blacked,
+    blacked_letters,
     is_cyrillic,
     is_given,
     is_given_pair,
@@ -43,7 +44,7 @@ from svodka.recognise.people_names import (
     strength,
 )
 from svodka.recognise.people_officials import are_public, officials
-from svodka.recognise.people_shapes import has_names_by_shape
+from svodka.recognise.people_shapes import calls_a_person, has_names_by_shape
 
 SEALED = "holds people: sealed"
 SEALED_WORDS = "words that name somebody: sealed"
@@ -86,7 +87,7 @@ def may_belong_to_a_list(grid: Grid) -> bool:
 
 
 def _holds_people(look: Look) -> bool:
-    if strength(look.grid.name) >= Strength.INITIALS:
+    if strength(look.grid.name) >= Strength.INITIALS or calls_a_person(look.grid.name):
         return True
     if are_public(look):
         return False
@@ -101,6 +102,7 @@ def _without_names(look: Look) -> Grid:
     shown = {at: dark for at, text in words_shown(grid) if (dark := _dark(text)) != text}
     comments = {at: _dark_comment(text) for at, text in grid.comments.items()}
     around = (tuple(map(_dark, grid.before)), tuple(map(_dark, grid.after)))
+    shown |= _dark_formats(grid)
     rows = grid.rows
     if wanted:
         rows = tuple(
@@ -127,6 +129,21 @@ def _without_names(look: Look) -> Grid:
         before=around[0],
         after=around[1],
     )
+
+
+def _dark_formats(grid: Grid) -> dict[tuple[int, int], str]:
+    """Figures as displayed whose format writes a name beside them, its letters blacked out."""
+    naming = {one for one in set(grid.number_formats.values()) if '"' in one and _names(one)}
+    return {
+        at: blacked_letters(grid.texts[at])
+        for at, one in (grid.number_formats.items() if naming else ())
+        if one in naming and at in grid.texts
+    }
+
+
+def _names(number_format: str) -> bool:
+    said = number_format.split('"')[1::2]
+    return any(_dark(one) != one or strength(one) != Strength.NOTHING for one in said)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -15,6 +15,7 @@ from functools import lru_cache
 from svodka.lexicon.folding import INVISIBLE, SPACES, TO_CYRILLIC, one_alphabet
 from svodka.lexicon.given_names import GIVEN_NAMES, PASSPORT_NAMES
 from svodka.lexicon.patterns import expression
+from svodka.recognise.people_abroad import is_part_abroad
 from svodka.recognise.people_things import bears_it, is_place_called_so, is_thing
 
 
@@ -116,6 +117,7 @@ _TOGETHER = expression(rf"{_FIRST}{_REST}(?:,?\s{{1,3}}{_WORDLY}){{1,3}}(?!{_ALP
 _BEFORE_IT = expression(rf"{_WORDLY},?\s{{1,3}}$")
 _AFTER_IT = expression(rf",?\s{{1,3}}{_WORDLY}(?!{_ALPHA})")
 _WORDS = 4
+_LONG_PART = 5
 _STEM = 5
 _TITLES = r"(?:(?:[а-яё]+|Героя|Советского|Союза|Российской|Федерации|России|Социалистического|Труда)\s+){0,6}"
 # "Named after" and "street", each after its first letter.
@@ -136,6 +138,7 @@ _STRESS = dict.fromkeys((0x300, 0x301))
 _SPACE = dict.fromkeys(map(ord, SPACES), " ")
 HIDDEN = "█"
 _MARKED = expression(r"\w")
+_LETTERS = expression(r"[^\W\d_]")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -284,6 +287,15 @@ def _given(word: str) -> bool:
     )
 
 
+def _is_bare_surname(word: str) -> bool:
+    return bool(_BARE_SURNAME.fullmatch(word)) and not _given(word)
+
+
+def _borne(word: str) -> bool:
+    """Whether a word is a given name, of whatever people."""
+    return _given(word) or (len(word) >= _LONG_PART and is_part_abroad(word))
+
+
 def masked(text: str) -> str:
     """The text with names of persons blacked out, letter by letter, so that no offset moves.
 
@@ -320,6 +332,11 @@ def blacked(text: str) -> str:
     return _MARKED.sub(HIDDEN, text)
 
 
+def blacked_letters(text: str) -> str:
+    """Every letter of a text blacked out; its figures stay."""
+    return _LETTERS.sub(HIDDEN, text)
+
+
 def _named_in(plain: str) -> Iterator[tuple[int, int]]:
     """Where names stand: in full with the surname around them, with initials, or as a sure pair."""
     for found in _FULL.finditer(plain):
@@ -333,11 +350,12 @@ def _named_in(plain: str) -> Iterator[tuple[int, int]]:
         # What is called a place or a house ends there: a person may be named behind it.
         things = [index for index, word in enumerate(words) if is_thing([word[0]])]
         words = words[things[-1] + 1 :] if things else words
-        if any(_given(word[0]) for word in words) and any(
-            (_BARE_SURNAME.fullmatch(word[0]) or _ANY_SURNAME.fullmatch(word[0]))
-            and not _given(word[0])
-            for word in words
-        ):
+        said = [word[0] for word in words]
+        if any(
+            _borne(one) and other != one and not _given(other) and _ANY_SURNAME.fullmatch(other)
+            for one in said
+            for other in said
+        ) or (any(map(_given, said)) and any(map(_is_bare_surname, said))):
             yield words[0].start(), found.end()
 
 

@@ -89,6 +89,12 @@ def has_names_by_shape(
     )
 
 
+def calls_a_person(name: str) -> bool:
+    """Whether a name of a sheet or a file is a surname with a further name behind it."""
+    made = shape(name.replace("_", " "))
+    return made is not None and len(made.words) > 1 and _ends_surely(made.words[0])
+
+
 def _side_by_side(rows: Sequence[Sequence[Value]], column: int) -> list[tuple[str, str]]:
     return [
         (one, other)
