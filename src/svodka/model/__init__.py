@@ -15,6 +15,8 @@ from svodka.model.errors import (
     UnreadableDocument,
     WouldOverwrite,
 )
+from svodka.model.filing import Due, Filing, FilingState
+from svodka.model.finding import CellName, Finding, Kind
 from svodka.model.observation import Doubt, Observation, Role, Slot
 from svodka.model.period import Basis, Period
 from svodka.model.reading import (
@@ -47,13 +49,19 @@ __all__ = [
     "BrokenCodebook",
     "Category",
     "Cell",
+    "CellName",
     "Codebook",
     "Count",
     "Document",
     "Doubt",
+    "Due",
+    "Filing",
+    "FilingState",
+    "Finding",
     "Grid",
     "GridKind",
     "Heading",
+    "Kind",
     "Mark",
     "Measure",
     "Mention",
