@@ -16,6 +16,7 @@ from svodka.recognise.people_prose import (
     passages_with_people,
     without_names_said,
 )
+from svodka.recognise.people_shapes import masked_path
 from tests.desk.made_up import Rows
 from tests.desk.made_up_lists import FULL, RETURNS, SHORT, SURNAMES
 from tests.desk.made_up_lists import LISTS as MORE_LISTS
@@ -343,3 +344,10 @@ def test_a_name_of_any_people_is_blacked_out_of_a_sentence() -> None:
     dark = masked("Контракт подписали 15 человек, среди них Гурунгов Бикрам.")
     assert "Гурунгов" not in dark
     assert "15 человек" in dark
+
+
+def test_a_path_names_nobody() -> None:
+    assert masked_path("heap/Шарипов А.К/x.csv") == "heap/███████ █.█/x.csv"
+    assert "Азизжон" not in masked_path("heap/Шарипов Азизжон.xlsx")
+    for path in ("heap/Киров 2024.xlsx", "heap/Учёт Кадров.xlsx", "week-2.docx"):
+        assert masked_path(path) == path

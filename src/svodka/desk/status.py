@@ -11,7 +11,7 @@ from svodka.desk.current import Part, read_current
 from svodka.desk.derive import State
 from svodka.desk.holdings import Held, Holdings, many
 from svodka.model import Protection
-from svodka.recognise.people_names import masked
+from svodka.recognise.people_shapes import masked_path
 
 COLUMNS = (
     "document",
@@ -73,7 +73,7 @@ def _row(held: Held, part: Part | None, *, inside: bool) -> tuple[str, ...]:
         str(outcome.figures) if outcome else "",
         str(sum(times for _, times in outcome.doubts)) if outcome else "",
         "; ".join(outcome.remarks) if outcome else "",
-        masked(" | ".join(document.names)) if inside else str(len(document.names)),
+        " | ".join(map(masked_path, document.names)) if inside else str(len(document.names)),
     )
 
 
@@ -123,7 +123,7 @@ def _unread(holdings: Holdings, parts: dict[str, Part], *, inside: bool) -> Iter
     if listed:
         yield "not read, or not whole:"
     for held, part in listed:
-        name = f"  {masked(held.document.names[0])}" if inside else ""
+        name = f"  {masked_path(held.document.names[0])}" if inside else ""
         yield f"  {held.label}  {part.outcome.state.value}: {_reason(part)}{name}"
         if part.outcome.hint:
             yield f"          {part.outcome.hint}"
@@ -178,7 +178,7 @@ def _untaken(holdings: Holdings, *, inside: bool) -> Iterable[str]:
     yield f"not taken: {_counted(reasons)}"
     if inside:
         for path, reason in holdings.not_taken:
-            yield f"  {reason}: {masked(path)}"
+            yield f"  {reason}: {masked_path(path)}"
 
 
 def _counted(counts: Counter[str]) -> str:

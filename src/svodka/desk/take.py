@@ -24,7 +24,7 @@ from svodka.desk.holdings import (
 from svodka.desk.lock import alone
 from svodka.model import BadArgument, NotBuilt, Protection, Voice
 from svodka.proof import Canonical
-from svodka.recognise.people_names import masked
+from svodka.recognise.people_shapes import masked_path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class Taken:
     @property
     def shown(self) -> str:
         """The path without whoever is named in it."""
-        return masked(self.path)
+        return masked_path(self.path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ class Refused:
     @property
     def shown(self) -> str:
         """The path without whoever is named in it."""
-        return masked(self.path)
+        return masked_path(self.path)
 
 
 def take_in(

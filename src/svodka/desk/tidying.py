@@ -17,7 +17,7 @@ from svodka.lexicon import codebooks
 from svodka.lexicon.patterns import compile_all
 from svodka.model import BadArgument, BrokenCodebook, Codebook, Reason, Remark, Unread
 from svodka.recognise.people import SEALED
-from svodka.recognise.people_names import masked
+from svodka.recognise.people_shapes import masked_path
 
 if TYPE_CHECKING:
     import polars as pl
@@ -220,7 +220,7 @@ def shown(path: Path) -> str:
     """The name of a file on one line, whatever stands in it; who is named in it is blacked out."""
     return "".join(
         letter if letter not in "\t\n\r\u2028\u2029" else repr(letter)[1:-1]
-        for letter in masked(str(path))
+        for letter in masked_path(str(path))
     )
 
 

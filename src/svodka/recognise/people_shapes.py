@@ -16,7 +16,7 @@ from svodka.lexicon.given_names import GIVEN_NAMES, PASSPORT_NAMES
 from svodka.lexicon.patterns import expression
 from svodka.model import Value
 from svodka.recognise.people_abroad import is_chinese, is_part_abroad, is_particle
-from svodka.recognise.people_names import LONGEST, cleaned, is_cyrillic
+from svodka.recognise.people_names import LONGEST, blacked, cleaned, is_cyrillic, masked
 from svodka.recognise.people_things import STREETS, is_thing, known_places
 
 _AROUND = "0123456789 \t\n.,;:+-–—−%()/№*«»\"'"
@@ -89,10 +89,30 @@ def has_names_by_shape(
     )
 
 
+_ENDING = expression(r"(.+)\.([A-Za-z]{2,5})")
+
+
 def calls_a_person(name: str) -> bool:
     """Whether a name of a sheet or a file is a surname with a further name behind it."""
     made = shape(name.replace("_", " "))
-    return made is not None and len(made.words) > 1 and _ends_surely(made.words[0])
+    if made is None or len(made.words) + made.initials < _FEWEST:
+        return False
+    return _ends_surely(made.words[0])
+
+
+def masked_path(path: str) -> str:
+    """A path without whoever it names: folders and files are called by surname and name too."""
+    parts = masked(path).split("/")
+    return "/".join(
+        blacked(stem) + dot + end if calls_a_person(stem) else stem + dot + end
+        for stem, dot, end in (_cut(part) for part in parts)
+    )
+
+
+def _cut(part: str) -> tuple[str, str, str]:
+    """The stem of a file name, its dot and its ending; a dot behind initials ends none."""
+    found = _ENDING.fullmatch(part)
+    return (found[1], ".", found[2]) if found else (part, "", "")
 
 
 def _side_by_side(rows: Sequence[Sequence[Value]], column: int) -> list[tuple[str, str]]:
