@@ -179,15 +179,6 @@ def test_a_wide_label_that_runs_on_below_the_last_figures_stays_whole() -> None:
     assert [str(row[0])[-len(name) :] for row, name in zip(rows[1:], _NAMES, strict=True)] == _NAMES
 
 
-def test_a_label_that_ends_with_a_colon_is_a_row_before_small_letters() -> None:
-    rows: list[_Row] = [["Area", *_HEAD[1:]], ["All requests", "9", "41", "50"]]
-    rows += [["of which:", None, None, None], ["in writing", "7", "30", "37"]]
-    rows += [["by word of mouth", "2", "11", "13"], ["Settled", "9", "40", "49"]]
-    sheet = _sheet()
-    _rows(sheet, rows)
-    assert _read(sheet) == [rows]
-
-
 def test_long_labels_behind_their_numbers_keep_one_table() -> None:
     sheet = _sheet()
     sheet.write(60, 760, "No", 9)
@@ -205,19 +196,6 @@ def test_long_labels_behind_their_numbers_keep_one_table() -> None:
         [f"{number}.", *row[1:]] for number, row in enumerate(_COUNTS, 1)
     ]
     assert all(str(row[1]).endswith(name) for row, name in zip(rows[1:], _NAMES, strict=True))
-
-
-def test_lines_of_one_label_stand_closer_than_those_of_two() -> None:
-    sheet = _sheet()
-    _row(sheet, 760, _HEAD)
-    for number, (name, *values) in enumerate(_COUNTS):
-        y = 740 - 34 * number
-        sheet.write(60, y, f"Requests from {name}", 9)
-        sheet.write(60, y - 10.5, "that were made in writing and settled", 9)
-        _row(sheet, y - 21, ["by the end of the following year", *values])
-    (rows,) = _read(sheet)
-    assert [row[1:] for row in rows[1:]] == [row[1:] for row in _COUNTS]
-    assert [str(row[0])[14:].split(" that")[0] for row in rows[1:]] == _NAMES
 
 
 def test_an_unruled_table_goes_on_overleaf_under_narrower_words() -> None:

@@ -19,7 +19,6 @@ _HEAD_GAP = 1.3
 _FAR = 2.5
 _MOST_HEAD = 14
 _CLOSER = 0.15
-_SAME_GAP = 0.08
 _ROW_GAP = 0.3
 _CENTRAL = 1.5
 _MOST_WORDS = 5
@@ -256,24 +255,22 @@ def _column_of(above: Line, line: Line, columns: Sequence[Column]) -> int | None
 def _closest_wrap(found: Sequence[Line], block: Columns) -> float:
     """The gap in which a label goes on with a capital, where the room of its column is full.
 
-    The names of sections fill their column too. So lines of a label have to stand as close as
-    those that a small letter shows to go on, or if there are none, closer than rows do.
+    The names of sections fill their column too. So lines of a label have to stand closer than
+    rows do, if not a small letter shows that labels are broken off where rows are as close.
     """
     rows = sorted(
         found[below].top - found[above].bottom
         for above, below in pairwise(block.data)
         if below == above + 1
     )
-    size = found[block.first].size
     edge = block.columns[0].right
-    small = sorted(
-        found[k].top - found[k - 1].bottom
-        for k in range(block.first + 1, min(block.last + 2, len(found)))
-        if found[k].parts[0].left < edge and found[k].parts[0].text[:1].islower()
+    small = any(
+        line.parts[0].left < edge and line.parts[0].text[:1].islower()
+        for line in found[block.first + 1 : block.last + 2]
     )
-    if small:
-        return small[len(small) // 2] + _SAME_GAP * size
-    return rows[len(rows) // 2] - _CLOSER * size if rows else inf
+    if small or not rows:
+        return inf
+    return rows[len(rows) // 2] - _CLOSER * found[block.first].size
 
 
 def _runs_on(found: Sequence[Line], above: int, below: int, column: Column, closest: float) -> bool:
@@ -291,16 +288,14 @@ def _runs_on(found: Sequence[Line], above: int, below: int, column: Column, clos
         first.size, second.size
     ):
         return False
-    if second.left < first.left - 2 or first.text.endswith(":"):
+    if second.left < first.left - 2:
         return False
-    room = column.right - first.right - 0.25 * word.size - word.right + word.left
-    if first.text.endswith(("-", ",")):
+    if word.text[:1].islower() or first.text.endswith(("-", ",")):
         return True
-    if word.text[:1].islower():
-        return room < word.size
     if found[below].top - found[above].bottom > closest:
         return False
-    return room < 0 and not first.text.endswith(".")
+    full = first.right + 0.25 * word.size + word.right - word.left > column.right
+    return full and not first.text.endswith((":", "."))
 
 
 def body_rows(
