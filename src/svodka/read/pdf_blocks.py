@@ -151,6 +151,8 @@ def _trimmed(found: Sequence[Line], run: list[int], columns: Sequence[Column]) -
 
 
 def _is_crossed(line: Line, columns: Sequence[Column]) -> bool:
+    if not columns:
+        return False
     return any(
         part.left < columns[0].right and sum(overlaps(part, column) for column in columns) > 1
         for part in line.parts

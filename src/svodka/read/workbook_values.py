@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from io import BytesIO
 from math import isfinite
+from typing import Literal
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
@@ -21,7 +22,8 @@ def opened(data: BytesIO) -> CalamineWorkbook:
         UnreadableDocument: protected by a password, or damaged.
     """
     try:
-        return CalamineWorkbook.from_filelike(data)
+        with _Panic("the cells cannot be read"):
+            return CalamineWorkbook.from_filelike(data)
     except PasswordError as error:
         raise UnreadableDocument(
             Reason.ENCRYPTED,
@@ -30,8 +32,6 @@ def opened(data: BytesIO) -> CalamineWorkbook:
         ) from error
     except CalamineError as error:
         raise damaged(f"the cells cannot be read ({error})") from error
-    except BaseException as error:
-        raise _panicked(error, "the cells cannot be read") from error
 
 
 def sheet_values(book: CalamineWorkbook, name: str) -> Values:
@@ -41,15 +41,14 @@ def sheet_values(book: CalamineWorkbook, name: str) -> Values:
         UnreadableDocument: the sheet is damaged.
     """
     try:
-        sheet = book.get_sheet_by_name(name)
-        # Its iter_rows() begins at the first row of the sheet whatever its `start` says.
-        if not sheet.start:
-            return (0, 0), []
-        return sheet.start, [_finite(row) for row in sheet.to_python(skip_empty_area=True)]
+        with _Panic(f"the cells of sheet {name!r} cannot be read"):
+            sheet = book.get_sheet_by_name(name)
+            # Its iter_rows() begins at the first row of the sheet whatever its `start` says.
+            if not sheet.start:
+                return (0, 0), []
+            return sheet.start, [_finite(row) for row in sheet.to_python(skip_empty_area=True)]
     except CalamineError as error:
         raise damaged(f"sheet {name!r}: {error}") from error
-    except BaseException as error:
-        raise _panicked(error, f"the cells of sheet {name!r} cannot be read") from error
 
 
 def _finite(row: Sequence[Value]) -> Sequence[Value]:
@@ -60,8 +59,18 @@ def _finite(row: Sequence[Value]) -> Sequence[Value]:
     return [str(value) if is_odd else value for value, is_odd in zip(row, odd, strict=True)]
 
 
-def _panicked(error: BaseException, words: str) -> UnreadableDocument:
-    """What a panic is told as; it comes as no `Exception`, for a number too large for a date too."""
-    if type(error).__name__ != "PanicException":
-        raise error
-    return damaged(words)
+class _Panic:
+    """Tells a panic of calamine, which is no `Exception`; a number too large for a date is one."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: object, trace: object, /
+    ) -> Literal[False]:
+        if kind is not None and kind.__name__ == "PanicException":
+            raise damaged(self.words)
+        return False
