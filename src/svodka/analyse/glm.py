@@ -17,7 +17,9 @@ Flags = NDArray[np.bool_]
 
 TOLERANCE = 1e-8
 MOST_STEPS = 25
-_LEAST_EIGENVALUE = 1e-10
+_STEP = 1e-10
+_MOST_INFLATION = 1e10
+_BLOCK = 128
 _ETA = (-60.0, 60.0)
 
 
@@ -51,63 +53,109 @@ def fit(
     """
     held = ~np.isnan(counts)
     y = np.where(held, counts, 0.0)
-    prior = held if weights is None else np.where(held, weights, 0.0)
-    prior = prior.astype(np.float64)
-    size, width = len(y), design.shape[1]
-    products = (design[:, :, None] * design[:, None, :]).reshape(len(design), width * width)
-    means = y + 0.1
-    eta = np.log(means)
-    deviance = _deviance(y, means, prior)
-    coefficients = np.full((size, width), np.nan)
-    working = np.zeros_like(y)
-    usable = (prior > 0).sum(axis=1) > width
-    active = np.flatnonzero(usable)
-    for step in range(MOST_STEPS):
-        if not len(active):
-            break
-        working[active] = prior[active] * means[active]
-        answer = eta[active] + (y[active] - means[active]) / means[active]
-        normal = _normal(working[active] @ products, width)
-        if step == 0:
-            sound = _sound(normal)
-            usable[active[~sound]] = False
-            active, answer, normal = active[sound], answer[sound], normal[sound]
-        solved = _solve(normal, (working[active] * answer) @ design)
-        coefficients[active] = solved
-        eta[active] = np.clip(solved @ design.T, *_ETA)
-        means[active] = np.exp(eta[active])
-        before = deviance[active]
-        deviance[active] = _deviance(y[active], means[active], prior[active])
-        change = np.abs(deviance[active] - before) / (np.abs(deviance[active]) + 0.1)
-        usable[active[~np.isfinite(solved).all(axis=1)]] = False
-        active = active[(change >= tolerance) & usable[active]]
-    usable[active] = False
-    covariance, leverages = _spread(working, products, usable)
-    working *= ((y - means) / means) ** 2
-    relative = prior * ((y - means) / means) ** 2
-    freedom = np.maximum((prior > 0).sum(axis=1) - width, 1)
+    prior = np.where(held, 1.0 if weights is None else weights, 0.0)
+    room = _room(*y.shape, design.shape[1])
+    for begin in range(0, len(y), _BLOCK):
+        block = slice(begin, begin + _BLOCK)
+        _steps(_Design(design), y[block], prior[block], _part(room, block), tolerance)
+    return room
+
+
+def _room(size: int, length: int, width: int) -> Fit:
     return Fit(
-        coefficients,
-        means,
-        covariance,
-        leverages,
-        np.where(usable, working.sum(axis=1) / freedom, np.nan),
-        np.where(usable, relative.sum(axis=1) / freedom, np.nan),
-        usable,
+        np.full((size, width), np.nan),
+        np.ones((size, length)),
+        np.full((size, width, width), np.nan),
+        np.zeros((size, length)),
+        np.full(size, np.nan),
+        np.full(size, np.nan),
+        np.zeros(size, dtype=np.bool_),
     )
 
 
-def _spread(working: Floats, products: Floats, usable: Flags) -> tuple[Floats, Floats]:
-    """Unscaled covariances, and leverages; of the last step, so nothing is summed anew."""
-    width = round(products.shape[1] ** 0.5)
-    covariance = np.full((len(working), width, width), np.nan)
-    leverages = np.zeros_like(working)
-    normal = _normal(working[usable] @ products, width)
-    sound = _sound(normal)
-    usable[np.flatnonzero(usable)[~sound]] = False
-    covariance[usable] = np.linalg.inv(normal[sound])
-    leverages[usable] = covariance[usable].reshape(-1, width * width) @ products.T
-    return covariance, leverages * working
+def _part(room: Fit, block: slice) -> Fit:
+    return Fit(*(getattr(room, name)[block] for name in Fit.__slots__))
+
+
+class _Design:
+    """A design and the products of its columns, of which one triangle says all."""
+
+    def __init__(self, columns: Floats) -> None:
+        self.columns = columns
+        self.across = np.ascontiguousarray(columns.T)
+        self.width = columns.shape[1]
+        self.upper = np.triu_indices(self.width)
+        self.products = np.ascontiguousarray(columns[:, self.upper[0]] * columns[:, self.upper[1]])
+        self.twice = np.where(self.upper[0] == self.upper[1], 1.0, 2.0)
+
+    def normal(self, working: Floats) -> Floats:
+        """The normal matrices; an empty column gets a 1 so that its coefficient comes out as 0."""
+        flat = working @ self.products
+        normal = np.empty((len(working), self.width, self.width))
+        normal[:, self.upper[0], self.upper[1]] = flat
+        normal[:, self.upper[1], self.upper[0]] = flat
+        row, column = np.nonzero(np.diagonal(normal, axis1=1, axis2=2) == 0)
+        normal[row, column, column] = 1.0
+        return normal
+
+    def leverage(self, covariance: Floats) -> Floats:
+        """x' C x for every row x of the design and every covariance C."""
+        upper = covariance[:, self.upper[0], self.upper[1]] * self.twice
+        spread: Floats = upper @ self.products.T
+        return spread
+
+
+def _steps(design: _Design, y: Floats, prior: Floats, out: Fit, tolerance: float) -> None:
+    """Iterated weighted least squares of a block; a series' last step is written out when it is done."""
+    rows = np.flatnonzero((prior > 0).sum(axis=1) > design.width)
+    y, prior = y[rows], prior[rows]
+    means = y + 0.1
+    eta = np.log(means)
+    logs = np.log(np.where(y > 0, y, 1.0))
+    deviance = _deviance(y, logs, eta, means, prior)
+    for _ in range(MOST_STEPS):
+        if not len(rows):
+            break
+        working = prior * means
+        normal = design.normal(working)
+        right = (working * eta + prior * (y - means)) @ design.columns
+        solved = _solve(normal, right)
+        eta = np.clip(solved @ design.across, *_ETA)
+        means = np.exp(eta)
+        before, deviance = deviance, _deviance(y, logs, eta, means, prior)
+        change = np.abs(deviance - before) / (np.abs(deviance) + 0.1)
+        still = np.abs(solved - out.coefficients[rows]).max(axis=1) < _STEP
+        out.coefficients[rows] = solved
+        done = (change < tolerance) | still
+        if done.any():
+            _write(design, (y, prior, means, working, normal), rows, done, out)
+        going = ~done & np.isfinite(solved).all(axis=1)
+        if not going.all():
+            rows, y, prior, logs = rows[going], y[going], prior[going], logs[going]
+            means, eta, deviance = means[going], eta[going], deviance[going]
+
+
+def _write(
+    design: _Design,
+    last: tuple[Floats, Floats, Floats, Floats, Floats],
+    rows: NDArray[np.int64],
+    done: Flags,
+    out: Fit,
+) -> None:
+    """What a converged series gives; one whose parameters cannot be told apart stays unusable."""
+    y, prior, means, working, normal = (array[done] for array in last)
+    covariance = _solve(normal, np.broadcast_to(np.eye(design.width), normal.shape))
+    scale = np.diagonal(covariance, axis1=1, axis2=2) * np.diagonal(normal, axis1=1, axis2=2)
+    sound = (np.isfinite(scale) & (scale > 0) & (scale < _MOST_INFLATION)).all(axis=1)
+    relative = ((y - means) / means) ** 2
+    freedom = (prior > 0).sum(axis=1) - design.width
+    at = rows[done]
+    out.means[at] = means
+    out.covariance[at] = covariance
+    out.leverages[at] = design.leverage(covariance) * working
+    out.dispersion[at] = (working * relative).sum(axis=1) / freedom
+    out.relative[at] = (prior * relative).sum(axis=1) / freedom
+    out.usable[at] = sound
 
 
 def reweighted(
@@ -145,35 +193,19 @@ def anscombe(fitted: Fit, counts: Floats) -> Floats:
     return np.where(loose, scaled, 0.0)
 
 
-def _deviance(y: Floats, means: Floats, prior: Floats) -> Floats:
-    logs = np.log(np.where(y > 0, y, 1.0) / means) * y
-    total: Floats = 2 * (prior * (np.where(y > 0, logs, 0.0) - (y - means))).sum(axis=1)
+def _deviance(y: Floats, logs: Floats, eta: Floats, means: Floats, prior: Floats) -> Floats:
+    total: Floats = 2 * (prior * (y * (logs - eta) - (y - means))).sum(axis=1)
     return total
 
 
-def _normal(flat: Floats, width: int) -> Floats:
-    """The normal matrices; an empty column gets a 1 so that its coefficient comes out as 0."""
-    normal = flat.reshape(len(flat), width, width)
-    row, column = np.nonzero(np.diagonal(normal, axis1=1, axis2=2) == 0)
-    normal[row, column, column] = 1.0
-    return normal
-
-
-def _sound(normal: Floats) -> Flags:
-    """Which normal matrices, scaled to a diagonal of 1, are far from singular."""
-    scale = np.sqrt(np.diagonal(normal, axis1=1, axis2=2))
-    scaled = normal / (scale[:, :, None] * scale[:, None, :])
-    sound: Flags = np.isfinite(scaled).all(axis=(1, 2))
-    sound[sound] = np.linalg.eigvalsh(scaled[sound])[:, 0] > _LEAST_EIGENVALUE
-    return sound
-
-
 def _solve(normal: Floats, right: Floats) -> Floats:
-    """Solutions; NaN where the matrix has become singular on the way."""
-    solved = np.full_like(right, np.nan)
+    """Solutions for vectors or matrices on the right; NaN where a matrix is singular."""
+    stacked = right if right.ndim == 3 else right[:, :, None]
+    solved = np.full(stacked.shape, np.nan)
     try:
-        solved[:] = np.linalg.solve(normal, right[:, :, None])[:, :, 0]
+        solved[:] = np.linalg.solve(normal, stacked)
     except np.linalg.LinAlgError:
-        sound = _sound(normal)
-        solved[sound] = np.linalg.solve(normal[sound], right[sound, :, None])[:, :, 0]
-    return solved
+        sound = np.isfinite(normal).all(axis=(1, 2))
+        sound[sound] = np.linalg.matrix_rank(normal[sound], hermitian=True) == normal.shape[1]
+        solved[sound] = np.linalg.solve(normal[sound], stacked[sound])
+    return solved if right.ndim == 3 else solved[:, :, 0]
