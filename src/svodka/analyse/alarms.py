@@ -98,7 +98,7 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "threshold": ("delta", "nbPlugin", "muan"),
     "error": ("relative", "pearson"),
     "year": ("date", "52", "53", "12", "24", "36", "26"),
-    "quantile": ("normal", "student"),
+    "quantile": ("normal", "student", "exact"),
     "about": ("value", "mean"),
     "trans": ("rossi", "standard"),
     "reset": ("no", "yes"),

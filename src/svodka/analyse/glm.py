@@ -54,7 +54,7 @@ def fit(
     held = ~np.isnan(counts)
     y = np.where(held, counts, 0.0)
     prior = np.where(held, 1.0 if weights is None else weights, 0.0)
-    room = _room(*y.shape, design.shape[1])
+    room = _room(len(y), len(design), design.shape[1])
     for begin in range(0, len(y), _BLOCK):
         block = slice(begin, begin + _BLOCK)
         _steps(_Design(design), y[block], prior[block], _part(room, block), tolerance)
@@ -205,7 +205,7 @@ def _solve(normal: Floats, right: Floats) -> Floats:
     try:
         solved[:] = np.linalg.solve(normal, stacked)
     except np.linalg.LinAlgError:
-        sound = np.isfinite(normal).all(axis=(1, 2))
+        sound: Flags = np.atleast_1d(np.isfinite(normal).all(axis=(1, 2)))
         sound[sound] = np.linalg.matrix_rank(normal[sound], hermitian=True) == normal.shape[1]
         solved[sound] = np.linalg.solve(normal[sound], stacked[sound])
     return solved if right.ndim == 3 else solved[:, :, 0]
