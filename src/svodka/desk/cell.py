@@ -127,6 +127,12 @@ def _index(grid: Grid, row: int, column: int) -> tuple[int, int] | None:
     return at if 0 <= at[0] < grid.height and 0 <= at[1] < grid.width else None
 
 
+def excerpt(passages: tuple[Passage, ...], anchor: str) -> tuple[str, int, int] | None:
+    """The text of the passage that a place of running text lies in, and from where to where it stands there."""
+    found = _in_passages(passages, Anchor.parse(anchor))
+    return None if found is None else (passages[found.index].raw, found.start, found.stop)
+
+
 def _in_passages(passages: tuple[Passage, ...], anchor: Anchor) -> _InProse | None:
     place = anchor.place
     for index, passage in enumerate(passages):

@@ -1,0 +1,88 @@
+"""All figures of a case in one frame with real dates and numbers: what is reconciled and judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from svodka.desk.case import Case
+from svodka.desk.cell import excerpt
+from svodka.desk.observations import Figures, figures_of
+from svodka.desk.tidy import opened
+from svodka.model import Passage
+
+COLUMNS = (
+    "document", "voice", "anchor", "part", "area", "area_label", "start", "end", "as_of", "basis", "category",
+    "category_label", "measure", "measure_label", "unit", "value", "qualifier", "mark", "role", "raw", "row_path",
+    "column_path", "title", "doubt", "context",
+)  # fmt: skip
+_DATES = ("start", "end", "as_of")
+_TYPES = {
+    "document": pl.Int64,
+    "part": pl.Int64,
+    "value": pl.Float64,
+    **dict.fromkeys(_DATES, pl.Date),
+}
+SCHEMA = pl.Schema({name: _TYPES.get(name, pl.String) for name in COLUMNS})
+
+
+def ledger_of(case: Case) -> pl.DataFrame:
+    """One row a figure under COLUMNS, in the order of working numbers and of each document.
+
+    `context` is the sentence around a figure of running text and the one before it.
+    """
+    frames = [_typed(one) for one in figures_of(case)]
+    return pl.concat(frames) if frames else pl.DataFrame(schema=SCHEMA)
+
+
+def _typed(figures: Figures) -> pl.DataFrame:
+    frame = figures.frame().with_columns(pl.col(pl.String, pl.Categorical).cast(pl.String))
+    held = figures.held
+    typed = frame.with_columns(
+        document=pl.lit(held.number, pl.Int64),
+        voice=pl.lit(held.document.by.value),
+        part=pl.col("part").cast(pl.Int64),
+        value=pl.col("value").cast(pl.Float64, strict=False),
+        context=pl.lit(""),
+        **{name: pl.col(name).str.to_date("%Y-%m-%d", strict=False) for name in _DATES},
+    )
+    prose = typed.filter(pl.col("row_path") == "[]")["anchor"].to_list()
+    if prose:
+        context = dict(_contexts(figures, prose))
+        typed = typed.with_columns(
+            context=pl.col("anchor").replace_strict(context, default="", return_dtype=pl.String)
+        )
+    return typed.select(COLUMNS)
+
+
+def _contexts(figures: Figures, anchors: list[str]) -> Iterator[tuple[str, str]]:
+    """The words around each figure of running text, read again from the document itself."""
+    case, held = figures.case, figures.held
+    passages = opened(case.vault.read(held.document.digest)).reading.passages
+    for anchor in anchors:
+        words = _around(passages, anchor)
+        if words:
+            yield anchor, words
+
+
+def _around(passages: tuple[Passage, ...], anchor: str) -> str:
+    """The sentence of a place and the one before it."""
+    found = excerpt(passages, anchor)
+    if found is None:
+        return ""
+    text, start, stop = found
+    begin = _sentence_start(text, _sentence_start(text, start) - 1)
+    end = min((at for mark in ".!?\n" if (at := text.find(mark, stop)) >= 0), default=len(text))
+    return " ".join(text[begin : end + 1].split())
+
+
+def _sentence_start(text: str, at: int) -> int:
+    """Where the sentence around a place begins: behind a full stop and a blank, or a line end."""
+    if at <= 0:
+        return 0
+    marks = (". ", "! ", "? ", "\n")
+    return max(
+        (text.rfind(mark, 0, at) + len(mark) for mark in marks if text.rfind(mark, 0, at) >= 0),
+        default=0,
+    )

@@ -1,0 +1,267 @@
+"""Sums, steps, versions and stages of a ledger as findings that name their cells; kept ones too, unflagged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import polars as pl
+
+from svodka.model import CellName, Finding, Kind
+from svodka.reconcile.running import Step, steps
+from svodka.reconcile.sums import Sum, sums
+from svodka.reconcile.tables import sheets
+from svodka.reconcile.versions import Likeness, Pair, pairs
+
+# A stage that cannot count more people than the stage before it, within one return.
+_AT_MOST = (
+    ("agreed", "approached"),
+    ("agreed", "consulted"),
+    ("signed", "agreed"),
+    ("passed", "referred"),
+    ("sent", "signed"),
+    ("found", "checked"),
+    ("delivered", "checked"),
+    ("registered", "checked"),
+)
+_DOUBTS = {
+    Kind.DATES: "another year",
+}
+_MOST_CELLS = 200
+
+
+def arithmetic(ledger: pl.DataFrame) -> tuple[Finding, ...]:
+    """Every sum, step of a running total, pair of versions, fulfilment and pair of stages that was tested.
+
+    `flagged` tells those that do not hold. In order of kind, area, period, words: by name only.
+    """
+    names = Cells(ledger)
+    found = [
+        *(_sum(names, one) for sheet in sheets(ledger) for one in sums(sheet)),
+        *(_step(names, one) for one in steps(ledger)),
+        *(_pair(names, one) for one in pairs(ledger)),
+        *_fulfilments(ledger, names),
+        *_stages(ledger, names),
+        *_dates(ledger, names),
+    ]
+    return ordered(found)
+
+
+def ordered(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """By kind, area, period, group, measure and words; never by size."""
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (
+                one.kind.value, one.test, one.area, one.start, one.end, one.category, one.measure, one.words,
+                one.cells,
+            ),
+        )
+    )  # fmt: skip
+
+
+class Cells:
+    """Names and slots of the figures of a ledger by their row."""
+
+    def __init__(self, ledger: pl.DataFrame) -> None:
+        self._documents = ledger["document"].to_list()
+        self._anchors = ledger["anchor"].to_list()
+        self._parts = ledger["part"].to_list()
+        self._slots = {
+            name: ledger[name].cast(pl.String).fill_null("").to_list()
+            for name in ("area", "area_label", "start", "end", "as_of", "category", "measure")
+        }
+
+    def name(self, at: int) -> CellName:
+        """The figure as `svodka cell` takes it."""
+        return CellName(self._documents[at], self._anchors[at], self._parts[at])
+
+    def names(self, rows: Iterable[int]) -> tuple[CellName, ...]:
+        """The figures, each once, in the order given; at most two hundred."""
+        return tuple(self.name(at) for at in list(dict.fromkeys(rows))[:_MOST_CELLS])
+
+    def slot(self, at: int) -> dict[str, str]:
+        """Area, period, category and measure of a figure, as fields of a finding."""
+        said = {name: values[at] for name, values in self._slots.items()}
+        day = said["as_of"]
+        return {
+            "area": said["area"] or said["area_label"],
+            "start": said["start"] or day,
+            "end": said["end"] or day,
+            "category": said["category"],
+            "measure": said["measure"],
+        }
+
+
+def shown(number: float) -> str:
+    """A number as printed, without noise."""
+    return f"{number:.15g}"
+
+
+def _sum(names: Cells, one: Sum) -> Finding:
+    said = "differs from" if not one.holds else "equals"
+    return Finding(
+        kind=Kind.BROKEN_SUM,
+        words=f"total {shown(one.seen)} {said} the sum of its parts {shown(one.parts_sum)}",
+        cells=names.names((one.whole, *one.parts)),
+        flagged=not one.holds,
+        **names.slot(one.whole),  # type: ignore[arg-type]
+    )
+
+
+def _step(names: Cells, one: Step) -> Finding:
+    before = one.earlier.value if one.earlier else 0.0
+    if one.falls:
+        kind = Kind.FALL
+        words = f"the running total falls from {shown(before)} to {shown(one.later.value)}"
+    elif one.counted is not None:
+        kind = Kind.WEEKS_AGAINST_TOTAL
+        words = (
+            f"the running total grows by {shown(one.grown)}, its weeks make {shown(one.counted)}"
+        )
+    elif one.least:
+        kind = Kind.WEEKS_AGAINST_TOTAL
+        words = f"the running total grows by {shown(one.grown)}, the weeks in hand make {shown(one.least)}"
+    else:
+        kind = Kind.FALL
+        words = f"the running total does not fall: {shown(before)}, {shown(one.later.value)}"
+    if one.versions and not one.holds:
+        words += "; one of the two stands in several versions"
+    return Finding(
+        kind=kind,
+        words=words,
+        cells=names.names(one.cells),
+        flagged=not one.holds,
+        **names.slot(one.later.at),  # type: ignore[arg-type]
+    )
+
+
+def _pair(names: Cells, one: Pair) -> Finding:
+    first, second = f"D-{one.earlier:04d}", f"D-{one.later:04d}"
+    if one.likeness is Likeness.CHANGED:
+        kind = Kind.VERSIONS
+        words = f"{len(one.cells)} figures differ between {first} and {second}, of one period"
+    elif one.likeness is Likeness.REISSUED:
+        kind = Kind.SAME_FIGURES
+        words = f"no figure differs between {first} and {second}, of one period"
+    else:
+        kind = Kind.SAME_FIGURES
+        words = f"{one.equal} of {one.compared} figures of {first} stand again in {second}, of another period"
+    slot = names.slot(one.cells[0][1])
+    return Finding(
+        kind=kind,
+        words=words,
+        cells=names.names(at for pair in one.cells for at in pair),
+        start=slot["start"],
+        end=slot["end"],
+    )
+
+
+def _fulfilments(ledger: pl.DataFrame, names: Cells) -> Iterator[Finding]:
+    """Printed fulfilment against agreed over plan of the same row, to the digits printed."""
+    keys = ("document", "area", "start", "end", "row_path", "title")
+    framed = ledger.with_row_index("at").filter(pl.col("value").is_not_null())
+    printed = framed.filter((pl.col("measure") == "fulfilment") & (pl.col("role") == "derived"))
+    plan = framed.filter((pl.col("basis") == "target") & (pl.col("measure") == "plan"))
+    agreed = framed.filter((pl.col("measure") == "agreed") & (pl.col("role") == "total"))
+    joined = (
+        printed.select(*keys, "at", "value", "raw")
+        .join(plan.select(*keys, plan_at="at", plan="value"), on=keys)
+        .join(agreed.select(*keys, agreed_at="at", agreed="value"), on=keys)
+        .sort("at", "plan_at", "agreed_at")
+    )
+    # Where several totals stand in a row, one that fits will do.
+    for (at,), part in joined.group_by(["at"], maintain_order=True):
+        options = list(part.iter_rows(named=True))
+        best = min(options, key=lambda row: _off(row["value"], row["agreed"], row["plan"]))
+        yield _fulfilment(names, int(str(at)), best)
+
+
+def _off(value: float, agreed: float, plan: float) -> float:
+    return abs(value - 100 * agreed / plan) if plan else float("inf")
+
+
+def _fulfilment(names: Cells, at: int, row: dict[str, float]) -> Finding:
+    cells = names.names((at, row["agreed_at"], row["plan_at"]))  # type: ignore[arg-type]
+    slot = names.slot(at)
+    if not row["plan"]:
+        return Finding(
+            kind=Kind.FULFILMENT,
+            words="the plan is 0: there is no fulfilment to compare",
+            cells=cells,
+            flagged=False,
+            refused="a plan of 0",
+            **slot,  # type: ignore[arg-type]
+        )
+    made = 100 * row["agreed"] / row["plan"]
+    holds = abs(made - row["value"]) <= 0.5 * 10.0 ** -_decimals(str(row["raw"])) + 1e-9
+    said = "equals" if holds else "differs from"
+    return Finding(
+        kind=Kind.FULFILMENT,
+        words=f"printed {shown(row['value'])} % {said} {made:.4g} % of the plan",
+        cells=cells,
+        flagged=not holds,
+        **slot,  # type: ignore[arg-type]
+    )
+
+
+def _decimals(raw: str) -> int:
+    digits = raw.strip().rstrip("%").strip().replace(",", ".").partition(".")[2]
+    return len(digits) if digits.isdigit() else 0
+
+
+def _stages(ledger: pl.DataFrame, names: Cells) -> Iterator[Finding]:
+    """A later stage of people that counts more than an earlier one, in one document and slot."""
+    keys = ("document", "area", "area_label", "start", "end", "category", "row_path", "title")
+    stated = ledger.with_row_index("at").filter(
+        (pl.col("unit") == "person")
+        & (pl.col("qualifier") == "=")
+        & pl.col("value").is_not_null()
+        & pl.col("role").is_in(["data", "total"])
+        & (pl.col("basis") != "target")
+    )
+    for later, earlier in _AT_MOST:
+        joined = (
+            stated.filter(pl.col("measure") == later)
+            .select(*keys, "at", "value", "role", "category_label")
+            .join(
+                stated.filter(pl.col("measure") == earlier).select(
+                    *keys, "role", "category_label", before_at="at", before="value"
+                ),
+                on=[*keys, "role", "category_label"],
+            )
+            .sort("at", "before_at")
+        )
+        for row in joined.iter_rows(named=True):
+            holds = row["value"] <= row["before"]
+            said = "not more" if holds else "more"
+            yield Finding(
+                kind=Kind.STAGES,
+                words=f"{later} {shown(row['value'])}, {said} than {earlier} {shown(row['before'])}",
+                cells=names.names((row["at"], row["before_at"])),
+                flagged=not holds,
+                **names.slot(row["at"]),  # type: ignore[arg-type]
+            )
+
+
+def _dates(ledger: pl.DataFrame, names: Cells) -> Iterator[Finding]:
+    """Tables whose name, file or head disagree about the date, one finding a document and doubt."""
+    for kind, fragment in _DOUBTS.items():
+        doubted = ledger.with_row_index("at").filter(
+            pl.col("doubt").str.contains(fragment, literal=True)
+        )
+        words = (
+            pl.col("doubt")
+            .str.split("; ")
+            .list.eval(pl.element().filter(pl.element().str.contains(fragment, literal=True)))
+        )
+        doubted = doubted.with_columns(words=words.list.first())
+        table = pl.col("anchor").str.extract(r"^(sheet=[^&]*|table=[^&]*|page=)", 1).fill_null("")
+        for (_, _, said), part in doubted.with_columns(table=table).group_by(
+            ["document", "table", "words"], maintain_order=True
+        ):
+            yield Finding(kind=kind, words=str(said), cells=names.names(part["at"].to_list()))
+
+
+def flagged(found: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Those that found something."""
+    return tuple(one for one in found if one.flagged)
