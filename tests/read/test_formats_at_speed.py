@@ -54,3 +54,8 @@ def test_a_row_at_once_says_what_its_cells_say(
         None if code == 0 else displayed(value, ("0.0%", "0.0")[code - 1])
         for value, code in cells[1:]
     ]
+
+
+@given(st.sampled_from(CODES), st.sampled_from((float("nan"), float("inf"), float("-inf"))))
+def test_what_is_no_number_stays_as_it_is_written_under_any_format(code: str, value: float) -> None:
+    assert displayed(value, code) is None

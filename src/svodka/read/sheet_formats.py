@@ -273,6 +273,8 @@ def _number(value: float, section: Section, digits: str) -> str | None:
         number = number.quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
     except InvalidOperation:
         return None
+    if not number.is_finite():
+        return None
     head, _, tail = format(abs(number), "f").partition(".")
     while tail and tail[-1] == "0" and decimals[len(tail) - 1] != "0":
         tail = tail[:-1]
