@@ -1,0 +1,102 @@
+"""The lightest set of cells that has one of every conflict: an integer programme (HiGHS).
+
+A conflict is a set of cells that cannot all be as reported: those of a broken rule, or of a rule
+that follows from several and is broken. Conflicts that follow are made only when a set that has
+one of all known so far still does not let the rules hold.
+
+Source: Fellegi and Holt (1976), Journal of the American Statistical Association 71, 17, theorem 1;
+conflicts made as needed, as in Garfinkel, Kunnathur and Liepins (1986), Operations Research 34, 744.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from svodka.reconcile.figures import Figures
+from svodka.reconcile.rules import Floats
+from svodka.reconcile.values import Deadline, answer
+
+Cells = frozenset[int]
+# All that steering can add to the weight of a set, as a share of one cell's: too little to matter.
+_STEER = 0.5
+_SAME = 1e-6
+
+
+@dataclass(slots=True)
+class Cover:
+    """Conflicts, and what else is asked of the set; asked again and again as demands are added."""
+
+    filed: Figures
+    conflicts: Sequence[Cells]
+    deadline: Deadline
+    cells: list[int] = field(init=False)
+    _place: dict[int, int] = field(init=False)
+    _demands: list[tuple[list[int], Floats, float, float]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.cells = sorted(frozenset().union(*self.conflicts))
+        self._place = {cell: index for index, cell in enumerate(self.cells)}
+        self._demands = []
+        for conflict in self.conflicts:
+            self.demand(conflict, 1, len(conflict))
+
+    def weight(self, cells: Iterable[int]) -> float:
+        """What a set weighs."""
+        return float(self.filed.weight[np.array(sorted(cells), dtype=np.int64)].sum())
+
+    def demand(self, cells: Iterable[int], least: float, most: float) -> None:
+        """Of these cells at least and at most so many are in the set."""
+        at = sorted(self._place[cell] for cell in cells if cell in self._place)
+        self._demands.append((at, np.ones(len(at)), least, most))
+
+    def not_above(self, weight: float) -> None:
+        """The set weighs no more than this."""
+        prices = self.filed.weight[np.array(self.cells, dtype=np.int64)]
+        self._demands.append((list(range(len(self.cells))), prices, 0, weight + _SAME))
+
+    def never(self, cells: Cells) -> None:
+        """Not this very set again, nor one that has all of it."""
+        self.demand(cells, 0, len(cells) - 1)
+
+    def lightest(self, steer: Floats | None = None) -> Cells | None:
+        """The lightest set; `steer` (a price a cell) decides between equals. None if there is none."""
+        if len(self._demands) == len(self.conflicts) and steer is not None:
+            common = frozenset.intersection(*self.conflicts)
+            prices = {cell: self.filed.weight[cell] for cell in self.cells}
+            lightest = min(prices.values(), default=0.0)
+            if common and min(prices[cell] for cell in common) <= 2 * lightest - _SAME:
+                by = dict(zip(self.cells, steer.tolist(), strict=True))
+                return frozenset([min(common, key=lambda cell: (prices[cell], by[cell], cell))])
+        cost = self.filed.weight[np.array(self.cells, dtype=np.int64)].astype(float)
+        if steer is not None and len(cost) and (cost == cost[0]).all():
+            cost = cost + _STEER * cost[0] * steer / (
+                1 + np.sort(steer)[::-1][: len(self.conflicts)].sum()
+            )
+        return self._ask(cost)
+
+    def with_most_of(self, cells: Iterable[int]) -> Cells | None:
+        """Any set that meets all demands, with as many of these cells as can be, and one at least."""
+        wanted = set(cells)
+        self.demand(wanted, 1, len(wanted))
+        found = self._ask(np.array([-1.0 if cell in wanted else 0.0 for cell in self.cells]))
+        self._demands.pop()
+        return found
+
+    def _ask(self, cost: Floats) -> Cells | None:
+        sizes = [len(at) for at, _, _, _ in self._demands]
+        rows = (
+            np.repeat(np.arange(len(sizes)), sizes),
+            np.array([index for at, _, _, _ in self._demands for index in at], dtype=np.int64),
+            np.concatenate([prices for _, prices, _, _ in self._demands]),
+            np.array([least for _, _, least, _ in self._demands], dtype=float),
+            np.array([most for _, _, _, most in self._demands], dtype=float),
+        )
+        count = len(self.cells)
+        bounds = (np.zeros(count), np.ones(count))
+        found = answer(cost, np.ones(count, dtype=np.int64), bounds, rows, self.deadline)
+        if found is None:
+            return None
+        return frozenset(self.cells[index] for index in np.flatnonzero(found > 0.5).tolist())
