@@ -47,7 +47,8 @@ def _typed(figures: Figures) -> pl.DataFrame:
         context=pl.lit(""),
         **{name: pl.col(name).str.to_date("%Y-%m-%d", strict=False) for name in _DATES},
     )
-    prose = typed.filter(pl.col("row_path") == "[]")["anchor"].to_list()
+    nowhere = (pl.col("row_path") == "[]") & (pl.col("column_path") == "[]")
+    prose = typed.filter(nowhere & ~pl.col("anchor").str.contains("cell="))["anchor"].to_list()
     if prose:
         context = dict(_contexts(figures, prose))
         typed = typed.with_columns(

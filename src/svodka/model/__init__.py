@@ -15,6 +15,7 @@ from svodka.model.errors import (
     UnreadableDocument,
     WouldOverwrite,
 )
+from svodka.model.estimate import Estimate, Rate
 from svodka.model.filing import Due, Filing, FilingState
 from svodka.model.finding import CellName, Finding, Kind
 from svodka.model.observation import Doubt, Observation, Role, Slot
@@ -55,6 +56,7 @@ __all__ = [
     "Document",
     "Doubt",
     "Due",
+    "Estimate",
     "Filing",
     "FilingState",
     "Finding",
@@ -75,6 +77,7 @@ __all__ = [
     "Piece",
     "Protection",
     "Qualifier",
+    "Rate",
     "Reading",
     "Reason",
     "Regularity",

@@ -13,6 +13,10 @@ import polars as pl
 _DAY = timedelta(days=1)
 _MOST_CHOICES = 64
 SERIES = ("area", "category", "measure", "unit", "voice")
+_FAMILY = ("category", "measure", "unit", "voice")
+# A count that nobody calls cumulative is one by its course when so many changes are almost all rises.
+_LEAST_CHANGES = 100
+_RISES = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,7 @@ def steps(ledger: pl.DataFrame) -> Iterator[Step]:
             (pl.col("mark") == "stated")
             & (pl.col("qualifier") == "=")
             & pl.col("role").is_in(["data", "total"])
-            & pl.col("basis").is_in(["flow", "to_date"])
-            & pl.col("end").is_not_null()
+            & (pl.col("end").is_not_null() | pl.col("as_of").is_not_null())
             & (pl.col("unit") != "percent")
             & ((pl.col("area") != "") | (pl.col("area_label") != ""))
         )
@@ -62,6 +65,7 @@ def steps(ledger: pl.DataFrame) -> Iterator[Step]:
             area=_or_label("area"), category=_or_label("category"), measure=_or_label("measure")
         )
     )
+    framed = _with_counters(framed)
     running = framed.filter(pl.col("basis") == "to_date")
     if running.is_empty():
         return
@@ -80,6 +84,26 @@ def steps(ledger: pl.DataFrame) -> Iterator[Step]:
                 weeks[start].append(one)
         for start in sorted(totals, key=lambda day: day or date.min):
             yield from _of(start, totals[start], weeks)
+
+
+def _with_counters(framed: pl.DataFrame) -> pl.DataFrame:
+    """Counts as of a day that only ever grow, a few falls apart, as running totals up to that day."""
+    dated = framed.filter(
+        pl.col("as_of").is_not_null() & pl.col("basis").is_in(["unknown", "as_of", "to_date"])
+    ).with_columns(end=pl.col("as_of"), start=pl.lit(None, pl.Date))
+    change = pl.col("value").diff().over(SERIES, order_by=["end", "document", "at"])
+    course = (
+        dated.with_columns(change=change)
+        .filter(pl.col("change") != 0)
+        .group_by(_FAMILY)
+        .agg(changes=pl.len(), rises=(pl.col("change") > 0).mean())
+        .filter((pl.col("changes") >= _LEAST_CHANGES) & (pl.col("rises") >= _RISES))
+    )
+    counters = dated.join(course.select(_FAMILY), on=_FAMILY, how="semi").with_columns(
+        basis=pl.lit("to_date")
+    )
+    stated = framed.filter(pl.col("basis").is_in(["flow", "to_date"]) & pl.col("end").is_not_null())
+    return pl.concat([stated, counters])
 
 
 def _or_label(name: str) -> pl.Expr:
