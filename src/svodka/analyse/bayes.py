@@ -35,6 +35,7 @@ def bayes(
     """
     how = how or Bayes()
     ledger = Ledger(counts, first)
+    counts = ledger.counts
     for at in range(max(first, 0), counts.shape[1]):
         compared = baseline.reference(
             starts, at, years=how.b, half=how.w, current=how.act_y == "yes"

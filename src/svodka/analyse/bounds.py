@@ -83,13 +83,14 @@ class Ledger:
     """Bounds in the making: all periods begin as not asked for and are written column by column.
 
     A series that holds a negative or broken value is refused as a whole: what else is wrong
-    with it cannot be known.
+    with it cannot be known. `counts` is what is left, NaN for the rest.
     """
 
     def __init__(self, counts: Floats, first: int) -> None:
         if counts.ndim != 2:
             raise ValueError("one row of counts a series")
-        self.counts = counts
+        broken = unfit(counts)
+        self.counts = np.where(broken[:, None] > 0, np.nan, counts)
         self.upper = np.full(counts.shape, np.nan)
         self.alarm = np.full(counts.shape, np.nan)
         self.expected = np.full(counts.shape, np.nan)
@@ -97,11 +98,7 @@ class Ledger:
         self.reason = np.full(counts.shape, NOT_ASKED, dtype=np.int64)
         self.reason[:, first:] = JUDGED
         self.more: dict[str, Floats] = {}
-        self.refuse_series(unfit(counts))
-
-    def refuse_series(self, codes: Integers) -> None:
-        """Refuse every period of the series whose code is not 0."""
-        self.reason[codes > 0] = codes[codes > 0, None]
+        self.reason[broken > 0] = broken[broken > 0, None]
 
     def refuse(self, at: int, where: Flags, code: int) -> None:
         """Refuse one period where nothing has refused it before."""

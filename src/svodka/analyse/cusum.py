@@ -35,6 +35,7 @@ def cusum(counts: Floats, first: int = LEAST_HISTORY, how: Cusum | None = None) 
     """
     how = how or Cusum()
     ledger = Ledger(counts, first)
+    counts = ledger.counts
     past = counts[:, :first]
     held, short = least_in_hand(past, 0) if first > 0 else (np.zeros(len(counts)), None)
     if how.m <= 0 and (short is None or first < 2):

@@ -63,6 +63,7 @@ def c3(counts: Floats, first: int = 0, how: Ears | None = None) -> Bounds:
 
 def _ears(counts: Floats, first: int, how: Ears, *, lag: int, carry: bool) -> Bounds:
     ledger = Ledger(counts, first)
+    counts = ledger.counts
     mean, spread, held = _moments(counts, how.baseline, lag)
     with np.errstate(invalid="ignore", divide="ignore"):
         excess = np.maximum(np.nan_to_num((counts - mean) / spread, posinf=0.0) - 1, 0.0)

@@ -239,7 +239,7 @@ def _note(ledger: Ledger, at: int, found: _Found, upper: Floats, how: Farrington
     ledger.note("error", at, found.error)
     ledger.note("phi", at, found.phi)
     ledger.note("trend", at, found.trend)
-    ledger.note("pvalue", at, _tail(np.maximum(value, 0), found, how))
+    ledger.note("pvalue", at, _tail(value, found, how))
     with np.errstate(invalid="ignore", divide="ignore"):
         ledger.note("score", at, (value - found.expected) / (upper - found.expected))
     ledger.note("limit", at, upper)

@@ -48,6 +48,7 @@ def glr(
     """
     how = how or Glr()
     ledger = Ledger(counts, first)
+    counts = ledger.counts
     past = counts[:, : max(first, 0)]
     held = (~np.isnan(past)).sum(axis=1)
     means, alpha, usable = _in_control(counts, starts, max(first, 0), how)
@@ -81,7 +82,7 @@ def _in_control(
     if how.trend == "yes":
         columns.append((days - days[:1]) / DAYS_OF_YEAR)
     design = np.column_stack(columns)
-    fitted = glm.fit(design[:first], np.where(counts < 0, np.nan, counts)[:, :first])
+    fitted = glm.fit(design[:first], counts[:, :first])
     with np.errstate(over="ignore", invalid="ignore"):
         means = np.exp(np.clip(fitted.coefficients @ design.T, -50, 50))
     if how.alpha >= 0:

@@ -38,6 +38,7 @@ def rki(counts: Floats, starts: Sequence[date], first: int = 0, how: Rki | None 
     """
     how = how or Rki()
     ledger = Ledger(counts, first)
+    counts = ledger.counts
     for at in range(max(first, 0), counts.shape[1]):
         compared = baseline.reference(
             starts, at, years=how.b, half=how.w, current=how.act_y == "yes"
