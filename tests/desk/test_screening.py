@@ -138,3 +138,32 @@ def test_a_series_that_cannot_be_judged_is_refused_in_words(
     answers = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert [answer["test"] for answer in answers] == tests
     assert all(answer["refused"] and answer["flagged"] == "0" for answer in answers)
+
+
+SET_A = (
+    "periods=1",
+    "weights-threshold=1",
+    "past-weeks-not-included=3",
+    "trend=p<0.05",
+    "threshold=delta",
+)
+SET_B = ("periods=10", "weights-threshold=2.58", "past-weeks-not-included=26", "trend=always", "threshold=nbPlugin")  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "alarms"), [(SET_A, 40), (SET_B, 22)])
+def test_alarms_of_the_salmonella_series_come_out_of_the_command(
+    given: tuple[str, ...], alarms: int, corpus: Corpus, tmp_path: Path
+) -> None:
+    source = corpus("returns") / "surveillance" / "salmNewport_all.csv"
+    with source.open(encoding="utf-8") as file:
+        rows = [(line["epoch"], "", line["observed"]) for line in csv.DictReader(file)]
+    path = written(tmp_path / "weeks.csv", "start,end,value", rows)
+    options = Options(
+        tests=("farrington",),
+        since=date(2011, 1, 3),
+        parameters=("b=4", "w=3", "alpha=0.1", *given),
+    )
+    (answers,) = screened(path, options)
+    assert len(answers.rows) == 163
+    assert sum(row[3] == "1" for row in answers.rows) == alarms
+    assert sum(row[2] == "" for row in answers.rows) == 36

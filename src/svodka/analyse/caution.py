@@ -20,6 +20,11 @@ CAUTIONS: dict[str, Caution] = {
         harmless="a ceiling on what can be done in a week, smoothing, batches, a stable stock counted again",
         settles="the day books behind the counts, or the same counts from another office",
     ),
+    "evenness": Caution(
+        null="independent counts of one mean (Poisson), given their total",
+        harmless="a ceiling on what can be done in a week, smoothing, batches, a stable stock counted again",
+        settles="the day books behind the counts, or the same counts from another office",
+    ),
     "last-digit": Caution(
         null="last digits of large counts are even",
         harmless="rounding by the form, counting in tens, prices or quotas that end alike",

@@ -25,7 +25,10 @@ LEAST_YEARS_FOR_TREND = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Farrington:
-    """How the bound is drawn; the defaults are those of Noufaily et al.
+    """How the bound is drawn; the defaults are those of Noufaily et al., but for the threshold.
+
+    Honest negative binomial counts pass `nbPlugin` up to twice as often as `alpha` says at means
+    below 10, so the default is `muan`, which allows for what the mean is not known well enough.
 
     `b` years back, `w` periods on either side; `periods` parts of the year, of which one is the
     window; `past_weeks_not_included` periods before the judged one that are left out when the
@@ -43,7 +46,7 @@ class Farrington:
     weights_threshold: float = 2.58
     past_weeks_not_included: int = 26
     trend: str = "always"
-    threshold: str = "nbPlugin"
+    threshold: str = "muan"
     alpha: float = 0.005
     sides: int = 1
     error: str = "relative"

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from svodka.analyse import digits, evenness, repeats
+from svodka.analyse import digits, repeats
+from svodka.analyse import evenness as evenness_of
 from svodka.model import Regularity
 
 Floats = NDArray[np.float64]
@@ -107,7 +108,7 @@ def _even(windows: Floats, asked: Asked) -> NDArray[np.bool_]:
     means = windows.mean(axis=1)
     if asked.null == "monte-carlo":
         bounds = {
-            mean: evenness.lower_quantile(
+            mean: evenness_of.lower_quantile(
                 mean, windows.shape[1], draws=asked.draws, seed=asked.seed, alpha=asked.alpha
             )
             for mean in set(means.tolist()) - {0.0}
@@ -119,7 +120,7 @@ def _even(windows: Floats, asked: Asked) -> NDArray[np.bool_]:
                 for mean, variance in zip(means.tolist(), variances.tolist(), strict=True)
             ]
         )
-    tail = evenness.by_total if asked.null == "conditional" else evenness.by_chi_square
+    tail = evenness_of.by_total if asked.null == "conditional" else evenness_of.by_chi_square
     with np.errstate(invalid="ignore"):
         even: NDArray[np.bool_] = tail(windows) < asked.alpha
     return even
@@ -132,6 +133,16 @@ def longest(flags: Iterable[bool]) -> int:
         here = here + 1 if flag else 0
         best = max(best, here)
     return best
+
+
+def evenness(table: Table, asked: Asked) -> Iterable[Regularity]:
+    """Whole series that vary less than counts of one mean do, given their total."""
+    return _each("evenness", table, asked, _enough, _whole_evenness)
+
+
+def _whole_evenness(values: Floats) -> tuple[float, float]:
+    window = values[None, :]
+    return float(evenness_of.index_of_dispersion(window)[0]), float(evenness_of.by_total(window)[0])
 
 
 def last_digit(table: Table, asked: Asked) -> Iterable[Regularity]:
@@ -255,6 +266,7 @@ def _refused(test: str, name: str, reason: str) -> Regularity:
 
 TESTS: dict[str, Judge] = {
     "underdispersion": underdispersion,
+    "evenness": evenness,
     "last-digit": last_digit,
     "copied": copied,
     "plateau": plateau,

@@ -11,8 +11,9 @@ from svodka.cli.language import said
 from svodka.cli.listing import format_option, listing, visible
 from svodka.cli.spoken import Spoken
 
-_REGULARITY = (
-    "underdispersion", "whole-percent", "last-digit", "copied", "plateau", "duplicate-blocks", "heaping",
+_TESTS = (
+    "underdispersion", "evenness", "whole-percent", "last-digit", "copied", "plateau", "duplicate-blocks",
+    "heaping", "farrington", "farrington-1996", "ears-c1", "ears-c2", "ears-c3", "cusum", "glr", "rki", "bayes",
 )  # fmt: skip
 
 
@@ -23,6 +24,7 @@ Example:
   svodka screen weekly.csv --test last-digit --format csv
   svodka screen daily.csv --test underdispersion --window 7 --min-windows 15
   svodka screen stations.csv --test whole-percent --percent voted/registered --percent yes/ballots
+  svodka screen court.csv --test farrington --param b=4 --param w=3 --from 2023-01-02
 
 A file has a header line; columns area, start, end, value: one line an area and period, an empty
 value where nothing is in hand. whole-percent wants one line a unit with any columns of counts;
@@ -35,7 +37,7 @@ Unusually regular is no verdict: every answer comes with innocent causes.""",
     "tests",
     multiple=True,
     required=True,
-    type=click.Choice(_REGULARITY),
+    type=click.Choice(_TESTS),
     help="Name of the test; may be repeated.",
 )
 @click.option("--area-column", default="area", help="Column that names the series (default area).")
@@ -67,6 +69,20 @@ Unusually regular is no verdict: every answer comes with innocent causes.""",
 )
 @click.option("--draws", default=1000, type=click.IntRange(1), help="Draws of monte-carlo.")
 @click.option("--seed", default=0, type=click.IntRange(0), help="Seed of monte-carlo.")
+@click.option(
+    "--from",
+    "since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=lambda _ctx, _option, value: value.date() if value else None,
+    help="First period judged by a method that looks for a rise.",
+)
+@click.option(
+    "--param",
+    "parameters",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter of such a method; may be repeated.",
+)
 @format_option
 def screen(file: Path, form: str | None, **asked: object) -> None:
     """Test a CSV of counts for unusual regularity or a rise."""

@@ -13,11 +13,23 @@ from pathlib import Path
 
 import numpy as np
 
-from svodka.analyse import CAUTIONS, Asked, Table, regularities, whipple, whole_percent
+from svodka.analyse import (
+    CAUTIONS,
+    METHODS,
+    Asked,
+    Table,
+    regularities,
+    signals,
+    whipple,
+    whole_percent,
+    without_holes,
+)
 from svodka.desk.tidying import file_bytes
-from svodka.model import BadArgument, Regularity, Unread, UnreadableDocument
+from svodka.model import BadArgument, Regularity, Signal, Unread, UnreadableDocument
 
 WHOLE_PERCENT = "whole-percent"
+SIGNAL = ("start", "value", "upper", "alarm", "area", "expected", "history", "refused", "test")
+SIGNALS = tuple(method.name for method in METHODS)
 REGULARITY = ("area", "statistic", "p", "flagged", "judged", "refused", "test")
 WHOLE = ("statistic", "expected", "sd", "z", "n", "p", "test")
 _MOST_PERIODS = 200_000
@@ -40,6 +52,8 @@ class Options:
     null: str = "exact"
     draws: int = 1000
     seed: int = 0
+    since: date | None = None
+    parameters: tuple[str, ...] = ()
 
     def asked(self) -> Asked:
         """What a test of regularity is asked with."""
@@ -104,6 +118,8 @@ def screened(path: Path, options: Options) -> tuple[Screened, ...]:
 def _answered(lines: Lines, test: str, options: Options) -> Screened:
     if test == WHOLE_PERCENT:
         return whole(lines, options)
+    if test in SIGNALS:
+        return rising(lines, test, options)
     return regular(lines, test, options.asked(), options.area_column)
 
 
@@ -181,6 +197,49 @@ def whole(lines: Lines, options: Options) -> Screened:
     return Screened(WHOLE, (row,), (words, *cautions(WHOLE_PERCENT)))
 
 
+def rising(lines: Lines, test: str, options: Options) -> Screened:
+    """One answer a period of each series: how high it may be, and whether it is higher.
+
+    Raises:
+        BadArgument: a parameter is not of the form NAME=VALUE or not allowed, or starts are missing.
+    """
+    given = [text.partition("=") for text in options.parameters]
+    if any(not equals for _, equals, _ in given):
+        raise BadArgument("a parameter is given as NAME=VALUE", hint="for example --param b=4")
+    starts = [_day(text, number) for number, text in enumerate(lines.column("start"), 2)]
+    axis = without_holes(starts)
+    place = {day: at for at, day in enumerate(axis)}
+    table = _spread(lines, options.area_column, [place[day] for day in starts], len(axis))
+    found = signals(
+        test,
+        (table.names, table.counts, axis),
+        since=options.since,
+        given={name: value for name, _, value in given},
+    )
+    found = tuple(one for one in found if options.since is None or one.start >= options.since)
+    alarms = sum(one.alarm for one in found)
+    unknown = sum(bool(one.refused) for one in found)
+    words = (
+        f"{test}: {alarms} of {len(found) - unknown} periods are higher than the method lets them be",
+        f"not enough history, or nothing in hand: {unknown} periods",
+    )
+    return Screened(SIGNAL, tuple(_signal(one, test) for one in found), words)
+
+
+def _signal(one: Signal, test: str) -> tuple[str, ...]:
+    return (
+        one.start.isoformat(),
+        shown(one.value),
+        shown(one.upper),
+        str(int(one.alarm)),
+        one.series,
+        shown(one.expected),
+        str(one.history),
+        one.refused,
+        test,
+    )
+
+
 def _whipple(lines: Lines) -> Screened:
     ages = np.array(_numbers(lines, "age")).astype(np.int64)
     index = whipple(ages, np.array(_numbers(lines, "count")))
@@ -194,13 +253,21 @@ def table_of(lines: Lines, area_column: str) -> Table:
     Raises:
         BadArgument: a date or number cannot be read, or one area has two values for a period.
     """
+    where = _places(lines, _areas(lines, area_column))
+    return _spread(lines, area_column, where, max(where) + 1)
+
+
+def _areas(lines: Lines, area_column: str) -> list[str]:
+    named = area_column in lines.columns
+    return lines.column(area_column) if named else [""] * len(lines.rows)
+
+
+def _spread(lines: Lines, area_column: str, where: Sequence[int], periods: int) -> Table:
     values = _numbers(lines, "value")
-    count = len(values)
-    areas = lines.column(area_column) if area_column in lines.columns else [""] * count
+    areas = _areas(lines, area_column)
     names = tuple(dict.fromkeys(areas))
     at = {name: row for row, name in enumerate(names)}
-    where = _places(lines, areas)
-    counts = np.full((len(names), max(where) + 1), np.nan)
+    counts = np.full((len(names), periods), np.nan)
     seen: set[tuple[str, int]] = set()
     for number, (area, place, value) in enumerate(zip(areas, where, values, strict=True), 2):
         if (area, place) in seen:

@@ -23,6 +23,9 @@ class Kind(Enum):
     POPULATION = "population swapped"
     WORDS = "words drift"
     SHARES = "shares exceed the whole"
+    HEADLINE = "headline differs from text"
+    PACE = "forecast against pace"
+    METHODS = "methods differ"
     IMPOSSIBLE = "cells cannot all be true"
     REGULARITY = "unusually regular"
 
