@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from svodka.analyse.alarms import METHODS, Method, bounds, signals, without_holes
 from svodka.analyse.bounds import REASONS, Bounds, Floats
 from svodka.model import BadArgument
-from tests.analyse.surveillance import weeks
+from tests.analyse.surveillance import Corpus, newport, weeks
 
 NAMES = [method.name for method in METHODS]
 WEEKS = 125
@@ -131,6 +131,30 @@ def test_the_parameters_of_the_contract_are_there() -> None:
     assert set(contract.split()) <= names["farrington"]
     assert all("alpha" in names[f"ears-c{number}"] for number in (1, 2, 3))
     assert set(names) >= {"cusum", "glr", "rki", "bayes"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "alarms"),
+    [
+        (
+            "b=4 w=3 periods=1 weights-threshold=1 past-weeks-not-included=3 trend=p<0.05"
+            " threshold=delta alpha=0.1",
+            40,
+        ),
+        (
+            "b=4 w=3 periods=10 weights-threshold=2.58 past-weeks-not-included=26 trend=always"
+            " threshold=nbPlugin alpha=0.1",
+            22,
+        ),
+    ],
+)
+def test_published_alarms_come_out_as_a_user_asks_for_them(
+    asked: str, alarms: int, corpus: Corpus
+) -> None:
+    counts, starts = newport(corpus)
+    parameters = dict(word.split("=", 1) for word in asked.split())
+    found = bounds("farrington", counts, starts, since=date(2011, 1, 3), given=parameters)
+    assert np.nansum(found.alarm[0, starts.index(date(2011, 1, 3)) :][:163]) == alarms
 
 
 @pytest.mark.parametrize(
