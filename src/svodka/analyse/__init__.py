@@ -4,7 +4,6 @@ A test names its null and refuses what is too small for it; none orders areas or
 """
 
 from svodka.analyse.alarms import METHODS, signals, without_holes
-from svodka.analyse.alarms import METHODS, bounds, signals, without_holes
 from svodka.analyse.caution import CAUTIONS, Caution
 from svodka.analyse.digits import whipple
 from svodka.analyse.rates import Interval, count, ratio, share
@@ -14,22 +13,18 @@ from svodka.analyse.whole_percent import WholePercent, whole_percent
 __all__ = [
     "CAUTIONS",
     "METHODS",
-    "METHODS",
     "TESTS",
     "Asked",
     "Caution",
     "Interval",
     "Table",
     "WholePercent",
-    "bounds",
     "count",
     "ratio",
     "regularities",
-    "signals",
     "share",
     "signals",
     "whipple",
     "whole_percent",
-    "without_holes",
     "without_holes",
 ]
