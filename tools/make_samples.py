@@ -99,6 +99,61 @@ COMMUNIQUES = {
         "В сентябре 2024 года в Республике Башкортостан проверено 105 человек.",
         "Источники: amur-news.net, 5 ноября 2024 года; vzsar.ru; ashkadar.com.",
     ),
+    # Below, documents that contradict each other or themselves, as their sources did.
+    "district-retold.html": (
+        "Центральный военный округ: пересказ месяц спустя",
+        "На воинский учёт поставлено 1500 человек, из них 140 человек заключили контракт.",
+        "Источники: nashgorod.ru, 30 января 2024 года; ng72.ru.",
+    ),
+    "russia-2024.txt": (
+        "Россия",
+        "С 2023 года к 27 июня 2024 года в России на воинский учёт поставлено более 30 тысяч "
+        "получивших гражданство, около 10 тысяч человек направлены в зону СВО.",
+        "Источники: rosbalt.ru, sotavision.world.",
+    ),
+    "russia-2024-headline.html": (
+        "Более 30 тысяч мигрантов поставлено на воинский учёт в России",
+        "Так названы в заголовках те же люди, о которых сами сообщения говорят иначе.",
+        "Источники: rosbalt.ru, sotavision.world; слово взято из заголовков.",
+    ),
+    "russia-2025.docx": (
+        "Россия, год спустя",
+        "К 20 мая 2025 года в России поймано 80 тысяч человек, на фронте находятся 20 тысяч человек.",
+        "Источники: censor.net/3553325, mirtesen.aif.ru.",
+    ),
+    "help-line.txt": (
+        "Линия помощи о своих обращениях",
+        "Половина обращений приходится на одну группу, треть – на другую, 10 % – на третью "
+        "и 10 % – на четвёртую.",
+        "Источник: собственная разбивка линии помощи; группы здесь не названы.",
+    ),
+    "yakutia.html": (
+        "Якутия: план 500 человек в неделю",
+        "В сентябре 2023 года на каждый из 36 районов Якутии приходилось 15 человек в неделю. "
+        "Недельный план Якутии – 540 человек.",
+        "Источники: RFE/RL 32684727; Moscow Times a83085.",
+    ),
+    "payments.docx": (
+        "Контракты и выплаты",
+        "К 1 августа 2024 года в России контракт заключили 640 тысяч человек. "
+        "За то же время произведено около 426 тысяч единовременных выплат.",
+        "Источник: istories.media, 1 августа 2024 года.",
+    ),
+    "forecast.txt": (
+        "Выполнение плана",
+        "В сентябре 2023 года выполнена треть плана. К декабрю 2023 года обещают 80 % плана.",
+        "Источник и территория в нашей записи не названы.",
+    ),
+    "contracts-september.txt": (
+        "Россия, сентябрь 2023 года",
+        "В сентябре 2023 года в России контракт заключили более 50 тысяч человек.",
+        "Источник: министр обороны 3 октября 2023 года, по pravda.com.ua 7422435.",
+    ),
+    "volunteers-september.pdf": (
+        "Россия, сентябрь 2023 года",
+        "За сентябрь 2023 года в России на службу поступили 38 тысяч добровольцев.",
+        "Источник: english.pravda.ru 157838, двумя днями позже министра.",
+    ),
 }
 TABLE_HEAD = (
     "Территория",
@@ -125,6 +180,11 @@ TABLE = (
     ("Амурская область", "ноябрь 2024 года", "более 30", 14, "…", "…", "amur-news.net, 05.11.2024"),
     ("Саратовская область", "23 января 2026 года", "более 300", "более 30", "…", "…", "vzsar.ru"),
     ("Республика Башкортостан", "сентябрь 2024 года", 105, "…", "…", "…", "ashkadar.com"),
+)
+NATIONAL = (
+    ("Территория", "Период", "Поставлено на воинский учёт", "Заключили контракт", "Источник"),
+    ("Россия", "сентябрь 2023 года", "…", "более 50 000", "pravda.com.ua 7422435"),
+    ("Россия", "на 27 июня 2024 года", "более 30 000", "…", "rosbalt.ru, sotavision.world"),
 )
 FUNNEL = (
     ("Стадия", "Человек, 2017 год"),
@@ -416,17 +476,46 @@ def public_table() -> bytes:
     return saved(book)
 
 
+def text_sheet(lines: tuple[str, ...]) -> bytes:
+    """Running text on a sheet without a table, to be printed."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in lines:
+        sheet.append([line])
+        sheet.append([])
+    sheet.column_dimensions["A"].width = 90
+    return saved(book)
+
+
+def national_table() -> bytes:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Россия"
+    sheet.append(["Официальные сообщения по стране, человек"])
+    sheet.append([RETOLD])
+    for row in NATIONAL:
+        sheet.append(list(row))
+    sheet.append(["… – в сообщении не указано"])
+    for column, width in zip("ABCDE", (30, 30, 28, 20, 34), strict=True):
+        sheet.column_dimensions[column].width = width
+    return saved(book)
+
+
 def communique(name: str, lines: tuple[str, ...]) -> bytes:
     head, *rest = lines
     if name.endswith(".html"):
         paragraphs = "".join(f"<p>{line}</p>\n" for line in rest)
         return f'<!DOCTYPE html>\n<html lang="ru"><meta charset="utf-8"><title>{head}</title>\n<h1>{head}</h1>\n{paragraphs}</html>\n'.encode()
+    if name.endswith(".pdf"):
+        return converted(text_sheet(lines), "pdf")
     if name.endswith(".docx"):
         document = Document()
         document.add_heading(head)
         for line in rest:
             document.add_paragraph(line)
-        if "Центральный" in head:
+        if name == "central-district.docx":
             document.add_paragraph("Дальний Восток: отбор на службу, 2017 год (igic-ras.ru)")
             table = document.add_table(len(FUNNEL), 2, style="Table Grid")
             for r, row in enumerate(FUNNEL):
@@ -460,6 +549,7 @@ def main() -> None:
         (SAMPLES / "public" / name).write_bytes(communique(name, lines))
     table = public_table()
     (SAMPLES / "public" / "counts.xlsx").write_bytes(table)
+    (SAMPLES / "public" / "russia.xlsx").write_bytes(national_table())
     (SAMPLES / "public" / "counts.pdf").write_bytes(converted(table, "pdf"))
     for item in RETURNS:
         mark = "-corrected" if item.defect == "corrected" else ""

@@ -1,0 +1,37 @@
+"""Conflicts between sources: each is named with its cells; nothing is settled, corrected or ranked."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from svodka.model import Codebook
+from svodka.model.finding import Finding
+from svodka.reconcile.channels import same_slots
+from svodka.reconcile.methods import other_methods
+from svodka.reconcile.own_words import in_itself
+from svodka.reconcile.retellings import retold
+from svodka.reconcile.told import spoken, told
+
+
+def conflicts(figures: pl.DataFrame, book: Codebook | None) -> tuple[Finding, ...]:
+    """What the sources of a ledger say differently, in the order of kinds and cells.
+
+    Without a codebook no slot has a measure, so that only words are compared.
+    """
+    prose = figures.filter(pl.col("context") != "")
+    numbers = prose["value"].drop_nulls().unique()
+    beside = figures.filter(
+        (pl.col("context") == "")
+        & pl.col("value").is_in(numbers.implode())
+        & pl.col("role").is_in(["data", "total"])
+    )
+    says = spoken(figures)
+    texts = list(told(prose, says))
+    found = [
+        *retold([*texts, *told(beside, says)]),
+        *in_itself(texts),
+        *other_methods(texts),
+        *same_slots(figures, says),
+    ]
+    found.sort(key=lambda one: (not one.flagged, one.kind.value, one.cells))
+    return tuple(found)
