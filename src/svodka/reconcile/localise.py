@@ -51,8 +51,8 @@ class Search:
     limit: int = 60
     seconds: float = 300.0
     cells: int = 12_000
-    tries: int = 300
-    further_tries: int = 40
+    tries: int = 150
+    further_tries: int = 30
 
 
 WIDELY = Search()
@@ -154,7 +154,7 @@ class _Work:
                 return replace(one, said=_TOO_KNOTTY)
             tries += 1
             if best is None:
-                tried = cover.lightest(self._steer(cover.cells))
+                tried = cover.lightest(self._steer(cover.cells, tries))
             else:
                 cover.not_above(cover.weight(best))
                 rest = set(cover.cells) - seen
@@ -179,11 +179,16 @@ class _Work:
         rules = as_array(conflict.rules)
         return tuple(irreducible(self.filed, as_array(may), rules, self.deadline).tolist())
 
-    def _steer(self, cells: list[int]) -> Floats:
-        """How many rules of a cell hold: one all of whose rules are broken is the first to try."""
-        broken = self.broken
+    def _steer(self, cells: list[int], tries: int) -> Floats:
+        """How many rules of a cell hold: one all of whose rules are broken is the first to try.
+
+        Between equals the cells that stand together come together, by turns from either end: two
+        columns changed places in this table or in that one, not half of each in both.
+        """
         rules = [self.filed.system.rules_of(cell).tolist() for cell in cells]
-        return np.array([sum(rule not in broken for rule in held) for held in rules], dtype=float)
+        holding = [sum(rule not in self.broken for rule in held) for held in rules]
+        order = np.linspace(0, 1, len(cells)) if tries % 2 else np.linspace(1, 0, len(cells))
+        return np.array(holding, dtype=float) + order / 2
 
     def findings(self, one: Problem) -> list[CannotAllBeTrue]:
         """What there is to say of a settled problem; one finding for each part that stands alone."""

@@ -87,7 +87,7 @@ def fulfilment(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Family:
     """Many rules of one shape. `cells` is rules × terms, of positions among the names."""
 
