@@ -33,7 +33,7 @@ def knots(filed: Figures, defects: list[Defect]) -> list[Knot]:
     """All knots; a defect that breaks no rule is one without rules."""
     system = filed.system
     broken = filed.broken().tolist()
-    marks = [set(system.cells_of(rule).tolist()) for rule in broken]
+    marks: list[frozenset[int]] = [frozenset(system.cells_of(rule).tolist()) for rule in broken]
     known = set(broken)
     for defect in defects:
         own = {rule for cell in defect.cells for rule in system.rules_of(cell).tolist()} & known
