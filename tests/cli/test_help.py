@@ -18,10 +18,6 @@ CONTRACT = [
 
 NOT_BUILT = {
     "kin": ["a", "b"],
-    "grid": ["case"],
-    "checks": ["case", "--all"],
-    "rates": ["case"],
-    "signals": ["case", "--on-date", "2023-11-02"],
     "search": ["case", "words"],
     "claims": ["case", "add"],
     "audit": ["case", "--sample", "5", "--seed", "1"],

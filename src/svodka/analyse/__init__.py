@@ -7,7 +7,8 @@ from svodka.analyse.alarms import METHODS, signals, without_holes
 from svodka.analyse.caution import CAUTIONS, Caution
 from svodka.analyse.digits import whipple
 from svodka.analyse.rates import Interval, count, ratio, share
-from svodka.analyse.regular import TESTS, Asked, Table, regularities
+from svodka.analyse.regular import TESTS, Asked, Table, highest_flagged, regularities
+from svodka.analyse.repeats import equal_to_plan
 from svodka.analyse.whole_percent import WholePercent, whole_percent
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "Table",
     "WholePercent",
     "count",
+    "equal_to_plan",
+    "highest_flagged",
     "ratio",
     "regularities",
     "share",

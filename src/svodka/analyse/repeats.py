@@ -77,6 +77,21 @@ def plateau(values: Floats) -> tuple[int, float]:
     return longest, float(min(1.0, done))
 
 
+def equal_to_plan(values: Floats, plans: Floats) -> tuple[int, float]:
+    """How many values equal their plan, and the chance of so many if the plan were their mean.
+
+    The chance of each is that of a Poisson count at its own mean; the sum over values is exact.
+    """
+    chances = np.asarray(stats.poisson.pmf(plans, plans), dtype=np.float64)
+    number = int((values == plans).sum())
+    reached = np.zeros(len(values) + 2)
+    reached[0] = 1.0
+    for chance in chances:
+        reached[1:] = reached[1:] * (1 - chance) + reached[:-1] * chance
+        reached[0] *= 1 - chance
+    return number, float(min(1.0, reached[number:].sum()))
+
+
 def _again(values: Floats) -> NDArray[np.bool_]:
     """Where a value other than 0 equals the one before."""
     again: NDArray[np.bool_] = (values[1:] == values[:-1]) & (values[1:] != 0)

@@ -28,40 +28,6 @@ def kin(file_a: str, file_b: str, as_json: bool) -> None:
     _refuse("kin", "svodka tidy reads both files, each figure with its cell")
 
 
-@click.command(cls=Spoken, epilog="\b\nExample:\n  svodka grid mycase --format csv")
-@click.argument("case")
-@format_option
-def grid(case: str, form: str | None) -> None:
-    """Who filed what for when: reported, zero, blank, missing, not obtained. Not built yet."""
-    _refuse("grid", LOOK)
-
-
-@click.command(cls=Spoken, epilog="\b\nExample:\n  svodka checks mycase --all")
-@click.argument("case")
-@click.option("--all", "every", is_flag=True, help="Every test made, also unflagged and refused.")
-@format_option
-def checks(case: str, every: bool, form: str | None) -> None:
-    """Every broken sum, contradiction and unusual regularity with its cells. Not built yet."""
-    _refuse("checks", LOOK)
-
-
-@click.command(cls=Spoken, epilog="\b\nExample:\n  svodka rates mycase --format csv")
-@click.argument("case")
-@format_option
-def rates(case: str, form: str | None) -> None:
-    """Stages of the funnel with intervals, or why not comparable. Not built yet."""
-    _refuse("rates", LOOK)
-
-
-@click.command(cls=Spoken, epilog="\b\nExample:\n  svodka signals mycase --on-date 2023-11-02")
-@click.argument("case")
-@click.option("--on-date", help="The day that counts as today (ISO).")
-@format_option
-def signals(case: str, on_date: str | None, form: str | None) -> None:
-    """Where something rises, and where there is too little history to say. Not built yet."""
-    _refuse("signals", LOOK)
-
-
 @click.command(cls=Spoken, epilog="\b\nExample:\n  svodka search mycase 'согласившиеся'")
 @click.argument("case")
 @click.argument("query")

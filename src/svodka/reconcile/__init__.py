@@ -2,3 +2,29 @@
 
 Nothing here corrects a figure: a finding names cells and what would have to hold.
 """
+
+from svodka.reconcile.filings import filings
+from svodka.reconcile.findings import Cells, arithmetic, ordered
+from svodka.reconcile.funnel import Stage, stages
+from svodka.reconcile.impossible import impossible
+from svodka.reconcile.quality import Quality, quality
+from svodka.reconcile.series import Bundle, bundles
+from svodka.reconcile.sums import Sum, sums
+from svodka.reconcile.tables import sheets
+
+__all__ = [
+    "Bundle",
+    "Cells",
+    "Quality",
+    "Stage",
+    "Sum",
+    "arithmetic",
+    "bundles",
+    "filings",
+    "impossible",
+    "ordered",
+    "quality",
+    "sheets",
+    "stages",
+    "sums",
+]

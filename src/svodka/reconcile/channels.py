@@ -73,7 +73,7 @@ def _compared(joined: pl.DataFrame, says: Mapping[int, str]) -> Iterator[Finding
         ]
         if pairs:
             yield _differs(held, pairs[0])
-        elif len({one.voice for one in held}) > 1:
+        if len({one.voice for one in held}) > 1:
             yield _beside(held)
 
 
@@ -84,12 +84,10 @@ def _versions(one: Told, other: Told) -> bool:
 
 def _differs(held: Sequence[Told], pair: tuple[Told, Told]) -> Finding:
     first, second = pair
-    sees = "; ".join(SEES[voice] for voice in sorted({one.voice for one in held}) if len(held) > 1)
-    told_ = f"{first.number} in {name(first.document)} differs from {second.number} in {name(second.document)}"
-    several = len({one.voice for one in held}) > 1
     return Finding(
         kind=Kind.SOURCES,
-        words=f"{told_}; {order(first, second)}" + (f"; {sees}" if several else ""),
+        words=f"{first.number} in {name(first.document)} differs from {second.number} in "
+        f"{name(second.document)}; {order(first, second)}",
         cells=tuple(one.cell for one in held),
         area=first.area,
         start=str(first.start or ""),
@@ -101,7 +99,7 @@ def _differs(held: Sequence[Told], pair: tuple[Told, Told]) -> Finding:
 
 
 def _beside(held: Sequence[Told]) -> Finding:
-    """Figures of different origin that do not differ: beside each other, none confirmed by that."""
+    """Figures of different origin beside each other; agreeing confirms none of them."""
     values = ", ".join(f"{one.voice} {one.number}" for one in held[:_SHOWN])
     sees = "; ".join(SEES[voice] for voice in sorted({one.voice for one in held}))
     return Finding(

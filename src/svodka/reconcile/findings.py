@@ -35,8 +35,9 @@ def arithmetic(ledger: pl.DataFrame) -> tuple[Finding, ...]:
     `flagged` tells those that do not hold. In order of kind, area, period, words: by name only.
     """
     names = Cells(ledger)
+    claimed = [one for sheet in sheets(ledger) for one in sums(sheet)]
     found = [
-        *(_sum(names, one) for sheet in sheets(ledger) for one in sums(sheet)),
+        *(_sum(names, one) for one in claimed),
         *(_step(names, one) for one in steps(ledger)),
         *(_pair(names, one) for one in pairs(ledger)),
         *_fulfilments(ledger, names),

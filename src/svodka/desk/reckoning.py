@@ -1,0 +1,210 @@
+"""The grid of filings, stages with intervals and rises of a case, each with what of it is in hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from svodka.analyse import share, signals
+from svodka.desk.campaign import codebook_in_force
+from svodka.desk.case import Case
+from svodka.desk.judging import working_copy
+from svodka.desk.ledger import ledger_of
+from svodka.lexicon import areas, codebooks
+from svodka.model import AreaKind, Codebook, Filing, Rate
+from svodka.reconcile import Quality, Stage, bundles, filings, quality, stages
+
+GRID = (
+    "obligation", "area", "area_label", "start", "end", "due", "state", "late", "version", "versions", "document",
+    "filed", "deadline", "reason",
+)  # fmt: skip
+QUALITY = (
+    "name", "owed", "filed", "zero", "missing", "not_obtained", "completeness", "coverage",
+    "timeliness_of_dated", "timeliness_of_expected",
+)  # fmt: skip
+RATES = (
+    "area", "start", "end", "measure", "over", "part", "whole", "value", "low", "high", "level", "coverage",
+    "refused", "cells",
+)  # fmt: skip
+SIGNALS = (
+    "area", "category", "measure", "start", "value", "upper", "expected", "alarm", "history", "method", "refused",
+    "coverage",
+)  # fmt: skip
+SHORT = ("ears-c1", "ears-c2", "ears-c3", "cusum")
+LONG = "farrington"
+_YEARS_OF_WEEKS = 4 * 52
+_LARGE = frozenset({AreaKind.REGION, AreaKind.DISTRICT, AreaKind.COUNTRY, AreaKind.STATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """Rows of text under `columns`, in order of names, and a summary for a person."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    lines: tuple[str, ...]
+    working_copy: bool
+
+
+def _book(case: Case) -> Codebook | None:
+    found = codebook_in_force(case)
+    return codebooks.parse(found.data, found.name) if found is not None else None
+
+
+def grid_of(case: Case, until: date | None) -> Reckoned:
+    """Who filed what for when, in five states; nothing is ordered by lateness."""
+    book = _book(case)
+    found = filings(ledger_of(case), book, until)
+    states = Counter(one.state.value for one in found)
+    lines = [f"{times} {state}" for state, times in sorted(states.items())]
+    if book is None or not any(one.frequency for one in book.obligations):
+        lines.append("no campaign says what is owed: only what is in hand is listed")
+    return Reckoned(GRID, tuple(_filing(one) for one in found), tuple(lines), working_copy(case))
+
+
+def quality_of(case: Case, until: date | None, by: str) -> Reckoned:
+    """Completeness and timeliness by area, agency or period."""
+    book = _book(case)
+    found = filings(ledger_of(case), book, until)
+    by_name: Mapping[str, Callable[[Filing], str]] = {
+        "area": lambda one: one.area,
+        "period": lambda one: f"{one.start}/{one.end}",
+        "obligation": lambda one: one.obligation,
+    }
+    rows = tuple(_quality(one) for one in quality(found, by_name[by]))
+    return Reckoned(QUALITY, rows, (), working_copy(case))
+
+
+def _filing(one: Filing) -> tuple[str, ...]:
+    return (
+        one.obligation,
+        one.area,
+        one.area_label,
+        one.start.isoformat(),
+        one.end.isoformat(),
+        one.due.value,
+        one.state.value,
+        "" if one.late is None else str(int(one.late)),
+        str(one.version) if one.version else "",
+        str(one.versions) if one.versions else "",
+        f"D-{one.document:04d}" if one.document else "",
+        one.filed.isoformat() if one.filed else "",
+        one.deadline.isoformat() if one.deadline else "",
+        one.reason,
+    )
+
+
+def _quality(one: Quality) -> tuple[str, ...]:
+    shares = (
+        one.completeness,
+        one.coverage,
+        one.timeliness_of_dated,
+        one.timeliness_of_expected,
+    )
+    numbers = (one.owed, one.filed, one.zero, one.missing, one.not_obtained)
+    return (one.name, *map(str, numbers), *(_number(share) for share in shares))
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.6g}"
+
+
+def rates_of(case: Case, on: date) -> Reckoned:
+    """Stages of the funnel with intervals, or why not; by region and month, eight weeks old.
+
+    Below region and month nothing is shown, and groups are never crossed with areas.
+    """
+    ledger = ledger_of(case)
+    book = _book(case)
+    found = [_rate(one) for one in stages(ledger, _regions(ledger, book), on)]
+    refused = Counter(one.refused for one in found if one.refused)
+    lines = [f"{sum(not one.refused for one in found)} pairs of stages divide"]
+    lines += [f"not comparable: {times}, {why}" for why, times in sorted(refused.items())]
+    return Reckoned(RATES, tuple(_spelled(one) for one in found), tuple(lines), working_copy(case))
+
+
+def _regions(ledger: pl.DataFrame, book: Codebook | None) -> frozenset[str]:
+    """Codes in the ledger of areas that are a region or larger."""
+    kinds = {area.code: area.kind for area in areas.all_areas()}
+    kinds |= {area.code: area.kind for area in book.areas} if book else {}
+    return frozenset(code for code in set(ledger["area"]) if kinds.get(code) in _LARGE)
+
+
+def _rate(one: Stage) -> Rate:
+    common = {
+        "area": one.area,
+        "start": one.start.isoformat(),
+        "end": one.end.isoformat(),
+        "measure": one.measure,
+        "over": one.over,
+        "coverage": f"{one.periods} periods in hand" if one.periods else "",
+        "cells": one.cells,
+    }
+    if one.refused:
+        return Rate(**common, refused=one.refused)  # type: ignore[arg-type]
+    found = share(one.part, one.whole)
+    return Rate(
+        **common,  # type: ignore[arg-type]
+        part=one.part,
+        whole=one.whole,
+        value=found.value,
+        low=found.low,
+        high=found.high,
+    )
+
+
+def _spelled(one: Rate) -> tuple[str, ...]:
+    return (
+        one.area,
+        one.start,
+        one.end,
+        one.measure,
+        one.over,
+        "" if one.part is None else str(one.part),
+        "" if one.whole is None else str(one.whole),
+        _number(one.value),
+        _number(one.low),
+        _number(one.high),
+        _number(one.level),
+        one.coverage,
+        one.refused,
+        "; ".join(str(cell) for cell in one.cells),
+    )
+
+
+def signals_of(case: Case, on: date | None) -> Reckoned:
+    """Where reported counts rise, by methods for a short history, and by Farrington where there are years.
+
+    Only periods up to `on` are judged; a gap is a gap, and too little history is said.
+    """
+    rows: list[tuple[str, ...]] = []
+    tally: Counter[str] = Counter()
+    for bundle in bundles(ledger_of(case)):
+        starts = [day for day in bundle.starts if on is None or day <= on]
+        counts = bundle.counts[:, : len(starts)]
+        names = [str(at) for at in range(len(bundle.names))]
+        methods = (*SHORT, LONG) if len(starts) > _YEARS_OF_WEEKS else SHORT
+        for method in methods if len(starts) > 1 else ():
+            given = {"quantile": "exact"} if method.startswith("ears") else {}
+            for one in signals(method, (names, counts, starts), given=given):
+                area, category, measure = bundle.names[int(one.series)][:3]
+                tally["alarms"] += one.alarm
+                tally["judged"] += not one.refused
+                tally["refused"] += bool(one.refused)
+                rows.append(
+                    (
+                        area, category, measure, one.start.isoformat(), _number(one.value), _number(one.upper),
+                        _number(one.expected), str(int(one.alarm)), str(one.history), method, one.refused,
+                        bundle.coverage,
+                    )
+                )  # fmt: skip
+    rows.sort(key=lambda row: (row[0], row[1], row[2], row[9], row[3]))
+    lines = (
+        f"{tally['alarms']} of {tally['judged']} periods are higher than the methods let them be",
+        f"not enough history, or nothing in hand: {tally['refused']} periods",
+    )
+    return Reckoned(SIGNALS, tuple(rows), lines, working_copy(case))
