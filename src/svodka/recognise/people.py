@@ -11,14 +11,13 @@ its rows (`people_officials`), nor for candidates of an election: those names ar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from svodka.lexicon.patterns import expression
 from svodka.model import Grid, GridKind, Value
-from svodka.recognise.people_heads import Heads, is_tax
+from svodka.recognise.people_below import head_says_so, mostly_offices
+from svodka.recognise.people_cases import rows_are_cases
 from svodka.recognise.people_look import SIGNS, Look, names_a_body, words_shown
 from svodka.recognise.people_marks import (
     BIRTH,
@@ -49,8 +48,6 @@ from svodka.recognise.people_shapes import calls_a_person, has_names_by_shape
 SEALED = "holds people: sealed"
 SEALED_WORDS = "words that name somebody: sealed"
 
-_NUMBERED = expression(r"[A-ZА-Я]{0,4}[\s№-]*(?:\d[\s№-]*){6,20}")
-_HEAD_REACH = 15
 _ENOUGH = 2
 _RUN = 3
 _DATE = 8
@@ -92,7 +89,12 @@ def _holds_people(look: Look) -> bool:
     if are_public(look):
         return False
     look.left_out = officials(look)
-    return _head_says_so(look) or _rows_say_so(look) or _numbers_say_so(look)
+    return (
+        head_says_so(look)
+        or _rows_say_so(look)
+        or _numbers_say_so(look)
+        or rows_are_cases(look.grid)
+    )
 
 
 def _without_names(look: Look) -> Grid:
@@ -159,88 +161,6 @@ def _dark_comment(text: str) -> str:
     """Who wrote a comment may stay out of it; what lists persons is black as a whole."""
     dark = _dark(text)
     return dark if dark == text or not identified(text) else blacked(text)
-
-
-def _head_says_so(look: Look) -> bool:
-    grid = look.grid
-    heads = Heads(look.words)
-    if heads.approached and _names_given(look) >= _ENOUGH:
-        return True
-    if not heads.names and not heads.identifiers:
-        return False
-    names = _places(look, look.texts(heads.names))
-    identifiers = _places(look, look.texts(heads.identifiers))
-    return (
-        any(_words_below(grid, *cell) for cell in names)
-        or any(_beside(name, other) for name in names for other in identifiers if name != other)
-        or any(_numbers_below(grid, *cell) for cell in _places(look, look.texts(heads.documents)))
-        or any(_reached_below(grid, *cell) for cell in _places(look, look.texts(heads.reached)))
-        or bool(identifiers and _surnames(look))
-        or (heads.contacts and _names_given(look) >= _ENOUGH)
-    )
-
-
-def _names_given(look: Look) -> int:
-    """How many texts are a given name with a surname, and no body of any kind."""
-    return sum(is_given_pair(text.strip()) and not names_a_body(text) for text in look.words)
-
-
-def _places(look: Look, wanted: set[str]) -> list[tuple[int, int]]:
-    if not wanted:
-        return []
-    return [
-        (row, column)
-        for row, cells in enumerate(look.grid.rows)
-        for column, value in enumerate(cells)
-        if type(value) is str and value in wanted and column not in look.left_out
-    ][:_SAMPLE]
-
-
-def _beside(name: tuple[int, int], other: tuple[int, int]) -> bool:
-    rows, columns = abs(name[0] - other[0]), abs(name[1] - other[1])
-    return rows <= 1 or (columns == 0 and rows <= _HEAD_REACH)
-
-
-def _numbers_below(grid: Grid, row: int, column: int) -> bool:
-    """Whether what stands under a head such as "passport" reads like document numbers."""
-    rows = grid.rows[row + 1 : row + 1 + _SAMPLE]
-    below = [(text, cells) for cells in rows if (text := text_of(cells[column]).strip())]
-    numbers = [(text, cells) for text, cells in below if _NUMBERED.fullmatch(text)]
-    if is_tax(grid.rows[row][column]) and _mostly_offices([cells for _, cells in numbers]):
-        # Twelve digits are a person's, ten an organisation's.
-        numbers = [(text, cells) for text, cells in numbers if len(text) > len("7700000000")]
-    return len(numbers) >= _ENOUGH and 2 * len(numbers) >= len(below)
-
-
-def _mostly_offices(rows: Sequence[Sequence[Value]]) -> bool:
-    return 2 * sum(any(names_a_body(value) for value in cells) for cells in rows) >= len(rows)
-
-
-def _reached_below(grid: Grid, row: int, column: int) -> bool:
-    """Whether telephones stand under a head, and not those of offices."""
-    rows = [cells for cells in grid.rows[row + 1 : row + 1 + _SAMPLE] if cells[column] is not None]
-    reached = [cells for cells in rows if _NUMBERED.fullmatch(text_of(cells[column]).strip())]
-    return (
-        len(reached) >= _ENOUGH and 2 * len(reached) >= len(rows) and not _mostly_offices(reached)
-    )
-
-
-def _words_below(grid: Grid, row: int, column: int) -> bool:
-    """Whether what stands under a head such as "surname" reads like names."""
-    below = [cells[column] for cells in grid.rows[row + 1 : row + 1 + _SAMPLE]]
-    texts = [value for value in below if isinstance(value, str) and value.strip()]
-    some = sum(bool(re.match(r"[\W\d_]*[^\W\d_]{2,}", text)) for text in texts)
-    return some >= 1 and 2 * some >= len(texts)
-
-
-def _surnames(look: Look) -> bool:
-    """Whether some column is mostly surnames; beside a birth year or an address that is a list."""
-    for column in look.named_columns:
-        texts = look.column(column)
-        held = sum(text in look.named for text in texts)
-        if held >= _RUN and 2 * held >= len(texts):
-            return True
-    return False
 
 
 def _rows_say_so(look: Look) -> bool:
@@ -412,6 +332,6 @@ def _numbers_say_so(look: Look) -> bool:
         ways = [row for text, row in texts if is_way_to_reach(text)]
         if documents >= _ENOUGH and 2 * documents >= len(texts):
             return True
-        if len(ways) >= _ENOUGH and 2 * len(ways) >= len(texts) and not _mostly_offices(ways):
+        if len(ways) >= _ENOUGH and 2 * len(ways) >= len(texts) and not mostly_offices(ways):
             return True
     return False

@@ -43,7 +43,16 @@ _CAME_OF_IT = expression(
 class Heads:
     """The texts of a grid that may be heads, by what they say."""
 
-    __slots__ = ("approached", "contacts", "documents", "identifiers", "names", "reached")
+    __slots__ = (
+        "came",
+        "contacts",
+        "documents",
+        "identifiers",
+        "names",
+        "persons",
+        "plain",
+        "reached",
+    )
 
     def __init__(self, texts: set[str]) -> None:
         short = [(text, text.strip().lower()) for text in texts if len(text) <= LONGEST]
@@ -53,10 +62,9 @@ class Heads:
             text for text in self.identifiers if _DOCUMENT.search(text.strip().lower())
         }
         self.reached = {text for text in self.identifiers if _REACHED.search(text.lower())}
-        said = {low for _, low in short}
-        self.approached = any(map(_PERSON.fullmatch, said)) or (
-            any(map(_PLAIN_NAME.fullmatch, said)) and any(map(_CAME_OF_IT.fullmatch, said))
-        )
+        self.persons = {text for text, low in short if _PERSON.fullmatch(low)}
+        self.plain = {text for text, low in short if _PLAIN_NAME.fullmatch(low)}
+        self.came = {text for text, low in short if _CAME_OF_IT.fullmatch(low)}
         self.contacts = any(_CONTACT.search(text.lower()) for text in self.identifiers)
 
 
