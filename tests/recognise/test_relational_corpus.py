@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from svodka.model import Grid, GridKind
+from svodka.recognise.people import judged
 from svodka.recognise.relational import relational
 
 Rows = list[list[str]]
@@ -114,15 +115,21 @@ def test_messy_tables_become_relational_exactly(
 ) -> None:
     hits: Counter[str] = Counter()
     shares = []
+    open_to_all = 0
     for folder in _cases(corpus("atbench")):
         rows = _load(folder, "data")
-        relation = relational(_grid(rows))
+        grid = _grid(rows)
+        relation = relational(grid)
         known = set(_table(rows[:1])[0])
         found = _table([list(relation.columns), *map(list, relation.rows)])
         true = _table(_load(folder, "gt"))
-        hits[folder.parent.name] += is_hit(found, true, known)
+        hit = is_hit(found, true, known)
+        hits[folder.parent.name] += hit
+        # What holds people, or names one, does not come out of a command as it is.
+        open_to_all += hit and judged(grid) is grid
         shares.append(rows_found(found, true))
     assert hits.total() >= floors["relational"]["hits"], dict(hits)
+    assert open_to_all >= floors["relational"]["unsealed"]
     assert sum(shares) / len(shares) >= floors["relational"]["rows"]
 
 
