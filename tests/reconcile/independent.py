@@ -22,7 +22,7 @@ class Trying:
     rule: Callable[[int], tuple[dict[int, int], int]]
     rules_of: Callable[[int], Iterable[int]]
     value: Callable[[int], int]
-    nodes: int = 4000
+    nodes: int = 1000
     found: list[frozenset[int]] = field(default_factory=list)
 
     def smallest(

@@ -78,14 +78,14 @@ class Cover:
         return self._ask(cost)
 
     def with_most_of(self, cells: Iterable[int]) -> Cells | None:
-        """Any set that meets all demands, with as many of these cells as can be, and one at least."""
+        """Any set that meets all demands, with many of these cells, and one at least."""
         wanted = set(cells)
         self.demand(wanted, 1, len(wanted))
-        found = self._ask(np.array([-1.0 if cell in wanted else 0.0 for cell in self.cells]))
+        found = self._ask(np.array([-1.0 if cell in wanted else 0.0 for cell in self.cells]), True)
         self._demands.pop()
         return found
 
-    def _ask(self, cost: Floats) -> Cells | None:
+    def _ask(self, cost: Floats, roughly: bool = False) -> Cells | None:
         sizes = [len(at) for at, _, _, _ in self._demands]
         rows = (
             np.repeat(np.arange(len(sizes)), sizes),
@@ -96,7 +96,7 @@ class Cover:
         )
         count = len(self.cells)
         bounds = (np.zeros(count), np.ones(count))
-        found = answer(cost, np.ones(count, dtype=np.int64), bounds, rows, self.deadline)
+        found = answer(cost, np.ones(count, dtype=np.int64), bounds, rows, self.deadline, roughly)
         if found is None:
             return None
         return frozenset(self.cells[index] for index in np.flatnonzero(found > 0.5).tolist())

@@ -52,7 +52,7 @@ class Search:
     seconds: float = 300.0
     cells: int = 12_000
     tries: int = 150
-    further_tries: int = 30
+    further_tries: int = 12
 
 
 WIDELY = Search()
@@ -159,11 +159,10 @@ class _Work:
                 cover.not_above(cover.weight(best))
                 rest = set(cover.cells) - seen
                 further += 1
-                more = bool(rest) and further > self.search.further_tries
-                tried = cover.with_most_of(rest) if rest and not more else None
+                tried, more = self._further(cover, rest, further)
             if tried is None:
                 found = replace(one, conflicts=tuple(known), near=frozenset(seen), more=more)
-                return replace(found, weight=cover.weight(best or ()))
+                return replace(found, best=best or frozenset(), weight=cover.weight(best or ()))
             left = conflicts_left(self.filed, tried, self.deadline)
             if not left:
                 best = tried if best is None else best
@@ -171,6 +170,15 @@ class _Work:
             known += left
             if any(home.get(cell, index) != index for more in left for cell in more.cells):
                 return replace(one, conflicts=tuple(known), tries=tries)
+
+    def _further(self, cover: Cover, rest: set[int], further: int) -> tuple[Cells | None, bool]:
+        """A set of the same weight with cells not seen yet; and whether there may be one not found."""
+        if rest and further > self.search.further_tries:
+            return None, True
+        try:
+            return cover.with_most_of(rest) if rest else None, False
+        except NotDecided:
+            return None, True
 
     def _core(self, conflict: Conflict) -> tuple[int, ...]:
         """Of rules that contradict each other those of which none can be left out."""
@@ -221,7 +229,7 @@ class _Work:
             part = frozenset(cells[index] for index in group)
             rules = touching(self.filed, part)[0]
             mine = [conflict for conflict in conflicts if conflict <= part]
-            held, more = self._only(part) if only else self._all_smallest(mine)
+            held, more = self._only(part) if only else self._all_smallest(mine, one.best & part)
             broken = sorted(one.broken & rules)
             more = more or one.more
             findings.append(repaired(self.filed, broken, held, self.search.limit, more))
@@ -232,28 +240,26 @@ class _Work:
         found = repair_of(self.filed, as_array(cells), rules, self.search.around, self.deadline)
         return [found] if found is not None else [], False
 
-    def _all_smallest(self, conflicts: list[Cells]) -> tuple[list[Repair], bool]:
-        """Every lightest repair of these conflicts, up to one over the limit."""
-        known, held, tried = list(conflicts), list[Repair](), list[Cells]()
-        weight: float | None = None
-        while len(held) <= self.search.limit:
+    def _all_smallest(self, conflicts: list[Cells], best: Cells) -> tuple[list[Repair], bool]:
+        """Every repair of these conflicts as light as `best`; and whether there may be more."""
+        known, tried = list(conflicts), [best]
+        held = self._only(best)[0]
+        failed = 0
+        while len(held) <= self.search.limit and failed <= self.search.further_tries:
             cover = Cover(self.filed, known, self.deadline)
-            if weight is not None:
-                cover.not_above(weight)
+            cover.not_above(cover.weight(best))
             for cells in tried:
                 cover.never(cells)
-            further = cover.lightest()
+            further, more = self._further(cover, set(cover.cells), 0)
             if further is None:
-                return held, False
+                return held, more
             left = [one.cells & set(cover.cells) for one in self._left(further)]
             if left:
                 known += left
+                failed += 1
                 continue
-            weight = cover.weight(further) if weight is None else weight
             tried.append(further)
             held += self._only(further)[0]
-            if len(further) == len(cover.cells):
-                return held, False
         return held, True
 
     def _left(self, cells: Cells) -> list[Conflict]:

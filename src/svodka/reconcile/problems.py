@@ -24,7 +24,7 @@ from svodka.reconcile.values import Deadline, irreducible, values_if
 class Problem:
     """Broken rules looked at together, and the conflicts that are known of them.
 
-    `near` are all cells of any smallest repair once they are known, `weight` what one weighs;
+    `near` are all cells of any smallest repair once they are known, `best` is one, of that `weight`;
     `alone` says that each of these cells is a repair by itself; `more` that there may be further
     ones. `tries` counts the sets that were tried. `said` is why it cannot be decided,
     `contradicts` rules that exclude each other.
@@ -33,6 +33,7 @@ class Problem:
     broken: frozenset[int]
     conflicts: tuple[Conflict, ...]
     near: frozenset[int] = frozenset()
+    best: frozenset[int] = frozenset()
     weight: float = 0
     alone: tuple[int, ...] = ()
     tries: int = 0
