@@ -18,6 +18,10 @@ _CHANGE = re.compile(
     r"(?<!\w)(?:вырос|увелич|сниз|сокра|упал|рост|прирост|больше|меньше|выше|ниже|превы|годом ранее|по сравнению|"
     r"план|исполн|выполн|ставк|годовых|rose|fell|grew|increase|decrease|compared|higher|lower|plan)"
 )
+_OF_WHAT = re.compile(r"[% ]*([^\W\d]{4})")
+_DIVIDED = re.compile(
+    r"(?<!\w)(?:распредел|разбив|дел[ия]т|структур|состав|breakdown|divided|split)"
+)
 _ON = re.compile(r"(?<!\w)на\W*$")
 _PLAN = re.compile(r"(?<!\w)(?:план|задани|норм[аыу]|квот|наряд|plan|quota|target)")
 _PROMISE = re.compile(
@@ -30,6 +34,9 @@ _MONTH = re.compile(
 )
 _FASTER = 1.5
 _LONGEST_HEADLINE = 160
+# A headline stands at the head of a text, or over a short one, behind whatever a page has there.
+_HEAD, _NEWS = 600, 30
+_COUNTED = ("person", "event")
 _FULL_STOP = re.compile(r"[.!?…]\W*$")
 
 
@@ -50,7 +57,7 @@ def _shares(held: Sequence[Told]) -> Iterator[Finding]:
     """Shares that a text lists one after another as what one thing consists of."""
     for parts in _listed(held):
         total = sum(one.value for one in parts)
-        if len(parts) < _FEW_PARTS or not _WHOLE < total <= _MOST:
+        if len(parts) < _FEW_PARTS or not _WHOLE < total <= _MOST or _of_many(parts):
             continue
         lowest = sum(bounds(one)[0] for one in parts)
         why = (
@@ -85,6 +92,12 @@ def _listed(held: Sequence[Told]) -> Iterator[list[Told]]:
         yield run
 
 
+def _of_many(parts: Sequence[Told]) -> bool:
+    """Whether the shares name wholes of their own: «23 % объёма, 40 % оборота» is no breakdown."""
+    wholes = {found[1] for one in parts if (found := _OF_WHAT.match(one.after))}
+    return len(wholes) > 1 and not _DIVIDED.search(_own(parts[0]))
+
+
 def _own(one: Told) -> str:
     """The sentence of a figure without the one before it."""
     return re.split(r"[.!?] ", one.before)[-1] + one.after
@@ -100,8 +113,10 @@ def _headline(held: Sequence[Told]) -> Iterator[Finding]:
     top = held[0].context
     if len(top) > _LONGEST_HEADLINE or _FULL_STOP.search(top):
         return
+    if held[0].at > _HEAD and len(held) > _NEWS:
+        return
     first = {one.value: one for one in reversed(held) if one.context == top}
-    heads = [one for one in first.values() if one.unit != PERCENT]
+    heads = [one for one in first.values() if one.unit in _COUNTED]
     text = [one for one in held if one.context != top]
     for head in heads:
         like = [
