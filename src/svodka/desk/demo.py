@@ -14,8 +14,10 @@ from svodka.desk.campaign import adopt_codebook
 from svodka.desk.case import Case, open_case
 from svodka.desk.cell import source_cell
 from svodka.desk.founding import new_case
+from svodka.desk.judging import checked
 from svodka.desk.observations import COLUMNS, figures_of
 from svodka.desk.page import Pictured, Title, write_page
+from svodka.desk.reckoning import grid_of
 from svodka.desk.status import COLUMNS as STATUS
 from svodka.desk.status import status_of
 from svodka.desk.take import take_in
@@ -117,6 +119,7 @@ def _shown(heap: _Heap, source: Path, place: Path) -> Iterator[str]:
         rows = _rows(case)
         yield from _recognised(rows)
         yield from _doubtful(rows)
+        yield from _judged(case)
         cell = _cell(case, heap, rows)
         if cell is not None:
             yield ""
@@ -173,6 +176,17 @@ def _doubtful(rows: list[dict[str, str]]) -> Iterator[str]:
         yield f"  {times:>4} × {words}"
     if not doubts:
         yield "  nothing"
+
+
+def _judged(case: Case) -> Iterator[str]:
+    yield ""
+    yield "What does not add up"
+    found = checked(case)
+    yield from (f"  {line}" for line in found.lines)
+    grid = grid_of(case, None)
+    yield ""
+    yield "Who filed what"
+    yield from (f"  {line}" for line in grid.lines)
 
 
 def _cell(case: Case, heap: _Heap, rows: list[dict[str, str]]) -> Pictured | None:

@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
 import numpy as np
 import polars as pl
@@ -243,8 +244,8 @@ def _lines(found: Sequence[Finding]) -> Iterable[str]:
         if not one.flagged:
             continue
         where = " ".join(word for word in (one.area, one.start, one.category, one.measure) if word)
-        yield f"  {one.kind.value} · {where} · {one.words}"
+        yield f"  {one.kind.value} · {where} · {unquote(one.words)}"
         more = f" and {len(one.cells) - 3} more" if len(one.cells) > 3 else ""
-        yield f"      {', '.join(str(cell) for cell in one.cells[:3])}{more}"
+        yield f"      {', '.join(unquote(str(cell)) for cell in one.cells[:3])}{more}"
         if one.test:
             yield f"      innocent causes: {CAUTIONS[one.test].harmless}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,7 +36,7 @@ SIGNALS = (
 )  # fmt: skip
 SHORT = ("ears-c1", "ears-c2", "ears-c3", "cusum")
 LONG = "farrington"
-_YEARS_OF_WEEKS = 4 * 52
+YEARS_OF_WEEKS = 4 * 52
 _LARGE = frozenset({AreaKind.REGION, AreaKind.DISTRICT, AreaKind.COUNTRY, AreaKind.STATE})
 
 
@@ -59,11 +59,24 @@ def grid_of(case: Case, until: date | None) -> Reckoned:
     """Who filed what for when, in five states; nothing is ordered by lateness."""
     book = _book(case)
     found = filings(ledger_of(case), book, until)
-    states = Counter(one.state.value for one in found)
-    lines = [f"{times} {state}" for state, times in sorted(states.items())]
+    lines = list(_states(found))
     if book is None or not any(one.frequency for one in book.obligations):
         lines.append("no campaign says what is owed: only what is in hand is listed")
     return Reckoned(GRID, tuple(_filing(one) for one in found), tuple(lines), working_copy(case))
+
+
+def _states(found: Sequence[Filing]) -> Iterator[str]:
+    """How many filings stand in each state, apart from those owed only if the obligation began early."""
+    states = Counter((one.state.value, one.due.value) for one in found)
+    for (state, due), times in sorted(states.items()):
+        yield f"{times} {state}, due {due}"
+    late = sum(one.late is True for one in found)
+    further = sum(one.version > 1 for one in found)
+    total = sum(bool(one.reason) and bool(one.version) for one in found)
+    yield f"{late} late, of {sum(one.late is not None for one in found)} with a known day of filing"
+    yield f"{further} further versions of a return in hand"
+    if total:
+        yield f"{total} with a running total in place of the period"
 
 
 def quality_of(case: Case, until: date | None, by: str) -> Reckoned:
@@ -187,7 +200,7 @@ def signals_of(case: Case, on: date | None) -> Reckoned:
         starts = [day for day in bundle.starts if on is None or day <= on]
         counts = bundle.counts[:, : len(starts)]
         names = [str(at) for at in range(len(bundle.names))]
-        methods = (*SHORT, LONG) if len(starts) > _YEARS_OF_WEEKS else SHORT
+        methods = (*SHORT, LONG) if len(starts) > YEARS_OF_WEEKS else SHORT
         for method in methods if len(starts) > 1 else ():
             given = {"quantile": "exact"} if method.startswith("ears") else {}
             for one in signals(method, (names, counts, starts), given=given):
