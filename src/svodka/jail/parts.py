@@ -11,7 +11,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from operator import attrgetter
 from typing import Any
@@ -75,6 +75,45 @@ def maker(name: str) -> Callable[..., Any]:
         return kind(**dict(zip(names, values, strict=True)))
 
     return make
+
+
+def columns_of(values: tuple[Any, ...]) -> tuple[str, tuple[Any, ...]] | None:
+    """Many values of one of our dataclasses, field by field, for `made_of`; None where they are not.
+
+    A field is a list, or the one value in a tuple that all of them share.
+    """
+    kind = type(values[0])
+    if not (_is_ours(kind) and is_dataclass(kind)) or len(set(map(type, values))) > 1:
+        return None
+    columns = [list(map(attrgetter(f.name), values)) for f in fields(kind) if f.init]
+    shared = [len(set(map(id, column))) == 1 for column in columns]
+    if all(shared):
+        return None
+    return f"{kind.__module__}:{kind.__qualname__}", tuple(
+        (column[0],) if same else column for column, same in zip(columns, shared, strict=True)
+    )
+
+
+def made_of(name: str, columns: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The values that `columns_of` took apart. How many there are only lists say, which were sent whole.
+
+    Raises:
+        NonsenseReceived: nothing of that name may be made so.
+    """
+    maker(name)
+    module, _, qualified = name.partition(":")
+    kind = getattr(sys.modules[module], qualified, None) if module in sys.modules else None
+    if not is_dataclass(kind) or not isinstance(kind, type):
+        raise NonsenseReceived(f"many values of type {name}")
+    names = [field.name for field in fields(kind) if field.init]
+    sent = list(zip(names, columns, strict=True))
+    same = {field: column[0] for field, column in sent if type(column) is tuple}
+    own = [field for field, column in sent if type(column) is list]
+    lists = [column for _, column in sent if type(column) is list]
+    if len(own) + len(same) < len(names) or not own:
+        raise NonsenseReceived("columns of no known form")
+    make = partial(kind, **same)
+    return tuple(make(**dict(zip(own, values, strict=True))) for values in zip(*lists, strict=True))
 
 
 def _is_ours(kind: type[Any]) -> bool:

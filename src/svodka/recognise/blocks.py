@@ -71,10 +71,7 @@ def _block(
     relative = headings.is_relative(whole.unit) or any(
         headings.is_relative(c.unit) for c in columns
     )
-    rows = [
-        namings.of_row(path, said, area, words, relative)
-        for path, said, area in zip(_naming(table), telling, areas, strict=True)
-    ]
+    rows = namings.of_rows(_naming(table), telling, areas, words, relative)
     rows = shares.of_rows(printed, rows)
     over_time(
         body.numbers.T,

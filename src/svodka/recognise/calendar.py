@@ -12,6 +12,7 @@ from itertools import chain, islice
 
 from svodka.lexicon import periods
 from svodka.lexicon.folding import fold
+from svodka.lexicon.numbered import stand_in, stands_in
 from svodka.lexicon.patterns import expression
 from svodka.lexicon.periods import Around, Found
 from svodka.lexicon.periods_phrases import Shape, phrase
@@ -107,10 +108,10 @@ def texts_of(grids: Iterable[Grid]) -> Iterable[str]:
     """Every text of the grids that could say something of dates."""
     for grid in grids:
         for row in grid.rows:
-            yield from filter(_may_date, texts_in(row))
+            yield from (text for text in texts_in(row) if _may_date(stand_in(text)))
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def _may_date(text: str) -> bool: return len(text) > _FEW and bool(_TELLING.search(text))  # fmt: skip
 
 
@@ -226,7 +227,14 @@ def _find(path: tuple[str, ...], around: Around, strict: bool) -> Found | None:
     return periods.find(path, around, strict=strict)
 
 
+@lru_cache(maxsize=1 << 14)
+def _tells_of_time(path: tuple[str, ...]) -> bool:
+    return bool(periods.telling(tuple(_EXTENT.sub("", text) for text in path)))
+
+
 def _of_path(path: tuple[str, ...], around: Around, strict: bool) -> Found | None:
+    if not _tells_of_time(stands_in(path)):
+        return None
     telling = periods.telling(tuple(_EXTENT.sub("", text) for text in path))
     if not telling:
         return None

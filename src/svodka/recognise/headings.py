@@ -10,6 +10,7 @@ from functools import lru_cache
 from svodka.lexicon import areas, units
 from svodka.lexicon.areas_mentions import mentions
 from svodka.lexicon.folding import fold
+from svodka.lexicon.numbered import stand_in, stands_in
 from svodka.lexicon.patterns import expression
 from svodka.lexicon.periods_phrases import phrase
 from svodka.model import AreaKind, Category, Codebook, Measure, Mention, Role
@@ -235,6 +236,11 @@ def is_origin(text: str) -> bool:
 
 def is_account(text: str) -> bool:
     """Whether a row is of bank details: nothing is counted there, whatever stands in it."""
+    return _is_account(stand_in(text))
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_account(text: str) -> bool:
     return _ACCOUNT.fullmatch(fold(text).strip(" .:")) is not None
 
 
@@ -293,8 +299,13 @@ def is_relative(unit: str) -> bool:
     return unit in ("percent", "index", "times", "share") or unit.endswith(_MONEY)
 
 
-def role_by_words(path: Sequence[str]) -> Role | None:
+def role_by_words(path: tuple[str, ...]) -> Role | None:
     """Total where any text of the path is a word of total, or the last ends in one."""
+    return _role_by_words(stands_in(path))
+
+
+@lru_cache(maxsize=1 << 14)
+def _role_by_words(path: tuple[str, ...]) -> Role | None:
     if any(is_total(text) for text in path):
         return Role.TOTAL
     last = fold(path[-1]) if path else ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
 
+from svodka.lexicon.numbered import stand_in
 from svodka.lexicon.patterns import expression
 from svodka.model import Value
 
@@ -145,10 +146,14 @@ class Footnotes:
         """The label without its footnote marks, and the marks."""
         if not _PERHAPS_MARKED.search(text):
             return text, ()
-        parted = self.seen.get(text)
+        like = stand_in(text)
+        parted = self.seen.get(like)
         if parted is None:
-            parted = self.seen[text] = self._part(text)
-        return parted
+            parted = self.seen[like] = self._part(like)
+        if like is text:
+            return parted
+        # No mark has three digits, so that a running number is none.
+        return self._part(text) if parted[1] else (text, ())
 
     def _part(self, text: str) -> tuple[str, tuple[str, ...]]:
         text, marks = self._inner(text)
@@ -228,12 +233,17 @@ def _is_open(text: str) -> bool:
     return depth > 0
 
 
+def _ends_in_mark(label: str) -> bool:
+    return label[-1:].isdigit() and not (len(label) > 2 and label[-3:].isdecimal())
+
+
 def endings_of(labels: Iterable[str]) -> dict[str, set[str]]:
     """For labels printed with bare digits at the end those digits; the empty ending is itself."""
     bases: dict[str, set[str]] = {}
     known = frozenset(labels)
     for label in known:
-        if label[-1:].isdigit() and (found := _BARE_TAIL.search(label)):
+        # As many digits as no mark has are a number.
+        if _ends_in_mark(label) and (found := _BARE_TAIL.search(label)):
             bases.setdefault(label[: found.start(1)].rstrip(), set()).add(found[2])
     for base in bases.keys() & known:
         bases[base].add("")

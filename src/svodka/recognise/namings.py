@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from svodka.lexicon import areas, periods, units
 from svodka.lexicon.folding import fold
+from svodka.lexicon.numbered import stand_in
 from svodka.lexicon.patterns import expression
 from svodka.model import Heading, Table
 from svodka.recognise import calendar, headings
@@ -51,6 +52,40 @@ def of_row(
     return made
 
 
+def of_rows(
+    paths: Sequence[tuple[str, ...]],
+    telling: Sequence[tuple[str, ...]],
+    areas: Sequence[Named],
+    words: Words,
+    relative: bool,
+) -> list[Heading]:
+    """`of_row` of all rows; of those that differ only in a running number one is judged for all."""
+    made: dict[tuple[tuple[str, ...], tuple[str, ...]], Heading] = {}
+    numbered = words.measures or words.categories or words.areas
+    rows: list[Heading] = []
+    for path, said, area in zip(paths, telling, areas, strict=True):
+        like = stand_in(path[0]) if len(path) == 1 and not numbered else ""
+        if not like or like == path[0] or area.code or area.label or area.doubt:
+            rows.append(of_row(path, said, area, words, relative))
+            continue
+        key = ((like,), tuple(map(stand_in, said)))
+        shown = made.get(key)
+        if shown is None:
+            shown = made[key] = of_row(*key, area, words, relative)
+        text = path[0]
+        rows.append(
+            Heading(
+                path=path,
+                category_label=shown.category_label.replace(like, text),
+                measure_label=shown.measure_label.replace(like, text),
+                category=shown.category,
+                measure=shown.measure,
+                unit=shown.unit,
+            )
+        )
+    return rows
+
+
 def without_codes(table: Table) -> Sequence[tuple[str, ...]]:
     """Row paths without codes, links and sources that stand beside names of the rows.
 
@@ -78,9 +113,13 @@ def tells(text: str, words: Words) -> bool:
     )
 
 
-@lru_cache(maxsize=1 << 17)
 def is_spent(text: str) -> bool:
     """Whether a text has said all it says as unit, time, total or as a word that opens a list."""
+    return _is_spent(stand_in(text))
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_spent(text: str) -> bool:
     return (
         bool(units.whole(text))
         or headings.is_total(text)
