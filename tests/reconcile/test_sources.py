@@ -107,6 +107,8 @@ MONEY = [
 PACES = [
     "В сентябре 2023 года выполнена треть плана. К декабрю 2023 года обещают 80 % плана.",
     "К июлю годовой план набора исполнен на 20 %. Военком рассчитывает, что к ноябрю план будет исполнен на 90 %.",
+    "По итогам первого полугодия 2024 года план в Марий Эл выполнен на четверть. Глава республики пообещал "
+    "выполнить план на 100 % до конца года.",
     "В августе область выполнила четверть плана, а к концу года ожидается 95 % плана.",
 ]
 MEASURES = [
@@ -303,6 +305,41 @@ def test_every_conflict_of_the_demonstration_comes_out_and_has_russian_words(
     assert not of_kind(Kind.SOURCES, found)
     monkeypatch.setenv("SVODKA_LANG", "ru")
     assert [one.words for one in found if said(one.words) == one.words] == []
+
+
+def test_a_table_may_hold_the_part_that_a_text_puts_apart() -> None:
+    text = of_texts(POPULATIONS[0][0])
+    table = of_rows(
+        {"document": 2, "anchor": f"cell=B{n}", "value": value, "row_path": json.dumps(path)}
+        for n, value, path in (
+            (2, 1500.0, ["Поставлено на учёт"]),
+            (3, 140.0, ["Поставлено на учёт", "из них заключили контракт"]),
+        )
+    )
+    (one,) = of_kind(Kind.POPULATION, conflicts(pl.concat([text, table]), load("communiques")))
+    assert [cell.document for cell in one.cells] == [1, 1, 2, 2]
+
+
+def test_a_table_of_shares_may_exceed_the_whole() -> None:
+    def table(*values: float) -> pl.DataFrame:
+        return of_rows(
+            {
+                "document": 1,
+                "anchor": f"cell=B{n}",
+                "unit": "percent",
+                "value": value,
+                "row_path": json.dumps([f"тема {n}"]),
+                "title": '["Распределение обращений, %"]',
+            }
+            for n, value in enumerate(values)
+        )
+
+    (one,) = conflicts(table(52, 31, 12, 11), None)
+    assert one.flagged
+    assert "= 106 %" in one.words
+    (rounded,) = conflicts(table(50, 33, 8, 10), None)
+    assert not rounded.flagged
+    assert conflicts(table(50, 33, 7, 10), None) == ()
 
 
 CHANNELS = {"Sick": "Confirmed", "Healed": "Recovered", "Die": "Deaths"}

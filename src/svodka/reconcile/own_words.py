@@ -7,13 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+import polars as pl
+
 from svodka.model.finding import Finding, Kind
-from svodka.reconcile.told import PERCENT, Told, agree, between, bounds, name, same_place
+from svodka.reconcile.told import PERCENT, Told, agree, between, bounds, name, same_place, told
 
 _WHOLE = 100.0
 # What several answers a person give is no breakdown any more.
 _MOST = 130.0
-_FEW_PARTS = 3
+_FEW_PARTS, _MANY_PARTS = 3, 15
+_BREAKDOWN = r"структур|распредел|разбивк|breakdown|distribution|доля обращ|доля в общ"
+_NESTED = re.compile(r"(?<!\w)(?:в том числе|из них|в т\. ?ч|of which|including|всего|итого|total)")
 _CHANGE = re.compile(
     r"(?<!\w)(?:вырос|увелич|сниз|сокра|упал|рост|прирост|больше|меньше|выше|ниже|превы|годом ранее|по сравнению|"
     r"план|исполн|выполн|ставк|годовых|rose|fell|grew|increase|decrease|compared|higher|lower|plan)"
@@ -25,12 +29,17 @@ _DIVIDED = re.compile(
 _ON = re.compile(r"(?<!\w)на\W*$")
 _PLAN = re.compile(r"(?<!\w)(?:план|задани|норм[аыу]|квот|наряд|plan|quota|target)")
 _PROMISE = re.compile(
-    r"(?<!\w)(?:обеща|прогноз|ожида|планирует|рассчитыва|намерен|будет|предпол|должн|promis|forecast|expect|will)"
+    r"(?<!\w)(?:(?:по)?обеща|завери|гарантир|намечен|намерев|достигнет|составит|прогноз|ожида|планирует|рассчитыва|намерен|будет|предпол|должн|promis|forecast|expect|will)"
 )
 _FIGURE = re.compile(r"\d[\d.,]* ?%?|(?<!\w)(?:треть|четверть|половин)\w*|[.!?;] ")
 _MONTH = re.compile(
-    r"(?<!\w)(?:(янв)|(фев)|(мар)|(апр)|(ма[йяе])|(июн)|(июл)|(авг)|(сен)|(окт)|(ноя)|(дек))[а-я]*"
+    r"(?<!\w)(?:(январ\w+)|(феврал\w+)|(март[аеуо]?м?)|(апрел\w+)|(ма[йяею]|маем)|(июн\w+)|(июл\w+)|(август[аеуо]?м?)|"
+    r"(сентябр\w+)|(октябр\w+)|(ноябр\w+)|(декабр\w+))(?!\w)"
     r"|(?<!\w)(?:конц\w+|исход\w*|итог\w+) (?:\d{4} )?год"
+)
+_QUARTERS = re.compile(
+    r"(?<!\w)(?:(i|1-?го|перв\w+|трех) (?:квартал|месяц)|((?:1-?го |i |перв\w+ )?полугоди|шесть месяц|шести месяц)|"
+    r"(девят[иь] месяц|iii квартал|треть\w+ квартал))"
 )
 _FASTER = 1.5
 _LONGEST_HEADLINE = 160
@@ -65,15 +74,43 @@ def _shares(held: Sequence[Told]) -> Iterator[Finding]:
             if lowest <= _WHOLE
             else "more than rounding, answers may overlap"
         )
-        yield Finding(
-            kind=Kind.SHARES,
-            words=f"shares of one breakdown in {name(parts[0].document)}: "
-            f"{' + '.join(f'{one.value:.4g}' for one in parts)} = {total:.4g} %; {why}",
-            cells=tuple(one.cell for one in parts),
-            area=parts[0].area,
-            flagged=True,
-            statistic=total,
-        )
+        yield _beyond(parts, total, why)
+
+
+def _beyond(parts: Sequence[Told], total: float, why: str, *, flagged: bool = True) -> Finding:
+    return Finding(
+        kind=Kind.SHARES,
+        words=f"shares of one breakdown in {name(parts[0].document)}: "
+        f"{' + '.join(f'{one.value:.4g}' for one in parts)} = {total:.4g} %; {why}",
+        cells=tuple(one.cell for one in parts),
+        area=parts[0].area,
+        flagged=flagged,
+        statistic=total,
+    )
+
+
+def shares_in_tables(rows: pl.DataFrame) -> Iterator[Finding]:
+    """Columns or rows of a table that calls them a breakdown and makes them more than the whole."""
+    words = pl.concat_str("title", "column_path", "row_path", "measure_label").str.to_lowercase()
+    shares = rows.filter(
+        (pl.col("unit") == PERCENT)
+        & (pl.col("context") == "")
+        & pl.col("value").is_between(0, _WHOLE, closed="right")
+        & (pl.col("role") != "total")
+        & words.str.contains(_BREAKDOWN)
+    )
+    for part in shares.partition_by("document", "column_path", "area", maintain_order=True):
+        held = list(told(part))
+        total = sum(one.value for one in held)
+        whole = any(one.value == _WHOLE or _NESTED.search(one.paths) for one in held)
+        rows_of = len({one.paths for one in held})
+        if whole or rows_of < len(held) or not _FEW_PARTS <= len(held) <= _MANY_PARTS:
+            continue
+        half = sum(bounds(one)[1] - one.value for one in held)
+        if _WHOLE + half < total <= _MOST:
+            yield _beyond(held, total, "more than rounding, answers may overlap")
+        elif _WHOLE < total <= _WHOLE + half and total > _WHOLE + 0.5:
+            yield _beyond(held, total, "rounding, no error", flagged=False)
 
 
 def _listed(held: Sequence[Told]) -> Iterator[list[Told]]:
@@ -207,5 +244,7 @@ def _moment(one: Told) -> int:
     named = [*_MONTH.finditer(sentence)] or [*_MONTH.finditer(one.after.split(". ")[0])]
     if named:
         return named[-1].lastindex or 12
+    if quarter := _QUARTERS.search(sentence):
+        return 3 * (quarter.lastindex or 0)
     end: date | None = one.end
     return end.month if end else 0

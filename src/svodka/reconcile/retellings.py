@@ -69,6 +69,8 @@ def _populations(figures: Sequence[Told]) -> Iterator[Finding]:
         how = tie(small, large)
         if how:
             said[small.value, large.value, how].append((small, large))
+    for few, many, how, pair in _in_tables(figures, {key[:2] for key in said}):
+        said[few, many, how].append(pair)
     for (few, many, how), held in sorted(said.items()):
         if how != APART:
             continue
@@ -87,6 +89,23 @@ def _populations(figures: Sequence[Told]) -> Iterator[Finding]:
                 area=small.area or part.area,
                 measure=small.measure or part.measure,
             )
+
+
+def _in_tables(
+    figures: Sequence[Told], wanted: set[tuple[float, float]]
+) -> Iterator[tuple[float, float, str, tuple[Told, Told]]]:
+    """The same pairs in tables, where a heading says that one is a part of the other, or is not."""
+    cells: dict[tuple[int, float], list[Told]] = defaultdict(list)
+    for one in figures:
+        if not one.context:
+            cells[one.document, one.value].append(one)
+    for few, many in sorted(wanted):
+        for (document, value), held in sorted(cells.items()):
+            wholes = cells.get((document, many), [])
+            for small in held if value == few else ():
+                how = _said(small.paths, own="")
+                if how and wholes:
+                    yield few, many, how, (small, wholes[0])
 
 
 def _pairs(figures: Sequence[Told]) -> Iterator[tuple[Told, Told]]:

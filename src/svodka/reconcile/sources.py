@@ -8,7 +8,7 @@ from svodka.model import Codebook
 from svodka.model.finding import Finding
 from svodka.reconcile.channels import same_slots
 from svodka.reconcile.methods import other_methods
-from svodka.reconcile.own_words import in_itself
+from svodka.reconcile.own_words import in_itself, shares_in_tables
 from svodka.reconcile.retellings import retold
 from svodka.reconcile.told import spoken, told
 
@@ -30,6 +30,7 @@ def conflicts(figures: pl.DataFrame, book: Codebook | None) -> tuple[Finding, ..
     found = [
         *retold([*texts, *told(beside, says)]),
         *in_itself(texts),
+        *shares_in_tables(figures),
         *other_methods(texts),
         *same_slots(figures, says),
     ]
