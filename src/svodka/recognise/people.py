@@ -27,6 +27,7 @@ from svodka.recognise.people_marks import (
     identified,
     identifies,
     is_number_of_somebody,
+    is_small_number,
     is_way_to_reach,
     text_of,
 )
@@ -43,7 +44,7 @@ from svodka.recognise.people_names import (
     strength,
 )
 from svodka.recognise.people_officials import are_public, officials
-from svodka.recognise.people_shapes import calls_a_person, has_names_by_shape
+from svodka.recognise.people_shapes import calls_a_person, calls_by_surname, has_names_by_shape
 
 SEALED = "holds people: sealed"
 SEALED_WORDS = "words that name somebody: sealed"
@@ -84,7 +85,8 @@ def may_belong_to_a_list(grid: Grid) -> bool:
 
 
 def _holds_people(look: Look) -> bool:
-    if strength(look.grid.name) >= Strength.INITIALS or calls_a_person(look.grid.name):
+    name = look.grid.name
+    if strength(name) >= Strength.INITIALS or calls_a_person(name) or calls_by_surname(name):
         return True
     if are_public(look):
         return False
@@ -323,15 +325,22 @@ def _numbers_say_so(look: Look) -> bool:
     grid = look.grid
     rows = grid.rows[:_SAMPLE]
     cyrillic = not look.words or any(map(is_cyrillic, look.words))
-    for column in range(grid.width):
+    for column, values in enumerate(zip(*rows, strict=True)):
         if column in look.left_out:
             continue
-        cells = [(text_of(row[column]).strip(), row) for row in rows if row[column] is not None]
-        texts = [(text, row) for text, row in cells if text]
+        # Small numbers, as most cells of most tables are, count and prove nothing.
+        small = list(map(is_small_number, values))
+        others = [
+            (text_of(value).strip(), row)
+            for value, row, no in zip(values, rows, small, strict=True)
+            if not no
+        ]
+        texts = [(text, row) for text, row in others if text]
+        held = len(texts) + sum(small)
         documents = sum(is_number_of_somebody(text, bare=cyrillic) for text, _ in texts)
         ways = [row for text, row in texts if is_way_to_reach(text)]
-        if documents >= _ENOUGH and 2 * documents >= len(texts):
+        if documents >= _ENOUGH and 2 * documents >= held:
             return True
-        if len(ways) >= _ENOUGH and 2 * len(ways) >= len(texts) and not mostly_offices(ways):
+        if len(ways) >= _ENOUGH and 2 * len(ways) >= held and not mostly_offices(ways):
             return True
     return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -44,7 +44,7 @@ class Look:
         self.left_out: frozenset[int] = frozenset()
         texts: set[str] = set()
         for cells in grid.rows:
-            texts.update([value for value in cells if type(value) is str])
+            texts.update([text for _, text in texts_at(cells)])
         self.cores = {text: core for text in texts if (core := text.strip(_NUMBERING))}
         self.words = set(self.cores.values())
         self.numbered = {
@@ -124,13 +124,19 @@ def is_figure(value: Value) -> bool:
     return bool(value.strip()) and not value.strip(FIGURES) and sum(map(str.isdigit, value)) < 9
 
 
+def texts_at(cells: Sequence[Value]) -> Iterator[tuple[int, str]]:
+    """The texts of a row with their columns; most cells of a large table are numbers and cost nothing."""
+    kinds = list(map(type, cells))
+    at = -1
+    for _ in range(kinds.count(str)):
+        at = kinds.index(str, at + 1)
+        yield at, cells[at]  # type: ignore[misc]  # its type was just looked at
+
+
 def words_shown(grid: Grid) -> Iterator[tuple[tuple[int, int], str]]:
     """Texts that are displayed in other words than stored; what a format makes of a number names nobody."""
     for row, cells in enumerate(grid.rows):
-        kinds = list(map(type, cells))
-        column = -1
-        for _ in range(kinds.count(str)):
-            column = kinds.index(str, column + 1)
+        for column, _ in texts_at(cells):
             text = grid.texts.get((row, column))
             if text is not None:
                 yield (row, column), text

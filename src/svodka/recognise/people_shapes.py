@@ -16,7 +16,13 @@ from svodka.lexicon.given_names import GIVEN_NAMES, PASSPORT_NAMES
 from svodka.lexicon.patterns import expression
 from svodka.model import Value
 from svodka.recognise.people_abroad import is_chinese, is_part_abroad, is_particle
+from svodka.recognise.people_look import texts_at
 from svodka.recognise.people_names import LONGEST, blacked, cleaned, is_cyrillic, masked
+from svodka.recognise.people_scripts import (
+    are_of_another_script,
+    are_western_and_bare,
+    folded,
+)
 from svodka.recognise.people_things import STREETS, is_thing, known_places
 
 _AROUND = "0123456789 \t\n.,;:+-–—−%()/№*«»\"'"
@@ -33,6 +39,8 @@ _SURE = expression(
 _LIKELY = expression(
     r"(?i:[а-яё]{2,}(?:ин|ын|ина|ына|[сц]кий|[сц]кая|ых|их|ко|ук|юк|ян|ич|ець|ец))"
 )
+# Ends of given names from Kazan to Almaty, asked of words with letters of those languages only.
+_TURKIC = expression(r"[а-яё]{2,}(?:жан|бек|гул|нур|хан|зак|бай|гали|кызы|улы|тай|нар|гын|ай|аит)")
 _LATIN_SURE = expression(r"(?i:[a-z'’]{2,}(?:[oe]v|[oe]va|enko|chuk|shvili|yan))")
 _PLACE = expression(r"[а-я-]+(?:[оеи]во|[иы]но|[сц]к|град|бург|поль|юрт|кала|абад)")
 _OF_A_PLACE = expression(r"(?:г|с|д|п|х|пос|дер|пгт|ст)\.\s*")
@@ -60,14 +68,12 @@ def has_names_by_shape(
     `out` are columns and `signed` the ids of rows that are not looked at.
     """
     kept = [cells for cells in rows if id(cells) not in signed]
-    width = len(rows[0]) if rows else 0
-    columns = {
-        column: texts
-        for column in range(width)
-        if column not in out
-        and len(texts := [v for cells in kept if type(v := cells[column]) is str and v.strip()])
-        >= _FEWEST
-    }
+    by_column: dict[int, list[str]] = {}
+    for cells in kept:
+        for column, text in texts_at(cells):
+            if column not in out and text.strip():
+                by_column.setdefault(column, []).append(text)
+    columns = {c: texts for c, texts in sorted(by_column.items()) if len(texts) >= _FEWEST}
     return (
         any(map(is_list_by_shape, columns.values()))
         or any(
@@ -100,6 +106,12 @@ def calls_a_person(name: str) -> bool:
     return _ends_surely(made.words[0])
 
 
+def calls_by_surname(name: str) -> bool:
+    """Whether a sheet is called by one word that is hardly anything but a surname."""
+    made = shape(name.replace("_", " "))
+    return made is not None and len(made.words) == 1 and _ends_surely(made.words[0])
+
+
 def masked_path(path: str) -> str:
     """A path without whoever it names: folders and files are called by surname and name too."""
     parts = masked(path).split("/")
@@ -125,6 +137,8 @@ def _side_by_side(rows: Sequence[Sequence[Value]], column: int) -> list[tuple[st
 
 def is_list_by_shape(texts: Sequence[str]) -> bool:
     """Whether the texts of a column are names of persons, going by their shape."""
+    if are_of_another_script(texts[:_SAMPLE]) or are_western_and_bare(texts[:_SAMPLE]):
+        return True
     if _may_be(texts[:_TRIED]):
         held = [without_rank(text) for text in texts[:_SAMPLE]]
         if _are_names(held) or (_RUN <= len(held) <= _SHORT and _are_names(held[1:])):
@@ -169,9 +183,11 @@ def _are_names(texts: Sequence[str]) -> bool:
 
 def _in_small_letters(texts: Sequence[str]) -> bool:
     """Names that somebody typed without capitals: nearly all end so, half with a part that is known."""
-    held = [one for text in texts if (one := shape(text.title())) and len(one.words) > 1]
+    held = [
+        one for text in texts if (one := shape(text.title())) and len(one.words) + one.initials > 1
+    ]
     sure = sum(one.proven or any(map(_ends_surely, one.words)) for one in held)
-    proven = sum(one.proven for one in held)
+    proven = sum(one.proven or one.initials > 0 for one in held)
     return sure >= _FEWEST and sure >= _MOST * len(texts) and proven >= _PART * len(texts)
 
 
@@ -241,7 +257,8 @@ def _ends(word: str) -> bool:
 
 def _ends_surely(word: str) -> bool:
     """Whether a word ends as hardly anything but a surname does."""
-    return bool(_SURE.fullmatch(word) or _LATIN_SURE.fullmatch(word)) and not is_given_name(word)
+    sure = _SURE.fullmatch(word) or _LATIN_SURE.fullmatch(word) or _SURE.fullmatch(folded(word))
+    return bool(sure) and not is_given_name(word)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -258,6 +275,10 @@ def shape(text: str) -> _Shape | None:
     for token in tokens:
         word = token.rstrip(".")
         if is_particle(word):
+            continue
+        if len(word) == 1 and token != word and len(tokens) <= _RUN:
+            # An initial in a small letter: nothing else is written so beside a word in capitals.
+            initials += 1
             continue
         if not word[0].isupper():
             parts = word.split("-")
@@ -277,7 +298,14 @@ def _is_part(word: str) -> bool:
     """Whether a word is borne as a given name, or beyond Russian endings as any part of a name."""
     if not is_cyrillic(word):
         return word.lower() in PASSPORT_NAMES or is_part_abroad(word)
-    return is_given_name(word) or is_part_abroad(word)
+    return is_given_name(word) or is_part_abroad(word) or _is_part_folded(folded(word), word)
+
+
+def _is_part_folded(plain: str, word: str) -> bool:
+    """Whether a word in letters beyond the Russian ones is a part of a name as Russians would type it."""
+    return plain != word.lower() and (
+        is_given_name(plain) or is_part_abroad(plain) or bool(_TURKIC.fullmatch(plain))
+    )
 
 
 def is_given_name(word: str) -> bool:
