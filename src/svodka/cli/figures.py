@@ -55,11 +55,12 @@ def observations(
     from svodka.desk.case import open_case
     from svodka.desk.observations import observations_of
     from svodka.desk.places import drafted
+    from svodka.desk.reckoning import filed_by
 
     if spreadsheet and form == "jsonl":
         raise click.UsageError("--spreadsheet is for CSV")
     with open_case(case) as opened:
-        found = observations_of(opened, inside=inside)
+        found = observations_of(opened, inside=inside, filed=filed_by(opened))
         if found.working_copy:
             warn(f"{NOTICE}: it holds figures of documents that are not public")
         rows = found.defused() if spreadsheet else found.rows()

@@ -48,7 +48,7 @@ class Checked:
 
 def checked(case: Case) -> Checked:
     """All checks of what was built; which tests of regularity belong to them is recorded first."""
-    ledger = ledger_of(case)
+    ledger = ledger_of(case, contexts=True)
     _record_family(case)
     claimed = [one for sheet in sheets(ledger) for one in sums(sheet)]
     found = ordered(

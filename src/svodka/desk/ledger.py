@@ -27,16 +27,17 @@ _TYPES = {
 SCHEMA = pl.Schema({name: _TYPES.get(name, pl.String) for name in COLUMNS})
 
 
-def ledger_of(case: Case) -> pl.DataFrame:
+def ledger_of(case: Case, *, contexts: bool = False) -> pl.DataFrame:
     """One row a figure under COLUMNS, in the order of working numbers and of each document.
 
-    `context` is the sentence around a figure of running text and the one before it.
+    `context` is the sentence around a figure of running text and the one before it; documents
+    are read again for it, so it is filled only where `contexts` asks for it.
     """
-    frames = [_typed(one) for one in figures_of(case)]
+    frames = [_typed(one, contexts=contexts) for one in figures_of(case)]
     return pl.concat(frames) if frames else pl.DataFrame(schema=SCHEMA)
 
 
-def _typed(figures: Figures) -> pl.DataFrame:
+def _typed(figures: Figures, *, contexts: bool) -> pl.DataFrame:
     frame = figures.frame().with_columns(pl.col(pl.String, pl.Categorical).cast(pl.String))
     held = figures.held
     typed = frame.with_columns(
@@ -49,7 +50,7 @@ def _typed(figures: Figures) -> pl.DataFrame:
     )
     nowhere = (pl.col("row_path") == "[]") & (pl.col("column_path") == "[]")
     prose = typed.filter(nowhere & ~pl.col("anchor").str.contains("cell="))["anchor"].to_list()
-    if prose:
+    if prose and contexts:
         context = dict(_contexts(figures, prose))
         typed = typed.with_columns(
             context=pl.col("anchor").replace_strict(context, default="", return_dtype=pl.String)

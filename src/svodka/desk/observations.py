@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -14,7 +14,7 @@ from svodka.desk.current import Part, read_current, read_frame
 from svodka.desk.holdings import Held
 from svodka.model import BrokenCase, Protection
 
-# Reconciling, which says what a filing is, is not built yet: the column stands and is empty.
+# What is filed by a figure: obligation, period, version and state of the area's filing.
 ADDED = ("filing",)
 
 # What spreadsheet programs take for the beginning of a formula (OWASP ASVS 5.0, 1.2.10).
@@ -47,6 +47,7 @@ class Found:
 
     figures: tuple[Figures, ...]
     inside: bool
+    filings: Mapping[tuple[int, str, str], str] = field(default_factory=dict)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -67,9 +68,12 @@ class Found:
             frame = one.frame().select(
                 pl.lit(name).alias("document"),
                 pl.col(COLUMNS[1:]).cast(pl.String).fill_null(""),
-                *(pl.lit("").alias(added) for added in ADDED),
             )
-            yield from frame.iter_rows()
+            at = {column: place for place, column in enumerate(COLUMNS)}
+            for row in frame.iter_rows():
+                last = row[at["end"]] or row[at["as_of"]]
+                key = (one.held.number, row[at["area"]], last)
+                yield (*row, self.filings.get(key, ""))
 
     def defused(self) -> Iterator[tuple[str, ...]]:
         """Rows that a spreadsheet program shows and never computes; numbers and anchors stay."""
@@ -100,6 +104,11 @@ def figures_of(case: Case) -> tuple[Figures, ...]:
     )
 
 
-def observations_of(case: Case, *, inside: bool) -> Found:
-    """Every figure of the case; documents by digest where `inside`."""
-    return Found(figures_of(case), inside)
+def observations_of(
+    case: Case, *, inside: bool, filed: Mapping[tuple[int, str, str], str] | None = None
+) -> Found:
+    """Every figure of the case; documents by digest where `inside`.
+
+    `filed` names the filing by (working number, code of the area, last day of the period).
+    """
+    return Found(figures_of(case), inside, filed or {})

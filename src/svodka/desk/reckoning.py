@@ -65,6 +65,17 @@ def grid_of(case: Case, until: date | None) -> Reckoned:
     return Reckoned(GRID, tuple(_filing(one) for one in found), tuple(lines), working_copy(case))
 
 
+def filed_by(case: Case) -> dict[tuple[int, str, str], str]:
+    """Which filing a figure belongs to: obligation, period, version and state, by document, area and last day."""
+    return {
+        (one.document, one.area, one.end.isoformat()): (
+            f"{one.obligation or 'in hand'} {one.start}/{one.end} v{one.version} {one.state.value}"
+        )
+        for one in filings(ledger_of(case), _book(case), None)
+        if one.document and one.version
+    }
+
+
 def _states(found: Sequence[Filing]) -> Iterator[str]:
     """How many filings stand in each state, apart from those owed only if the obligation began early."""
     states = Counter((one.state.value, one.due.value) for one in found)
