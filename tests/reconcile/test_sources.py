@@ -287,7 +287,7 @@ def test_every_conflict_of_the_demonstration_comes_out_and_has_russian_words(
     ):
         list(take_in(case, [heap], "press", "public"))
         build_case(case, 1, None, Silent())
-        found = conflicts(ledger_of(case), load("communiques"))
+        found = conflicts(ledger_of(case, contexts=True), load("communiques"))
     wanted = {
         Kind.POPULATION: "140",
         Kind.SHARES: "103.3 %",
@@ -417,6 +417,6 @@ def test_official_prose_without_conflicts_is_not_accused(corpus: Corpus, tmp_pat
     with open_case(tmp_path / "case") as case:
         list(take_in(case, texts, "official", "public"))
         build_case(case, 1, None, Silent())
-        ledger = ledger_of(case)
+        ledger = ledger_of(case, contexts=True)
     assert ledger.filter(pl.col("context") != "").height > 1000
     assert [one for one in conflicts(ledger, load("communiques")) if one.flagged] == []

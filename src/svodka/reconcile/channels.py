@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, groupby
+from operator import itemgetter
 
 import polars as pl
 
@@ -59,13 +60,14 @@ def _joined(figures: pl.DataFrame) -> pl.DataFrame:
 
 
 def _compared(joined: pl.DataFrame, says: Mapping[int, str]) -> Iterator[Finding]:
-    slots = [
-        list(told(part, says))
-        for part in joined.partition_by(_SLOT, maintain_order=True)
-        if part.height
-    ]
     yield from _feeds(joined)
-    for held in slots:
+    # Of what all state alike there is nothing to say but who states it.
+    open_ = joined.filter(
+        (pl.col("value").n_unique().over(_SLOT) > 1) | (pl.col("voice").n_unique().over(_SLOT) > 1)
+    ).with_columns(_slot=pl.struct(_SLOT).rank("dense"))
+    open_ = open_.sort("_slot", "document", "anchor", "part")
+    for _, group in groupby(zip(open_["_slot"], told(open_, says), strict=True), itemgetter(0)):
+        held = [one for _, one in group]
         pairs = [
             (one, other)
             for one, other in combinations(held, 2)

@@ -89,26 +89,30 @@ def _by_measure(texts: Sequence[Told]) -> Iterator[Finding]:
         if family and one.area and one.end is not None and not is_payments(one):
             slots[one.area, one.start, one.end, family].append(one)
             measured[one.document].add((member, one.group))
-    seen: set[tuple[int, int, str, str]] = set()
-    for held in slots.values():
-        for one, other in combinations(sorted(held, key=lambda figure: figure.cell), 2):
+    pairs: dict[tuple[object, ...], list[tuple[Told, Told]]] = defaultdict(list)
+    for slot, near in slots.items():
+        for one, other in combinations(sorted(near, key=lambda figure: figure.cell), 2):
             mine, theirs = (one.member[1], one.group), (other.member[1], other.group)
             if one.document == other.document or mine[0] == theirs[0] or agree(one, other):
                 continue
             if theirs in measured[one.document] or mine in measured[other.document]:
                 continue
-            key = (one.document, other.document, mine[0], theirs[0])
-            if key in seen:
-                continue
-            seen.add(key)
-            yield Finding(
-                kind=Kind.METHODS,
-                words=f"differ by measure: {one.number} {' '.join(filter(None, mine))} in {name(one.document)}, "
-                f"{other.number} {' '.join(filter(None, theirs))} in {name(other.document)}; {order(one, other)}",
-                cells=(one.cell, other.cell),
-                area=one.area,
-                start=str(one.start or ""),
-                end=str(one.end or ""),
-                measure=one.measure or other.measure,
-                flagged=False,
-            )
+            pairs[slot, *sorted((mine[0], theirs[0]))].append((one, other))
+    for held in pairs.values():
+        one, other = held[0]
+        yield Finding(
+            kind=Kind.METHODS,
+            words=f"differ by measure: {_named(one)} in {name(one.document)}, "
+            f"{_named(other)} in {name(other.document)}; {order(one, other)}",
+            cells=tuple(dict.fromkeys(figure.cell for pair in held for figure in pair)),
+            area=one.area,
+            start=str(one.start or ""),
+            end=str(one.end or ""),
+            measure=one.measure or other.measure,
+            flagged=False,
+            among=len(held),
+        )
+
+
+def _named(one: Told) -> str:
+    return " ".join(filter(None, (one.number, one.member[1], one.group)))

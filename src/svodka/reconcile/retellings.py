@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from svodka.model.finding import Finding, Kind
+from svodka.model.finding import CellName, Finding, Kind
 from svodka.reconcile.order import order
 from svodka.reconcile.told import Told, between, name, same_place, same_time
 
@@ -124,11 +124,11 @@ def _pairs(figures: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
 
 
 def _same_number(figures: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
-    """Figures of two places in the documents with one number, at least one of them in running text."""
+    """Figures of one measure and number that name groups, at least one of them in running text."""
     numbers: dict[tuple[float, str], list[Told]] = defaultdict(list)
     for one in figures:
-        if one.value >= _LEAST and one.unit != "percent":
-            numbers[one.value, ""].append(one)
+        if one.value >= _LEAST and one.unit != "percent" and one.member[1] and one.group:
+            numbers[one.value, one.member[1]].append(one)
     for held in numbers.values():
         texts = [one for one in held if one.context]
         others = [one for one in held if not one.context]
@@ -139,31 +139,34 @@ def _same_number(figures: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
 
 def _labels(figures: Sequence[Told]) -> Iterator[Finding]:
     """One number of one measure under two names of a group."""
-    seen: set[tuple[int, int, str, str]] = set()
     has = {(one.document, one.value, one.group) for one in figures if one.context}
+    pairs: dict[tuple[object, ...], list[tuple[Told, Told]]] = defaultdict(list)
     for one, other in _same_number(figures):
-        if not one.group or not other.group or one.group == other.group:
-            continue
-        if one.member[1] != other.member[1] or not one.member[1]:
-            continue
-        if one.document != other.document and (
-            (one.document, one.value, other.group) in has
-            and (other.document, other.value, one.group) in has
+        first, second = sorted((one, other), key=lambda figure: figure.cell)
+        if first.group == second.group or (
+            first.document != second.document
+            and (first.document, first.value, second.group) in has
+            and (second.document, second.value, first.group) in has
         ):
             continue
-        first, second = sorted((one, other), key=lambda figure: figure.cell)
-        key = (first.document, second.document, first.group, second.group)
-        if key in seen:
-            continue
-        seen.add(key)
+        groups = tuple(sorted((first.group, second.group)))
+        pairs[first.value, first.area or second.area, groups].append((first, second))
+    for held in pairs.values():
+        first, second = held[0]
         yield Finding(
             kind=Kind.WORDS,
             words=f"{first.number} is said of {first.group} in {name(first.document)} and of "
             f"{second.group} in {name(second.document)}; {order(first, second)}",
-            cells=(first.cell, second.cell),
+            cells=_cells(held),
             area=first.area or second.area,
             measure=first.measure or second.measure,
+            among=len(held),
         )
+
+
+def _cells(pairs: Sequence[tuple[Told, Told]]) -> tuple[CellName, ...]:
+    """The cells of the pair that a finding speaks of, then of all others like it."""
+    return tuple(dict.fromkeys(one.cell for pair in pairs for one in pair))
 
 
 def _stages(figures: Sequence[Told]) -> Iterator[Finding]:
@@ -174,30 +177,29 @@ def _stages(figures: Sequence[Told]) -> Iterator[Finding]:
     for one in texts:
         holds[one.document].add(one.member[1])
         by_area[one.area, one.member[0]].append(one)
-    seen: set[tuple[int, int, str, str]] = set()
-    for (area, _), held in by_area.items():
-        for one, other in combinations(sorted(held, key=lambda figure: figure.cell), 2):
+    pairs: dict[tuple[str, ...], list[tuple[Told, Told]]] = defaultdict(list)
+    for (area, _), near in by_area.items():
+        for one, other in combinations(sorted(near, key=lambda figure: figure.cell), 2):
             mine, theirs = one.member[1], other.member[1]
             if mine == theirs or one.document == other.document:
                 continue
             if theirs in holds[one.document] or mine in holds[other.document]:
                 continue
-            if not _later_or_equal(one, other, area):
-                continue
-            key = (one.document, other.document, mine, theirs)
-            if key in seen:
-                continue
-            seen.add(key)
-            yield Finding(
-                kind=Kind.WORDS,
-                words=f"not comparable as stated: {one.number} {mine} in {name(one.document)}, "
-                f"{other.number} {theirs} in {name(other.document)}; {order(one, other)}",
-                cells=(one.cell, other.cell),
-                area=area,
-                measure=one.measure or other.measure,
-                start=str(min(filter(None, (one.end, other.end)), default="")),
-                end=str(max(filter(None, (one.end, other.end)), default="")),
-            )
+            if _later_or_equal(one, other, area):
+                pairs[area, *sorted((mine, theirs))].append((one, other))
+    for (area, *_), held in pairs.items():
+        one, other = held[0]
+        yield Finding(
+            kind=Kind.WORDS,
+            words=f"not comparable as stated: {one.number} {one.member[1]} in {name(one.document)}, "
+            f"{other.number} {other.member[1]} in {name(other.document)}; {order(one, other)}",
+            cells=_cells(held),
+            area=area,
+            measure=one.measure or other.measure,
+            start=str(min(filter(None, (one.end, other.end)), default="")),
+            end=str(max(filter(None, (one.end, other.end)), default="")),
+            among=len(held),
+        )
 
 
 def _later_or_equal(one: Told, other: Told, area: str) -> bool:

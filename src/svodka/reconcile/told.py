@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import inf
 
 import polars as pl
@@ -115,26 +116,34 @@ class Told:
     @property
     def member(self) -> tuple[str, str]:
         """Family and stage of what is counted; empty where neither code nor words say."""
-        code = _STAGES.get(self.measure, self.measure)
-        for family, members in FAMILIES.items():
-            if code in members:
-                return family, code
-        if not self.measure:
-            for family, member, words in _FAMILIES:
-                if words.search(self.words) or words.search(_clause(self.after)):
-                    return family, member
-        return "", self.measure
+        return _member(self.measure, self.words, _clause(self.after))
 
     @property
     def group(self) -> str:
         """The group that its own words name, else the category of the codebook."""
-        near = _clause(self.after)
-        for code, words in _GROUPS:
-            if words.search(near):
+        return _group(self.category, self.words, _clause(self.after))
+
+
+@lru_cache(maxsize=1 << 16)
+def _member(measure: str, words: str, near: str) -> tuple[str, str]:
+    code = _STAGES.get(measure, measure)
+    for family, members in FAMILIES.items():
+        if code in members:
+            return family, code
+    if not measure:
+        for family, member, form in _FAMILIES:
+            if form.search(words) or form.search(near):
+                return family, member
+    return "", measure
+
+
+@lru_cache(maxsize=1 << 16)
+def _group(category: str, words: str, near: str) -> str:
+    for text in (near, "" if category else words):
+        for code, form in _GROUPS:
+            if form.search(text):
                 return code
-        if self.category:
-            return self.category
-        return next((code for code, words in _GROUPS if words.search(self.words)), "")
+    return category
 
 
 def _clause(after: str) -> str:
