@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from svodka.lexicon.patterns import expression
 from svodka.model import Grid, GridKind, PageBox, Passage
 from svodka.recognise.people import holds_people
 from svodka.recognise.people_look import BODY, SIGNS
@@ -20,6 +20,7 @@ from svodka.recognise.people_names import (
     masked,
     strength,
 )
+from svodka.recognise.people_shapes import is_list_by_shape
 
 _ENOUGH = 2
 # How many lines of a kind make a list.
@@ -28,7 +29,12 @@ _SEVERAL = 3
 _A_NAME = 80
 _CELL = 60
 _PROSE = "–"
-_CUT = re.compile(r"\s{2,}|\t|\s*[;|]\s*")
+# Two words in capitals, or one with initials, before what is said of whom they name.
+_NAME_FIRST = expression(
+    r"((?:\d+[.)]\s*)?[^\W\d_a-zа-яё][\w'’-]+,?(?:\s+[^\W\d_a-zа-яё](?:[\w'’-]*|\.)){1,3})[\s,;–-]+[\da-zа-яё]"
+)
+_AFTER = expression(r"[,;]\s|\s[–-]\s|\s(?=\d)")
+_CUT = expression(r"\s{2,}|\t|\s*[;|]\s*")
 
 
 def passages_with_people(passages: Iterable[Passage]) -> tuple[Passage, ...]:
@@ -73,11 +79,20 @@ def _is_table_of_people(run: Sequence[Passage]) -> bool:
             lines.setdefault((level, number), []).extend(_CUT.split(line.strip()))
     # What is longer than a name with a number speaks of somebody and lists nobody.
     rows = [tuple(c if len(c) <= _CELL else _PROSE for c in cells) for cells in lines.values()]
+    firsts = [_first(cells[0]) for cells in rows if cells[0]]
+    if len(firsts) > _ENOUGH and is_list_by_shape(firsts):
+        return True
     if len(rows) <= _ENOUGH or not (_is_tabular(rows) or _names_in(rows) >= _SEVERAL):
         return False
     width = max(map(len, rows))
     padded = tuple((*cells, *(None,) * (width - len(cells))) for cells in rows)
     return holds_people(Grid(kind=GridKind.TEXT, rows=padded))
+
+
+def _first(line: str) -> str:
+    """What may be a name at the beginning of a line: words in capitals, with something behind them."""
+    found = _NAME_FIRST.match(line)
+    return found[1] if found else _AFTER.split(line, maxsplit=1)[0]
 
 
 def _is_tabular(rows: Sequence[tuple[str, ...]]) -> bool:

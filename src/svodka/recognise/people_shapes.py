@@ -57,7 +57,12 @@ class _Shape:
     def __init__(self, words: tuple[str, ...], initials: int) -> None:
         self.words = words
         self.initials = initials
-        self.proven = any(map(_is_part, words)) or is_chinese(list(words))
+        self.proven = (
+            any(map(_is_part, words))
+            or is_chinese(list(words))
+            # A surname in letters that Russian has not.
+            or any(folded(word) != word.lower() and _ends_surely(word) for word in words)
+        )
 
 
 def has_names_by_shape(
@@ -148,9 +153,11 @@ def is_list_by_shape(texts: Sequence[str]) -> bool:
 
 def _may_be(tried: Sequence[str]) -> bool:
     """A first look: most begin with a capital or a number, or all were typed without capitals."""
-    small = sum(text[:1].islower() for text in tried)
+    small = sum(text[:1].islower() and text[1:2] != "." for text in tried)
     return 2 * small <= len(tried) or all(
-        text.islower() or _RANK.match(text) for text in tried if text[:1].islower()
+        text.islower() or text[1:2] == "." or _RANK.match(text)
+        for text in tried
+        if text[:1].islower()
     )
 
 
@@ -161,8 +168,9 @@ def without_rank(text: str) -> str:
 
 
 def _are_names(texts: Sequence[str]) -> bool:
-    if all(map(str.islower, texts)):
-        return _in_small_letters(texts)
+    small = [text for text in texts if text.islower()]
+    if small and len(small) >= _MOST * len(texts):
+        return _in_small_letters(small)
     held = [shape(text) for text in texts[:_SAMPLE]]
     shapes = [one for one in held if one is not None]
     if len(shapes) < _FEWEST or len(shapes) < _MOST * len(held):
@@ -186,7 +194,9 @@ def _in_small_letters(texts: Sequence[str]) -> bool:
     held = [
         one for text in texts if (one := shape(text.title())) and len(one.words) + one.initials > 1
     ]
-    sure = sum(one.proven or any(map(_ends_surely, one.words)) for one in held)
+    sure = sum(
+        one.proven or any(map(_ends if one.initials else _ends_surely, one.words)) for one in held
+    )
     proven = sum(one.proven or one.initials > 0 for one in held)
     return sure >= _FEWEST and sure >= _MOST * len(texts) and proven >= _PART * len(texts)
 
@@ -272,11 +282,12 @@ def shape(text: str) -> _Shape | None:
         return None
     words: list[str] = []
     initials = 0
+    dotted = "." in text
     for token in tokens:
         word = token.rstrip(".")
         if is_particle(word):
             continue
-        if len(word) == 1 and token != word and len(tokens) <= _RUN:
+        if len(word) == 1 and word.islower() and dotted and len(tokens) <= _RUN:
             # An initial in a small letter: nothing else is written so beside a word in capitals.
             initials += 1
             continue

@@ -37,6 +37,10 @@ STREETS = frozenset(
     достоевского островского есенина крылова грибоедова чернышевского белинского нахимова ушакова невского
     """.split()  # noqa: SIM905
 )
+# Towns that end as surnames do and are in no table of Russian ones, or stand there with a river.
+_LIKE_SURNAMES = frozenset(
+    "ростов харьков львов киев чернигов николаев могилев кишинев краков глухов рогачев быхов ржищев обухов".split()  # noqa: SIM905
+)
 _VESSEL = expression(
     r"(?i:(?:теплоход|пароход|судно|паром|ледокол|атомоход|крейсер|фрегат|траулер|танкер|т/х)\w{0,3}\s*[«\"]?)$"
 )
@@ -64,7 +68,7 @@ def known_places() -> frozenset[str]:
     names = {name.lower() for row in lines("areas_towns.tsv") for name in row[:2]}
     for row in lines("areas_world.tsv"):
         names.update(name.lower() for cell in row[3:] for name in cell.split("|"))
-    return frozenset(name.replace("ё", "е") for name in names if name)
+    return _LIKE_SURNAMES | {name.replace("ё", "е") for name in names if name}
 
 
 def bears_it(before: str) -> bool:
