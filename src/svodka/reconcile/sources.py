@@ -26,9 +26,10 @@ def conflicts(figures: pl.DataFrame, book: Codebook | None) -> tuple[Finding, ..
         & pl.col("role").is_in(["data", "total"])
     )
     says = spoken(figures)
-    texts = list(told(prose, says))
+    stages = {one.code: one.stage for one in book.measures} if book else {}
+    texts = list(told(prose, says, stages))
     found = [
-        *retold([*texts, *told(beside, says)]),
+        *retold([*texts, *told(beside, says, stages)]),
         *in_itself(texts),
         *shares_in_tables(figures),
         *other_methods(texts),

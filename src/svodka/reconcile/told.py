@@ -26,6 +26,7 @@ _SCALES = (("тыс", 1e3), ("thousand", 1e3), ("млн", 1e6), ("миллион
 _UNSURE = 0.1
 _NEARLY = 0.499
 NOTHING: Mapping[int, str] = {}
+NO_STAGES: Mapping[str, str] = {}
 _CLAUSE = 90
 # How far figures stand from each other on a page, where no offset says it.
 _APART = 60
@@ -89,6 +90,7 @@ class Told:
     basis: str
     category: str
     measure: str
+    stage: str
     words: str
     unit: str
     value: float
@@ -116,7 +118,7 @@ class Told:
     @property
     def member(self) -> tuple[str, str]:
         """Family and stage of what is counted; empty where neither code nor words say."""
-        return _member(self.measure, self.words, _clause(self.after))
+        return _member(self.measure, self.stage, self.words, _clause(self.after))
 
     @property
     def group(self) -> str:
@@ -125,11 +127,11 @@ class Told:
 
 
 @lru_cache(maxsize=1 << 16)
-def _member(measure: str, words: str, near: str) -> tuple[str, str]:
-    code = _STAGES.get(measure, measure)
-    for family, members in FAMILIES.items():
-        if code in members:
-            return family, code
+def _member(measure: str, stage: str, words: str, near: str) -> tuple[str, str]:
+    for code in (_STAGES.get(measure, measure), stage):
+        for family, members in FAMILIES.items():
+            if code in members:
+                return family, code
     if not measure:
         for family, member, form in _FAMILIES:
             if form.search(words) or form.search(near):
@@ -163,7 +165,11 @@ def spoken(figures: pl.DataFrame) -> dict[int, str]:
     return {document: fold(text) for document, text in words.iter_rows()}
 
 
-def told(rows: pl.DataFrame, says: Mapping[int, str] = NOTHING) -> Iterator[Told]:
+def told(
+    rows: pl.DataFrame,
+    says: Mapping[int, str] = NOTHING,
+    stages: Mapping[str, str] = NO_STAGES,
+) -> Iterator[Told]:
     """Every stated figure of these rows of the ledger, which are in the order of their documents."""
     left = Counter(rows.select("document", "context", "raw").iter_rows())
     for place, row in enumerate(rows.iter_rows(named=True)):
@@ -183,6 +189,7 @@ def told(rows: pl.DataFrame, says: Mapping[int, str] = NOTHING) -> Iterator[Told
             basis=row["basis"] or "",
             category=row["category"] or "",
             measure=row["measure"] or "",
+            stage=stages.get(row["measure"] or "", ""),
             words=fold(f"{row['measure_label'] or ''} {row['category_label'] or ''}"),
             unit=row["unit"] or "",
             value=row["value"],
