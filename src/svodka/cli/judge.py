@@ -11,7 +11,7 @@ import click
 
 from svodka.cli.complaint import warn
 from svodka.cli.language import said
-from svodka.cli.listing import NOTICE, format_option, listing, visible
+from svodka.cli.listing import NOTICE, Command, format_option, listing, visible
 from svodka.cli.spoken import Spoken
 
 CASE = click.argument("case", type=click.Path(path_type=Path))
@@ -20,6 +20,21 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 def _as_day(_ctx: click.Context, _option: click.Parameter, value: datetime | None) -> date | None:
     return value.date() if value else None
+
+
+def picture_option(command: Command) -> Command:
+    """`--picture FILE.svg`, beside the listing."""
+    return click.option(
+        "--picture",
+        type=click.Path(path_type=Path),
+        metavar="FILE.svg",
+        help="Draw a picture too; needs the extra 'pictures'.",
+    )(command)
+
+
+def drawn(picture: Path) -> None:
+    """Say where the picture is."""
+    click.echo(said(f"picture: {picture}"), err=True)
 
 
 def _shown(
@@ -46,6 +61,7 @@ Example:
   svodka grid mycase
   svodka grid mycase --format csv > grid.csv
   svodka grid mycase --by period
+  svodka grid mycase --picture grid.svg
 
 States: reported, zero (a printed 0), blank (a mark or an empty cell), missing (known not to have
 been filed), not_obtained (we do not have it and cannot say). A period that is owed only if the
@@ -60,13 +76,22 @@ obligation began early has the due 'uncertain'. Nothing is ordered by lateness."
 @click.option(
     "--until", type=_DAY, callback=_as_day, help="Last day looked at (default: of what is in hand)."
 )
+@picture_option
 @format_option
-def grid(case: Path, by: str | None, until: date | None, form: str | None) -> None:
+def grid(
+    case: Path, by: str | None, until: date | None, picture: Path | None, form: str | None
+) -> None:
     """Who filed what for when: reported, zero, blank, missing, not obtained."""
     from svodka.desk.case import open_case
+    from svodka.desk.charts import picture_grid, ready
     from svodka.desk.reckoning import grid_of, quality_of
 
+    if picture is not None:
+        ready(picture)
     with open_case(case) as opened:
+        if picture is not None:
+            picture_grid(picture, grid_of(opened, until), said)
+            drawn(picture)
         found = quality_of(opened, until, by) if by else grid_of(opened, until)
     _shown(found.columns, found.rows, found.lines, form, working_copy=found.working_copy)
 
@@ -77,6 +102,7 @@ def grid(case: Path, by: str | None, until: date | None, form: str | None) -> No
 Example:
   svodka checks mycase
   svodka checks mycase --all --format csv > tests.csv
+  svodka checks mycase --picture digits.svg --of digits
 
 A finding says that cells do not agree, or that a series is unusually regular; it corrects
 nothing and says nothing of why. Tests of regularity come with their null, with the number of
@@ -84,14 +110,27 @@ series tested and with innocent causes; which tests are made is recorded before 
 )
 @CASE
 @click.option("--all", "every", is_flag=True, help="Every test made, also unflagged and refused.")
+@click.option(
+    "--of",
+    default="weeks",
+    type=click.Choice(["weeks", "digits", "dispersion"]),
+    help="What the picture shows: weeks against running totals, last digits, or dispersion.",
+)
+@picture_option
 @format_option
-def checks(case: Path, every: bool, form: str | None) -> None:
+def checks(case: Path, every: bool, of: str, picture: Path | None, form: str | None) -> None:
     """Every broken sum, contradiction and unusual regularity with its cells."""
     from svodka.desk.case import open_case
+    from svodka.desk.charts import picture_checks, ready
     from svodka.desk.judging import COLUMNS, checked
 
+    if picture is not None:
+        ready(picture)
     with open_case(case) as opened:
-        found = checked(opened)
+        found = checked(opened, every=every)
+        if picture is not None:
+            picture_checks(picture, opened, of, said)
+            drawn(picture)
     if form is None and sys.stdout.isatty() and not every:
         if found.working_copy:
             warn(f"{NOTICE}: it is drawn from documents that are not public")
@@ -99,7 +138,7 @@ def checks(case: Path, every: bool, form: str | None) -> None:
         for line in found.lines:
             click.echo(visible(said(line)))
         return
-    _shown(COLUMNS, found.rows(every=every), (), form, working_copy=found.working_copy)
+    _shown(COLUMNS, found.rows(), (), form, working_copy=found.working_copy)
 
 
 @click.command(
@@ -132,6 +171,7 @@ def rates(case: Path, on: date | None, form: str | None) -> None:
 Example:
   svodka signals mycase
   svodka signals mycase --on-date 2023-11-02 --format csv
+  svodka signals mycase --series 'AREA · agreed' --picture series.svg
 
 Reported counts by EARS C1–C3 and CUSUM, and by Farrington where there are four years of weeks.
 Where the history is too short or the counts are too small, refused says so: that is not
@@ -139,12 +179,22 @@ Where the history is too short or the counts are too small, refused says so: tha
 )
 @CASE
 @click.option("--on-date", "on", type=_DAY, callback=_as_day, help="Last day judged.")
+@click.option("--series", metavar="N|NAME", help="Series in the picture: its number or name.")
+@picture_option
 @format_option
-def signals(case: Path, on: date | None, form: str | None) -> None:
+def signals(
+    case: Path, on: date | None, series: str | None, picture: Path | None, form: str | None
+) -> None:
     """Where something rises, and where there is too little history to say."""
     from svodka.desk.case import open_case
+    from svodka.desk.charts import picture_signals, ready
     from svodka.desk.reckoning import signals_of
 
+    if picture is not None:
+        ready(picture)
     with open_case(case) as opened:
+        if picture is not None:
+            picture_signals(picture, opened, on, series, said)
+            drawn(picture)
         found = signals_of(opened, on)
     _shown(found.columns, found.rows, found.lines, form, working_copy=found.working_copy)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from svodka.cli.judge import drawn, picture_option
 from svodka.cli.language import said
 from svodka.cli.listing import format_option, listing, visible
 from svodka.cli.spoken import Spoken
@@ -24,6 +25,7 @@ Example:
   svodka screen weekly.csv --test last-digit --format csv
   svodka screen daily.csv --test underdispersion --window 7 --min-windows 15
   svodka screen stations.csv --test whole-percent --percent voted/registered --percent yes/ballots
+  svodka screen weekly.csv --test last-digit --picture digits.svg
   svodka screen court.csv --test farrington --param b=4 --param w=3 --from 2023-01-02
 
 A file has a header line; columns area, start, end, value: one line an area and period, an empty
@@ -83,12 +85,23 @@ Unusually regular is no verdict: every answer comes with innocent causes.""",
     metavar="NAME=VALUE",
     help="A parameter of such a method; may be repeated.",
 )
+@click.option("--series", metavar="N|NAME", help="Series in the picture: its number or name.")
+@picture_option
 @format_option
-def screen(file: Path, form: str | None, **asked: object) -> None:
+def screen(
+    file: Path, form: str | None, picture: Path | None, series: str | None, **asked: object
+) -> None:
     """Test a CSV of counts for unusual regularity or a rise."""
+    from svodka.desk.charts import picture_screen, ready
     from svodka.desk.screening import Options, screened
 
-    found = screened(file, Options(**asked))  # type: ignore[arg-type]
+    options = Options(**asked)  # type: ignore[arg-type]
+    if picture is not None:
+        ready(picture)
+    found = screened(file, options)
+    if picture is not None:
+        picture_screen(picture, file, options, series, said)
+        drawn(picture)
     for number, answers in enumerate(found):
         if number:
             click.echo()

@@ -203,18 +203,12 @@ def rising(lines: Lines, test: str, options: Options) -> Screened:
     Raises:
         BadArgument: a parameter is not of the form NAME=VALUE or not allowed, or starts are missing.
     """
-    given = [text.partition("=") for text in options.parameters]
-    if any(not equals for _, equals, _ in given):
-        raise BadArgument("a parameter is given as NAME=VALUE", hint="for example --param b=4")
-    starts = [_day(text, number) for number, text in enumerate(lines.column("start"), 2)]
-    axis = without_holes(starts)
-    place = {day: at for at, day in enumerate(axis)}
-    table = _spread(lines, options.area_column, [place[day] for day in starts], len(axis))
+    table, axis = on_axis(lines, options.area_column)
     found = signals(
         test,
         (table.names, table.counts, axis),
         since=options.since,
-        given={name: value for name, _, value in given},
+        given=given_parameters(options),
     )
     found = tuple(one for one in found if options.since is None or one.start >= options.since)
     alarms = sum(one.alarm for one in found)
@@ -224,6 +218,26 @@ def rising(lines: Lines, test: str, options: Options) -> Screened:
         f"not enough history, or nothing in hand: {unknown} periods",
     )
     return Screened(SIGNAL, tuple(_signal(one, test) for one in found), words)
+
+
+def given_parameters(options: Options) -> dict[str, str]:
+    """The parameters of a method that looks for a rise, by name.
+
+    Raises:
+        BadArgument: one is not of the form NAME=VALUE.
+    """
+    given = [text.partition("=") for text in options.parameters]
+    if any(not equals for _, equals, _ in given):
+        raise BadArgument("a parameter is given as NAME=VALUE", hint="for example --param b=4")
+    return {name: value for name, _, value in given}
+
+
+def on_axis(lines: Lines, area_column: str) -> tuple[Table, list[date]]:
+    """Series by area with the first days of their periods, none left out."""
+    starts = [_day(text, number) for number, text in enumerate(lines.column("start"), 2)]
+    axis = without_holes(starts)
+    place = {day: at for at, day in enumerate(axis)}
+    return _spread(lines, area_column, [place[day] for day in starts], len(axis)), list(axis)
 
 
 def _signal(one: Signal, test: str) -> tuple[str, ...]:
