@@ -194,6 +194,9 @@ def _in_small_letters(texts: Sequence[str]) -> bool:
     held = [
         one for text in texts if (one := shape(text.title())) and len(one.words) + one.initials > 1
     ]
+    # "12 месяцев 2015 г." ends as a name with an initial does, in every row alike.
+    if not held or not _differ(one.words[0] for one in held):
+        return False
     sure = sum(
         one.proven or any(map(_ends if one.initials else _ends_surely, one.words)) for one in held
     )
