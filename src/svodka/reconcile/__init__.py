@@ -9,6 +9,7 @@ from svodka.reconcile.funnel import Stage, stages
 from svodka.reconcile.impossible import impossible
 from svodka.reconcile.quality import Quality, quality
 from svodka.reconcile.series import Bundle, bundles
+from svodka.reconcile.sources import conflicts
 from svodka.reconcile.sums import Sum, sums
 from svodka.reconcile.tables import sheets
 
@@ -20,6 +21,7 @@ __all__ = [
     "Sum",
     "arithmetic",
     "bundles",
+    "conflicts",
     "filings",
     "impossible",
     "ordered",
