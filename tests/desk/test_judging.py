@@ -83,10 +83,11 @@ def test_the_family_of_tests_is_recorded_once_before_it_is_shown(case: Case) -> 
 
 
 def test_every_test_made_is_listed_also_what_holds_and_what_was_refused(case: Case) -> None:
-    found = checked(case)
-    assert len(list(found.rows(every=False))) == sum(one.flagged for one in found.findings)
-    assert len(list(found.rows(every=True))) == len(found.findings)
-    assert any(one.refused for one in found.findings)
+    some, every = checked(case), checked(case, every=True)
+    assert all(one.flagged for one in some.findings)
+    assert [one for one in every.findings if one.flagged] == list(some.findings)
+    assert any(one.refused for one in every.findings)
+    assert some.lines == every.lines
 
 
 def test_the_grid_has_one_line_that_is_missing_and_versions_side_by_side(case: Case) -> None:

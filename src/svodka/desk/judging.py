@@ -39,27 +39,29 @@ class Checked:
     lines: tuple[str, ...]
     working_copy: bool
 
-    def rows(self, *, every: bool) -> Iterator[tuple[str, ...]]:
-        """One row a finding under COLUMNS; `every`: also what was tested and holds, or was refused."""
-        for one in self.findings:
-            if every or one.flagged:
-                yield _row(one)
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """One row a finding under COLUMNS."""
+        return map(_row, self.findings)
 
 
-def checked(case: Case) -> Checked:
-    """All checks of what was built; which tests of regularity belong to them is recorded first."""
+def checked(case: Case, *, every: bool = False) -> Checked:
+    """All checks of what was built; which tests of regularity belong to them is recorded first.
+
+    `every`: also what was tested and holds, or was refused.
+    """
     ledger = ledger_of(case, contexts=True)
     _record_family(case)
     claimed = [one for sheet in sheets(ledger) for one in sums(sheet)]
-    found = ordered(
-        [
-            *arithmetic(ledger),
-            *impossible(ledger, claimed),
-            *_sightings(case, ledger),
-            *_regular(ledger),
-        ]
-    )
-    return Checked(found, tuple(_lines(found)), working_copy(case))
+    tested: Counter[Kind] = Counter()
+    refused: Counter[Kind] = Counter()
+    found = list(arithmetic(ledger, every=every, tested=tested))
+    for one in (*impossible(ledger, claimed), *_sightings(case, ledger), *_regular(ledger)):
+        tested[one.kind] += 1
+        refused[one.kind] += bool(one.refused)
+        if every or one.flagged:
+            found.append(one)
+    findings = ordered(found)
+    return Checked(findings, tuple(_lines(findings, tested, refused)), working_copy(case))
 
 
 def working_copy(case: Case) -> bool:
@@ -232,11 +234,11 @@ def _row(one: Finding) -> tuple[str, ...]:
     )
 
 
-def _lines(found: Sequence[Finding]) -> Iterable[str]:
+def _lines(
+    found: Sequence[Finding], tested: Counter[Kind], refused: Counter[Kind]
+) -> Iterable[str]:
     """What was tested and what was found, by kind; every flagged finding with its first cells."""
-    tested = Counter(one.kind for one in found)
     flagged = Counter(one.kind for one in found if one.flagged)
-    refused = Counter(one.kind for one in found if one.refused)
     for kind in sorted(tested, key=lambda one: one.value):
         line = f"{kind.value}: {flagged[kind]} found, {tested[kind]} tested"
         yield line + (f", {refused[kind]} not judged" if refused[kind] else "")

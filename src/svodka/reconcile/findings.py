@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
@@ -29,21 +30,36 @@ _DOUBTS = {
 _MOST_CELLS = 200
 
 
-def arithmetic(ledger: pl.DataFrame) -> tuple[Finding, ...]:
+def arithmetic(
+    ledger: pl.DataFrame, *, every: bool = True, tested: Counter[Kind] | None = None
+) -> tuple[Finding, ...]:
     """Every sum, step of a running total, pair of versions, fulfilment and pair of stages that was tested.
 
-    `flagged` tells those that do not hold. In order of kind, area, period, words: by name only.
+    `flagged` tells those that do not hold; without `every` only those are given. `tested` is
+    counted up by what was tested. In order of kind, area, period, words: by name only.
     """
     names = Cells(ledger)
-    claimed = [one for sheet in sheets(ledger) for one in sums(sheet)]
-    found = [
-        *(_sum(names, one) for one in claimed),
-        *(_step(names, one) for one in steps(ledger)),
-        *(_pair(names, one) for one in pairs(ledger)),
-        *_fulfilments(ledger, names),
-        *_stages(ledger, names),
-        *_dates(ledger, names),
-    ]
+    tally = Counter[Kind]() if tested is None else tested
+    found: list[Finding] = []
+    for claimed in (one for sheet in sheets(ledger) for one in sums(sheet)):
+        tally[Kind.BROKEN_SUM] += 1
+        if every or not claimed.holds:
+            found.append(_sum(names, claimed))
+    for step in steps(ledger):
+        weekly = step.counted is not None or step.least
+        tally[Kind.WEEKS_AGAINST_TOTAL if weekly else Kind.FALL] += 1
+        if every or not step.holds:
+            found.append(_step(names, step))
+    found.extend(_pair(names, one) for one in pairs(ledger))
+    found.extend(_dates(ledger, names))
+    for one in found:
+        if one.kind in (Kind.VERSIONS, Kind.SAME_FIGURES, Kind.DATES):
+            tally[one.kind] += 1
+    for finding in _fulfilments(ledger, names):
+        tally[Kind.FULFILMENT] += 1
+        if every or finding.flagged:
+            found.append(finding)
+    found.extend(_stages(ledger, names, tally, every=every))
     return ordered(found)
 
 
@@ -210,7 +226,9 @@ def _decimals(raw: str) -> int:
     return len(digits) if digits.isdigit() else 0
 
 
-def _stages(ledger: pl.DataFrame, names: Cells) -> Iterator[Finding]:
+def _stages(
+    ledger: pl.DataFrame, names: Cells, tally: Counter[Kind], *, every: bool
+) -> Iterator[Finding]:
     """A later stage of people that counts more than an earlier one, in one document and slot."""
     keys = ("document", "area", "area_label", "start", "end", "category", "row_path", "title")
     stated = ledger.with_row_index("at").filter(
@@ -232,6 +250,9 @@ def _stages(ledger: pl.DataFrame, names: Cells) -> Iterator[Finding]:
             )
             .sort("at", "before_at")
         )
+        tally[Kind.STAGES] += len(joined)
+        if not every:
+            joined = joined.filter(pl.col("value") > pl.col("before"))
         for row in joined.iter_rows(named=True):
             holds = row["value"] <= row["before"]
             said = "not more" if holds else "more"
