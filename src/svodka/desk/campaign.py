@@ -9,7 +9,7 @@ from pathlib import Path
 from svodka.desk.case import Case
 from svodka.desk.holdings import CODEBOOK
 from svodka.lexicon import codebooks
-from svodka.model import BrokenCodebook
+from svodka.model import BrokenCodebook, Codebook
 
 
 def codebook_bytes(name: str) -> tuple[str, bytes]:
@@ -68,6 +68,16 @@ def codebook_in_force(case: Case) -> InForce | None:
     data = case.vault.read(adopted.digest)
     codebooks.parse(data, adopted.name)
     return InForce(adopted.digest, adopted.name, data)
+
+
+def book_in_force(case: Case) -> Codebook | None:
+    """What the codebook in force says, or None.
+
+    Raises:
+        BrokenCodebook: this version cannot use what an earlier one adopted.
+    """
+    found = codebook_in_force(case)
+    return codebooks.parse(found.data, found.name) if found is not None else None
 
 
 def adopted(case: Case) -> str:

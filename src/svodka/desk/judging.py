@@ -13,10 +13,21 @@ import numpy as np
 import polars as pl
 
 from svodka.analyse import CAUTIONS, Asked, Table, equal_to_plan, highest_flagged, regularities
+from svodka.desk.campaign import book_in_force
 from svodka.desk.case import Case
 from svodka.desk.ledger import ledger_of
 from svodka.model import Finding, Kind, Protection, Regularity
-from svodka.reconcile import Bundle, Cells, arithmetic, bundles, impossible, ordered, sheets, sums
+from svodka.reconcile import (
+    Bundle,
+    Cells,
+    arithmetic,
+    bundles,
+    conflicts,
+    impossible,
+    ordered,
+    sheets,
+    sums,
+)
 
 COLUMNS = (
     "kind", "area", "start", "end", "category", "measure", "words", "cells", "flagged", "refused", "test",
@@ -55,7 +66,13 @@ def checked(case: Case, *, every: bool = False) -> Checked:
     tested: Counter[Kind] = Counter()
     refused: Counter[Kind] = Counter()
     found = list(arithmetic(ledger, every=every, tested=tested))
-    for one in (*impossible(ledger, claimed), *_sightings(case, ledger), *_regular(ledger)):
+    more = (
+        *impossible(ledger, claimed),
+        *conflicts(ledger, book_in_force(case)),
+        *_sightings(case, ledger),
+        *_regular(ledger),
+    )
+    for one in more:
         tested[one.kind] += 1
         refused[one.kind] += bool(one.refused)
         if every or one.flagged:

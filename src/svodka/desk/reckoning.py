@@ -10,11 +10,11 @@ from datetime import date
 import polars as pl
 
 from svodka.analyse import share, signals
-from svodka.desk.campaign import codebook_in_force
+from svodka.desk.campaign import book_in_force
 from svodka.desk.case import Case
 from svodka.desk.judging import working_copy
 from svodka.desk.ledger import ledger_of
-from svodka.lexicon import areas, codebooks
+from svodka.lexicon import areas
 from svodka.model import AreaKind, Codebook, Filing, Rate
 from svodka.reconcile import Quality, Stage, bundles, filings, quality, stages
 
@@ -50,14 +50,9 @@ class Reckoned:
     working_copy: bool
 
 
-def _book(case: Case) -> Codebook | None:
-    found = codebook_in_force(case)
-    return codebooks.parse(found.data, found.name) if found is not None else None
-
-
 def grid_of(case: Case, until: date | None) -> Reckoned:
     """Who filed what for when, in five states; nothing is ordered by lateness."""
-    book = _book(case)
+    book = book_in_force(case)
     found = filings(ledger_of(case), book, until)
     lines = list(_states(found))
     if book is None or not any(one.frequency for one in book.obligations):
@@ -71,7 +66,7 @@ def filed_by(case: Case) -> dict[tuple[int, str, str], str]:
         (one.document, one.area, one.end.isoformat()): (
             f"{one.obligation or 'in hand'} {one.start}/{one.end} v{one.version} {one.state.value}"
         )
-        for one in filings(ledger_of(case), _book(case), None)
+        for one in filings(ledger_of(case), book_in_force(case), None)
         if one.document and one.version
     }
 
@@ -92,7 +87,7 @@ def _states(found: Sequence[Filing]) -> Iterator[str]:
 
 def quality_of(case: Case, until: date | None, by: str) -> Reckoned:
     """Completeness and timeliness by area, agency or period."""
-    book = _book(case)
+    book = book_in_force(case)
     found = filings(ledger_of(case), book, until)
     by_name: Mapping[str, Callable[[Filing], str]] = {
         "area": lambda one: one.area,
@@ -143,7 +138,7 @@ def rates_of(case: Case, on: date) -> Reckoned:
     Below region and month nothing is shown, and groups are never crossed with areas.
     """
     ledger = ledger_of(case)
-    book = _book(case)
+    book = book_in_force(case)
     found = [_rate(one) for one in stages(ledger, _regions(ledger, book), on)]
     refused = Counter(one.refused for one in found if one.refused)
     lines = [f"{sum(not one.refused for one in found)} pairs of stages divide"]
