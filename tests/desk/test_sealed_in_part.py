@@ -28,7 +28,7 @@ def as_xlsx(sheets: Sheets) -> bytes:
         sheet = book.create_sheet(f"Лист{number}")
         for row in rows:
             sheet.append(row)
-        sheet.sheet_state = state  # type: ignore[assignment]
+        sheet.sheet_state = state
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
