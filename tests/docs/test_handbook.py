@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from enum import Enum
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,9 @@ from svodka.model import (
     Area,
     Basis,
     Category,
+    Due,
+    FilingState,
+    Kind,
     Mark,
     Measure,
     Obligation,
@@ -41,10 +45,12 @@ def test_a_decision_record_is_at_most_40_lines() -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", [Basis, Mark, Role, Qualifier, Protection, Voice], ids=lambda kind: kind.__name__
+    "kind",
+    [Basis, Mark, Role, Qualifier, Protection, Voice, FilingState, Due, Kind],
+    ids=lambda kind: kind.__name__,
 )
 def test_every_word_on_disk_stands_in_the_list_of_words(
-    kind: type[Basis | Mark | Role | Qualifier | Protection | Voice],
+    kind: type[Enum],
 ) -> None:
     words = (ROOT / "docs" / "words.md").read_text("utf-8")
     for member in kind:
