@@ -6,12 +6,12 @@ Nothing is coloured, sorted or ranked by agreed over approached, by fulfilment o
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
@@ -73,7 +73,7 @@ def ready(picture: Path) -> None:
 
 def _installed(name: str) -> bool:
     try:
-        return find_spec(name) is not None
+        return importlib.util.find_spec(name) is not None
     except ValueError:
         return False
 
@@ -142,10 +142,10 @@ def svg_of(drawn: Drawn, said: Said, *, working_copy: bool) -> bytes:
     width = max(_LEAST_WIDTH, round(chart_width + 2 * _MARGIN))
     title = said(drawn.title)
     notes = tuple(said(note) for note in drawn.notes)
-    lines = list(_lines(title, notes, NOTICE if working_copy else "", width - 2 * _MARGIN))
+    lines = list(_lines(title, notes, said(NOTICE) if working_copy else "", width - 2 * _MARGIN))
     top = sum(height for _, height, _ in lines) + _MARGIN
     height = round(top + chart_height + 2 * _MARGIN)
-    described = " ".join((NOTICE, *notes) if working_copy else notes)
+    described = " ".join((said(NOTICE), *notes) if working_copy else notes)
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}" role="img" aria-labelledby="title desc">',

@@ -153,7 +153,7 @@ def _panel(method: str, found: Sequence[Signal], said: Said, *, last: bool) -> a
     y = alt.Y(
         "y:Q",
         scale=alt.Scale(domain=[0, top * 1.18], nice=False),
-        axis=alt.Axis(title=said("reported"), grid=True, gridColor=PALE, tickCount=5),
+        axis=alt.Axis(title=said("counts as reported"), grid=True, gridColor=PALE, tickCount=5),
     )
     layers = [
         of(_gaps(found, top * 1.18))

@@ -15,6 +15,9 @@ from svodka.reconcile.running import Step, steps
 
 MOST = 240
 _ROW, _WIDTH = 15, 520
+_STRETCHED = 10
+_UP = [size * 10**power for power in range(9) for size in (1, 3)]
+_TICKS = [*(-one for one in reversed(_UP)), 0, *_UP]
 
 
 def steps_drawn(ledger: pl.DataFrame, said: Said) -> Drawn:
@@ -32,8 +35,12 @@ def steps_drawn(ledger: pl.DataFrame, said: Said) -> Drawn:
         )
     kept = _kept(beside)
     names = Cells(ledger)
-    labels = [_label(names, one) for one in kept]
-    chart = _chart(kept, labels, said)
+    # Stages stand apart, so that no row sets one beside another.
+    by_measure: dict[str, list[Step]] = {}
+    for one in kept:
+        by_measure.setdefault(names.slot(one.later.at)["measure"], []).append(one)
+    panels = [_panel(measure, by_measure[measure], names, said) for measure in sorted(by_measure)]
+    chart = alt.vconcat(*panels, spacing=22)
     notes = tuple(_notes(tested, beside, kept))
     return Drawn(chart.to_dict(), "Weeks against running totals", notes)
 
@@ -58,11 +65,11 @@ def _notes(tested: Sequence[Step], beside: Sequence[Step], kept: Sequence[Step])
 
 def _label(names: Cells, one: Step) -> str:
     slot = names.slot(one.later.at)
-    words = (slot["area"], slot["category"], slot["measure"], one.later.end.isoformat())
+    words = (slot["area"], slot["category"], one.later.end.isoformat())
     return " · ".join(filter(None, words))
 
 
-def _chart(kept: Sequence[Step], labels: list[str], said: Said) -> alt.LayerChart:
+def _panel(measure: str, kept: Sequence[Step], names: Cells, said: Said) -> alt.LayerChart:
     spans: Marks = []
     rings: Marks = []
     weeks: Marks = []
@@ -77,11 +84,11 @@ def _chart(kept: Sequence[Step], labels: list[str], said: Said) -> alt.LayerChar
             spans.append({"x": min(made, one.grown), "x2": max(made, one.grown), "y": y})
         if not one.holds:
             crosses.append({"y": y})
-    y_at = names_down(labels, grid=True)
+    y_at = names_down([_label(names, one) for one in kept], grid=True)
     x_at = alt.X(
         "x:Q",
-        scale=alt.Scale(type="symlog", constant=20, nice=False),
-        axis=alt.Axis(title=said("reported"), grid=True, gridColor=PALE),
+        scale=alt.Scale(type="symlog", constant=_STRETCHED, nice=False),
+        axis=alt.Axis(title=said("counts as reported"), values=_TICKS, grid=True, gridColor=PALE),
     )
     span = of(spans).mark_rule(stroke="#777", strokeWidth=1.4).encode(x=x_at, x2="x2", y=y_at)
     ring = (
@@ -99,4 +106,4 @@ def _chart(kept: Sequence[Step], labels: list[str], said: Said) -> alt.LayerChar
         .mark_text(text="×", fontSize=17, fontWeight="bold", x=_WIDTH + 12)
         .encode(y=y_at)
     )
-    return layered([span, ring, week, cross], _WIDTH, _ROW * len(kept))
+    return layered([span, ring, week, cross], _WIDTH, _ROW * len(kept), measure)
