@@ -46,6 +46,11 @@ def said(message: str) -> str:
     return message.replace(bare, _russian(bare, _DEEPEST), 1) if bare else message
 
 
+def russian(message: str) -> str:
+    """The message in Russian, whatever language is in force; as it is where there are no words for it."""
+    return _russian(message, _DEEPEST)
+
+
 def _russian(message: str, depth: int) -> str:
     whole, shapes = catalogue()
     if message in whole:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from svodka.cli.language import russian
 from svodka.cli.listing import format_option, listing
 from svodka.cli.spoken import Spoken
 
@@ -31,5 +32,5 @@ def demo(folder: Path | None, serve: bool) -> None:
     """Build the demonstration case and print what it found."""
     from svodka.desk.demo import demonstrate
 
-    for line in demonstrate(folder, serve=serve):
+    for line in demonstrate(folder, serve=serve, russian=russian):
         click.echo(line)

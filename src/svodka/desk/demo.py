@@ -16,7 +16,7 @@ from svodka.desk.cell import source_cell
 from svodka.desk.founding import new_case
 from svodka.desk.judging import checked
 from svodka.desk.observations import COLUMNS, figures_of
-from svodka.desk.page import Pictured, Title, write_page
+from svodka.desk.page import Pictured, Russian, Title, write_page
 from svodka.desk.reckoning import grid_of
 from svodka.desk.status import COLUMNS as STATUS
 from svodka.desk.status import status_of
@@ -80,10 +80,11 @@ class _Silent:
         """One more is done."""
 
 
-def demonstrate(folder: Path | None, *, serve: bool) -> Iterator[str]:
+def demonstrate(folder: Path | None, *, serve: bool, russian: Russian = str) -> Iterator[str]:
     """Build the demonstration cases below `folder` and say what was found, line by line.
 
-    Cases that stand there already are built on: nothing is taken or read twice.
+    Cases that stand there already are built on: nothing is taken or read twice. `russian` gives
+    the Russian words of a message, for the page.
 
     Raises:
         NotBuilt: the desk in a browser is wanted.
@@ -97,10 +98,10 @@ def demonstrate(folder: Path | None, *, serve: bool) -> Iterator[str]:
     samples = resources.files("svodka.desk").joinpath("samples")
     with resources.as_file(samples) as source:
         for heap in _HEAPS:
-            yield from _shown(heap, source, below / heap.folder)
+            yield from _shown(heap, source, below / heap.folder, russian)
 
 
-def _shown(heap: _Heap, source: Path, place: Path) -> Iterator[str]:
+def _shown(heap: _Heap, source: Path, place: Path, russian: Russian) -> Iterator[str]:
     yield ""
     yield f"== {heap.title.english} · {heap.title.russian} =="
     if heap.title.invented:
@@ -125,7 +126,7 @@ def _shown(heap: _Heap, source: Path, place: Path) -> Iterator[str]:
             yield ""
             yield "From a figure to its cell"
             yield from (f"  {line}" for line in cell.words.splitlines())
-        page = write_page(case, heap.title, cell)
+        page = write_page(case, heap.title, cell, russian)
     yield ""
     yield f"The same on a page: {page}"
     yield f"Go on: svodka observations {place}    svodka status {place}"

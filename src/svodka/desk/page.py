@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import base64
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 import jinja2
 
+from svodka.analyse import CAUTIONS
 from svodka.desk.case import Case
+from svodka.desk.judging import checked
 from svodka.desk.observations import COLUMNS, figures_of
 from svodka.desk.places import write_whole
 from svodka.desk.status import COLUMNS as STATUS
 from svodka.desk.status import status_of
-from svodka.model import Protection
+from svodka.model import Finding, Protection
 from svodka.read import formats
 
 NOTICE = "WORKING COPY – NOT CHECKED FOR PUBLICATION"
 MOST = 2000
+_CELLS = 4
+
+Russian = Callable[[str], str]
 
 _STATES = {
     "read": "прочитан",
@@ -56,14 +62,17 @@ class Pictured:
     png: bytes = b""
 
 
-def write_page(case: Case, title: Title, cell: Pictured | None) -> Path:
-    """Write the page into the case's `out/page` and return its path."""
+def write_page(case: Case, title: Title, cell: Pictured | None, russian: Russian = str) -> Path:
+    """Write the page into the case's `out/page` and return its path.
+
+    `russian` gives the Russian words of a message.
+    """
     path = case.places.out / "page" / "index.html"
-    write_whole(path, rendered(case, title, cell).encode())
+    write_whole(path, rendered(case, title, cell, russian).encode())
     return path
 
 
-def rendered(case: Case, title: Title, cell: Pictured | None) -> str:
+def rendered(case: Case, title: Title, cell: Pictured | None, russian: Russian = str) -> str:
     """The page as HTML."""
     loader = jinja2.PackageLoader("svodka.desk", "templates")
     environment = jinja2.Environment(
@@ -85,6 +94,7 @@ def rendered(case: Case, title: Title, cell: Pictured | None) -> str:
         ),
         documents=[_document(row) for row in status_of(case, inside=False).rows],
         cell=_pictured(cell),
+        findings=[_finding(one, russian) for one in checked(case).findings],
         doubts=sorted(doubts.items(), key=lambda item: (-item[1], item[0])),
         figures=[_figure(row) for row in rows[:MOST]],
         shown=MOST,
@@ -100,6 +110,23 @@ def _document(row: tuple[str, ...]) -> dict[str, str]:
         "label": said["document"],
         "state_ru": _STATES.get(said["state"], ""),
         "media_type": names.get(said["media_type"], said["media_type"]),
+    }
+
+
+def _finding(one: Finding, russian: Russian) -> dict[str, str]:
+    caution = CAUTIONS.get(one.test)
+    cells = [unquote(str(cell)) for cell in one.cells]
+    days = " – ".join(dict.fromkeys(day for day in (one.start, one.end) if day))
+    return {
+        "kind": one.kind.value,
+        "kind_ru": russian(one.kind.value),
+        "where": " · ".join(word for word in (one.area, days, one.category, one.measure) if word),
+        "words": unquote(one.words),
+        "words_ru": unquote(russian(one.words)),
+        "cells": ", ".join(cells[:_CELLS]),
+        "more": str(len(cells) - _CELLS) if len(cells) > _CELLS else "",
+        "harmless": caution.harmless if caution else "",
+        "harmless_ru": russian(caution.harmless) if caution else "",
     }
 
 
