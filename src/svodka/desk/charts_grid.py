@@ -13,7 +13,7 @@ from svodka.desk.charts import Drawn, Said
 from svodka.desk.charts_marks import Marks, layered, names_down, of, words
 from svodka.model import BadArgument, Due, FilingState, SvodkaError
 
-MOST_SLOTS = 40_000
+MOST_SLOTS = 20_000
 _CELL, _ROW = 18, 20
 _FILLS = {
     FilingState.REPORTED: "#3c3c3c",
@@ -56,28 +56,28 @@ def grid_drawn(columns: Sequence[str], rows: Sequence[Sequence[str]], said: Said
     filings = [dict(zip(columns, row, strict=True)) for row in rows]
     if not filings:
         raise SvodkaError("there is nothing to draw", hint="take documents first, then build")
+    slots = len({_key(one) for one in filings})
+    if slots > MOST_SLOTS:
+        raise BadArgument(
+            f"{slots} slots are too many for one picture, at most {MOST_SLOTS}",
+            hint="--by area or --format csv shows them all the same",
+        )
     by_obligation: dict[str, list[dict[str, str]]] = defaultdict(list)
     for filing in filings:
         by_obligation[filing["obligation"]].append(filing)
-    panels, drawn = [], 0
-    for name in sorted(by_obligation):
-        panel, slots = _panel(name, by_obligation[name], said)
-        panels.append(panel)
-        drawn += slots
-    if drawn > MOST_SLOTS:
-        raise BadArgument(
-            f"{drawn} slots are too many for one picture, at most {MOST_SLOTS}",
-            hint="--by area or --format csv shows them all the same",
-        )
+    panels = [_panel(name, by_obligation[name], said) for name in sorted(by_obligation)]
     chart = alt.vconcat(*panels, _legend(said), spacing=28)
     return Drawn(chart.to_dict(), "Who filed what for when", tuple(_notes(filings)))
+
+
+def _key(one: dict[str, str]) -> tuple[str, ...]:
+    return one["obligation"], one["area"] or one["area_label"], one["start"], one["end"]
 
 
 def _notes(filings: Iterable[dict[str, str]]) -> Iterable[str]:
     states: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for one in filings:
-        key = (one["obligation"], one["area"] or one["area_label"], one["start"], one["end"])
-        states[key].append(one["state"])
+        states[_key(one)].append(one["state"])
     absent = {FilingState.MISSING.value, FilingState.NOT_OBTAINED.value}
     held = sum(any(state not in absent for state in found) for found in states.values())
     yield f"{held} of {len(states)} slots are in hand; a gap in what we hold is no silence of theirs"
@@ -86,7 +86,7 @@ def _notes(filings: Iterable[dict[str, str]]) -> Iterable[str]:
     yield "areas in order of their codes and names; nothing is ordered or shaded by yield or lateness"
 
 
-def _panel(name: str, filings: list[dict[str, str]], said: Said) -> tuple[alt.LayerChart, int]:
+def _panel(name: str, filings: list[dict[str, str]], said: Said) -> alt.LayerChart:
     periods = sorted({(one["start"], one["end"]) for one in filings})
     labels: dict[tuple[str, str], str] = {}
     slots: dict[tuple[tuple[str, str], tuple[str, str]], list[dict[str, str]]] = defaultdict(list)
@@ -104,8 +104,7 @@ def _panel(name: str, filings: list[dict[str, str]], said: Said) -> tuple[alt.La
     down = names_down([labels[one] for one in areas])
     layers = _layers(cells, len(periods), _across(periods, said), down)
     title = name or said("no obligation is known")
-    drawn = layered(layers, _CELL * len(periods), _ROW * len(areas), title)
-    return drawn, len(cells)
+    return layered(layers, _CELL * len(periods), _ROW * len(areas), title)
 
 
 def _slot(column: int, row: int, found: list[dict[str, str]], where: str, said: Said) -> _Slot:
