@@ -145,7 +145,7 @@ def svg_of(drawn: Drawn, said: Said, *, working_copy: bool) -> bytes:
     lines = list(_lines(title, notes, said(NOTICE) if working_copy else "", width - 2 * _MARGIN))
     top = sum(height for _, height, _ in lines) + _MARGIN
     height = round(top + chart_height + 2 * _MARGIN)
-    described = " ".join((said(NOTICE), *notes) if working_copy else notes)
+    described = ". ".join((said(NOTICE), *notes) if working_copy else notes)
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}" role="img" aria-labelledby="title desc">',
