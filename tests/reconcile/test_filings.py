@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ from svodka.reconcile.dues import FREQUENCIES, owed
 from tests.reconcile.ledgers import ledger, week
 
 
-def place(code: str, **dates: date) -> Area:
+def place(code: str, **dates: Any) -> Area:
     return Area(code=code, kind=AreaKind.MUNICIPALITY, name_ru=code, name_en=code, **dates)
 
 
