@@ -147,7 +147,13 @@ SET_A = (
     "trend=p<0.05",
     "threshold=delta",
 )
-SET_B = ("periods=10", "weights-threshold=2.58", "past-weeks-not-included=26", "trend=always", "threshold=nbPlugin")  # fmt: skip
+SET_B = (
+    "periods=10",
+    "weights-threshold=2.58",
+    "past-weeks-not-included=26",
+    "trend=always",
+    "threshold=nbPlugin",
+)
 
 
 @pytest.mark.parametrize(("given", "alarms"), [(SET_A, 40), (SET_B, 22)])

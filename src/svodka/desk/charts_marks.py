@@ -46,4 +46,6 @@ def names_down(labels: Sequence[str], *, grid: bool = False) -> alt.Y:
         domain=False,
         ticks=False,
     )
-    return alt.Y("y:Q", scale=alt.Scale(domain=[0, len(labels)], nice=False, reverse=True), axis=axis)
+    return alt.Y(
+        "y:Q", scale=alt.Scale(domain=[0, len(labels)], nice=False, reverse=True), axis=axis
+    )
