@@ -12,7 +12,8 @@ import polars as pl
 import pytest
 
 from svodka.cli import main
-from svodka.desk import tidy, tidying
+from svodka.desk import fitting, tidy, tidying
+from svodka.model.cutting import CUT_OFF
 
 Captured = pytest.CaptureFixture[str]
 COUNTS = "Область;Всего\nТверская область;10\nКурская область;12\n"
@@ -141,6 +142,35 @@ def test_a_text_too_long_for_its_time_gives_what_was_read_so_far_and_says_so(
     assert main(["tidy", str(long), "--out", str(out)]) == 1
     assert 0 < pl.read_csv(out).height < 12_000
     assert "long.txt: recognised only in part: out of time" in capsys.readouterr().err
+
+
+def test_a_table_too_long_for_its_time_gives_its_first_rows_and_says_where_they_end(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = tmp_path / "long.csv"
+    parts = [(f"Участок {i}", i) for i in range(1, 5000)]
+    total = ("Всего", sum(count for _, count in parts))
+    rows = [("Участок", "Число"), total, *parts, total]
+    long.write_text("".join(f"{name};{count}\n" for name, count in rows), "utf-8")
+    out, whole = tmp_path / "out.csv", tmp_path / "whole.csv"
+    assert main(["tidy", str(long), "--out", str(whole)]) == 0
+    monkeypatch.setattr(fitting, "SURELY", 1000)
+    monkeypatch.setattr(fitting, "FIRST", 22 * 300)
+    monkeypatch.setattr(fitting, "WHOLE_SHARE", 1e-9)
+    monkeypatch.setattr(fitting, "PART_SHARE", 1e-9)
+    capsys.readouterr()
+    assert main(["tidy", str(long), "--out", str(out)]) == 1
+    said = capsys.readouterr().err
+    assert "long.csv: recognised only in part: out of time (done up to row 300)" in said
+    found, known = pl.read_csv(out), pl.read_csv(whole)
+    assert found["anchor"].to_list() == known["anchor"].to_list()[: found.height]
+    assert found["value"].to_list() == known["value"].to_list()[: found.height]
+    assert found.height == 299
+    top = found.row(0, named=True)
+    assert (top["role"], top["doubt"]) == ("total", CUT_OFF)
+    assert not any(CUT_OFF in (doubt or "") for doubt in found["doubt"].to_list()[1:])
+    assert main(["tidy", str(long), "--as", "table", "--out", str(tmp_path / "t.csv")]) == 1
+    assert "recognised only in part: out of time (done up to row 300)" in capsys.readouterr().err
 
 
 def test_the_time_of_a_file_is_counted_from_the_start_of_the_program() -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
-from svodka import jail
-from svodka.desk.tidy import not_recognised, opened, time_left
-from svodka.model import Remark, Unread
+from svodka.desk import fitting
+from svodka.desk.tidy import not_recognised, opened, time_left, writing
+from svodka.model import Grid, Piece, Remark, Unread
 from svodka.recognise.relational import relational
 
 # column names, one record a tuple, steps, doubts: plain values, so that they may come out of a child
@@ -33,21 +33,25 @@ def related(data: bytes, began: float | None = None) -> Related:
     """The relational form of every table in a document, in its order; its time as in `figures`."""
     began = time.monotonic() if began is None else began
     document = opened(data, began)
-    grids = document.reading.grids
 
-    def relations(_: bytes) -> Iterator[_Plain]:
-        for grid in grids:
+    def relations(pieces: Sequence[Piece]) -> Iterator[_Plain]:
+        for grid in (piece for piece in pieces if isinstance(piece, Grid)):
             relation = relational(grid)
             yield relation.columns, relation.rows, relation.steps, relation.doubts
 
-    outcome = jail.run(relations, b"", time_left(began, document.reading))
+    reading = document.reading
+    left = time_left(began, reading)
+    fit = fitting.fitted(reading.grids, relations, left, writing(reading))
+    outcome = fit.outcome
     found = [item for item in outcome.items if item[0]]
     return Related(
         frames=tuple(_frame(columns, rows) for columns, rows, _, _ in found),
         steps=tuple(steps for _, _, steps, _ in found),
         doubts=tuple(doubts for _, _, _, doubts in found),
-        remarks=document.reading.remarks,
-        unread=document.reading.unread or not_recognised(outcome.unread),
+        remarks=reading.remarks,
+        unread=reading.unread
+        or not_recognised(outcome.unread or fitting.where_cut(fit))
+        or document.cut,
         sealed=document.sealed,
     )
 

@@ -11,7 +11,7 @@ from datetime import date
 import polars as pl
 
 from svodka import jail, read, recognise
-from svodka.desk import frames
+from svodka.desk import fitting, frames
 from svodka.desk.sealing import place_of
 from svodka.model import (
     Block,
@@ -24,6 +24,7 @@ from svodka.model import (
     Remark,
     Unread,
 )
+from svodka.recognise.cut_off import without_sums
 from svodka.recognise.hidden import flagged, flagged_prose
 from svodka.recognise.people import (
     SEALED_WORDS,
@@ -44,17 +45,22 @@ JUDGED_BY = 13.0
 RECOGNISED_BY = 16.5
 LEAST_SECONDS = 2.0
 PAGE_SECONDS = 3.0
-# What writing takes of that where there are very many cells.
+# Cells that are written in a second, and of those whose words follow from a number format.
 WRITTEN_A_SECOND = 500_000
+SPELLED_A_SECOND = 70_000
 RECOGNISING = recognise.VERSION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A reading without what was sealed; `sealed` says where tables and lists of people stood."""
+    """A reading without what was sealed; `sealed` says where tables and lists of people stood.
+
+    `cut` says that of its last table, if that was too long, there are only the first rows.
+    """
 
     reading: Reading
     sealed: tuple[str, ...]
+    cut: Unread | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +98,8 @@ def opened(data: bytes, began: float | None = None) -> Opened:
     outcome = jail.run(read.pieces, data, _until(READ_BY, began, paged=paged))
     pieces = outcome.items
     limits = _until(JUDGED_BY, began, paged=paged)
-    verdict = jail.run(lambda _: _judged(pieces), b"", limits)
+    fit = fitting.fitted(pieces, _judged, limits)
+    pieces, verdict = fit.pieces, fit.outcome
     left = _left(pieces, verdict.items) if verdict.unread is None else []
     return Opened(
         reading=Reading(
@@ -105,6 +112,7 @@ def opened(data: bytes, began: float | None = None) -> Opened:
             unread=outcome.unread or verdict.unread,
         ),
         sealed=tuple(place_of(pieces, one.index) for one in verdict.items if one.lists),
+        cut=not_recognised(fitting.where_cut(fit)),
     )
 
 
@@ -162,9 +170,14 @@ def _until(due: float, began: float, *, paged: bool) -> jail.Limits:
 
 def time_left(began: float, reading: Reading) -> jail.Limits:
     """What recognising may take of a document that was begun at `began` (`time.monotonic`)."""
+    return _until(RECOGNISED_BY, began, paged=reading.media_type == read.PDF)
+
+
+def writing(reading: Reading) -> float:
+    """The seconds that writing takes after recognising where there are very many cells."""
     cells = sum(len(row) - row.count(None) for grid in reading.grids for row in grid.rows)
-    due = max(JUDGED_BY, RECOGNISED_BY - cells / WRITTEN_A_SECOND)
-    return _until(due, began, paged=reading.media_type == read.PDF)
+    spelled = sum(len(grid.number_formats) for grid in reading.grids)
+    return cells / WRITTEN_A_SECOND + spelled / SPELLED_A_SECOND
 
 
 def not_recognised(unread: Unread | None) -> Unread | None:
@@ -191,13 +204,17 @@ def figures(
     reading = document.reading
     recognise.load(reading)
 
-    def recognised(_: bytes) -> Iterator[Block | Observation]:
-        for block in recognise.recognise(reading, codebook, name=name):
-            yield flagged(block)
+    def recognised(pieces: Sequence[Piece]) -> Iterator[Block | Observation]:
+        grids = tuple(piece for piece in pieces if isinstance(piece, Grid))
+        ends = bool(grids) and (document.cut is not None or grids[-1] is not reading.grids[-1])
+        for block in recognise.recognise(replace(reading, grids=grids), codebook, name=name):
+            yield flagged(without_sums(block, grids[:-1]) if ends else block)
         found = recognise.running_text(reading, codebook, name=name, published=published)
         yield from flagged_prose(found, reading.passages)
 
-    outcome = jail.run(recognised, b"", time_left(began, reading), known=reading.grids)
+    left = time_left(began, reading)
+    fit = fitting.fitted(reading.grids, recognised, left, writing(reading))
+    outcome, cut = fit.outcome, not_recognised(fitting.where_cut(fit)) or document.cut
     return Tidied(
         digest=reading.document,
         media_type=reading.media_type,
@@ -208,7 +225,7 @@ def figures(
             [item for item in outcome.items if isinstance(item, Observation)],
             method=recognise.method(reading.reader),
         ),
-        remarks=reading.remarks,
-        unread=reading.unread or not_recognised(outcome.unread),
+        remarks=(*reading.remarks, *([Remark(f"partial: {cut.detail}")] if cut else [])),
+        unread=reading.unread or not_recognised(outcome.unread) or cut,
         sealed=document.sealed,
     )

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from svodka.model import Value
+from svodka.model.cutting import above
 from svodka.read.sheet_formats import displayed
 
 Place = tuple[int, int]
@@ -67,6 +68,10 @@ class CodedCells(Mapping[Place, _T]):
 
     def __reduce__(self) -> tuple[type, tuple[object, ...]]:
         return type(self), (self._codes, self._words)
+
+    def first_rows(self, count: int) -> CodedCells[_T]:
+        """The words of the first `count` rows."""
+        return CodedCells(self._codes[:count], self._words)
 
 
 class ShownCells(Mapping[Place, str]):
@@ -133,6 +138,11 @@ class ShownCells(Mapping[Place, str]):
     def __reduce__(self) -> tuple[type, tuple[object, ...]]:
         return type(self), (self._changed, self._formats, self._rows)
 
+    def first_rows(self, count: int) -> ShownCells:
+        """The words of the first `count` rows."""
+        changed, formats = above(self._changed, count), above(self._formats, count)
+        return ShownCells(changed, formats, self._rows[:count])
+
 
 class SheetFormulas(Mapping[Place, str]):
     """Formulas by cell; one that is shared is moved to its cell when asked for.
@@ -173,6 +183,11 @@ class SheetFormulas(Mapping[Place, str]):
 
     def __reduce__(self) -> tuple[type, tuple[object, ...]]:
         return type(self), (self._own, self._shared, self._masters, self._corner)
+
+    def first_rows(self, count: int) -> SheetFormulas:
+        """The formulas of the first `count` rows."""
+        own, shared = above(self._own, count), above(self._shared, count)
+        return SheetFormulas(own, shared, self._masters, self._corner)
 
 
 def _moved(formula: str, origin: Place, place: Place) -> str:

@@ -9,6 +9,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from svodka.model.cutting import CUT_OFF
+
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -43,6 +45,7 @@ def sheets(ledger: pl.DataFrame) -> Iterator[Sheet]:
     framed = ledger.with_row_index("at").filter(
         (pl.col("row_path") != "[]") & (pl.col("column_path") != "[]") & (pl.col("role") != "note")
     )
+    framed = framed.filter(~pl.col("doubt").str.contains(CUT_OFF, literal=True))
     table = pl.col("anchor").str.extract(r"^(sheet=[^&]*|table=[^&]*|page=)", 1).fill_null("")
     framed = framed.with_columns(table=table)
     for (document, name, _), part in framed.group_by(
