@@ -10,18 +10,19 @@ from importlib import resources
 from pathlib import Path
 
 from svodka.desk.build import build_case
-from svodka.desk.campaign import adopt_codebook
+from svodka.desk.campaign import adopt_codebook, book_in_force
 from svodka.desk.case import Case, open_case
 from svodka.desk.cell import source_cell
+from svodka.desk.charts import picture_grid
 from svodka.desk.founding import new_case
 from svodka.desk.judging import checked
 from svodka.desk.observations import COLUMNS, figures_of
 from svodka.desk.page import Pictured, Russian, Title, write_page
-from svodka.desk.reckoning import grid_of
+from svodka.desk.reckoning import Reckoned, grid_of
 from svodka.desk.status import COLUMNS as STATUS
 from svodka.desk.status import status_of
 from svodka.desk.take import take_in
-from svodka.model import NotBuilt
+from svodka.model import NotBuilt, SvodkaError
 
 DEFAULT = Path("svodka-demo")
 INVENTED = "ОБРАЗЕЦ – вымышленные данные"
@@ -120,7 +121,7 @@ def _shown(heap: _Heap, source: Path, place: Path, russian: Russian) -> Iterator
         rows = _rows(case)
         yield from _recognised(rows)
         yield from _doubtful(rows)
-        yield from _judged(case)
+        yield from _judged(case, russian)
         cell = _cell(case, heap, rows)
         if cell is not None:
             yield ""
@@ -179,7 +180,7 @@ def _doubtful(rows: list[dict[str, str]]) -> Iterator[str]:
         yield "  nothing"
 
 
-def _judged(case: Case) -> Iterator[str]:
+def _judged(case: Case, russian: Russian) -> Iterator[str]:
     yield ""
     yield "What does not add up"
     found = checked(case)
@@ -188,6 +189,19 @@ def _judged(case: Case) -> Iterator[str]:
     yield ""
     yield "Who filed what"
     yield from (f"  {line}" for line in grid.lines)
+    if book_in_force(case) is not None and any(row[0] for row in grid.rows):
+        yield f"  {_drawn(case, grid, russian)}"
+
+
+def _drawn(case: Case, grid: Reckoned, russian: Russian) -> str:
+    """The grid as a picture beside the page; a machine without the packages says so and goes on."""
+    path = case.places.out / "page" / "grid.svg"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        picture_grid(path, grid, russian)
+    except SvodkaError as failure:
+        return f"no picture: {failure}"
+    return f"picture: {path}"
 
 
 def _cell(case: Case, heap: _Heap, rows: list[dict[str, str]]) -> Pictured | None:

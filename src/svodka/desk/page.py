@@ -94,6 +94,7 @@ def rendered(case: Case, title: Title, cell: Pictured | None, russian: Russian =
         ),
         documents=[_document(row) for row in status_of(case, inside=False).rows],
         cell=_pictured(cell),
+        grid=_grid(case),
         findings=[_finding(one, russian) for one in checked(case).findings],
         doubts=sorted(doubts.items(), key=lambda item: (-item[1], item[0])),
         figures=[_figure(row) for row in rows[:MOST]],
@@ -111,6 +112,12 @@ def _document(row: tuple[str, ...]) -> dict[str, str]:
         "state_ru": _STATES.get(said["state"], ""),
         "media_type": names.get(said["media_type"], said["media_type"]),
     }
+
+
+def _grid(case: Case) -> str:
+    """The picture of who filed what, where one was drawn, as it can stand within the page."""
+    path = case.places.out / "page" / "grid.svg"
+    return base64.b64encode(path.read_bytes()).decode() if path.is_file() else ""
 
 
 def _finding(one: Finding, russian: Russian) -> dict[str, str]:
