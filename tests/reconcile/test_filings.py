@@ -122,6 +122,20 @@ def test_our_gap_is_not_their_silence() -> None:
     assert of_b.coverage == pytest.approx(2 / 3)
 
 
+def test_what_we_did_not_read_or_recognise_is_not_missing() -> None:
+    rows: list[dict[str, object]] = [{"area": "A", "value": 7, **week(1)}]
+    (in_part,) = [
+        one
+        for one in filings(ledger(rows), BOOK, None, frozenset({1}))
+        if one.area == "B" and one.end == week(1)["end"]
+    ]
+    assert in_part.state is FilingState.NOT_OBTAINED
+    rows.append(
+        {"area": "", "area_label": "Б. район", "row_path": ["Б. район"], "value": 3, **week(1)}
+    )
+    assert states(rows)["B", week(1)["end"]] == "not_obtained"
+
+
 def test_contradictory_rules_are_named() -> None:
     swapped = Obligation(
         code="w",

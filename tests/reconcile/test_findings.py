@@ -86,6 +86,24 @@ def test_marks_add_nothing_and_unknown_cells_are_not_summed() -> None:
     assert found(rows, Kind.BROKEN_SUM) == []
 
 
+@pytest.mark.parametrize("mark", ["withheld", "not_available", "blank", "unreadable"])
+def test_a_line_that_nobody_knows_accuses_no_total(mark: str) -> None:
+    rows = [
+        {**row, "mark": mark, "value": None} if row["row_path"] == ["A1"] else row
+        for row in table(SQUARE)
+    ]
+    assert found(rows, Kind.BROKEN_SUM) == []
+    frame = ledger(rows)
+    claimed = [one for sheet in sheets(frame) for one in sums(sheet)]
+    assert list(impossible(frame, claimed)) == []
+
+
+def test_a_total_that_is_a_mark_is_compared_with_nothing() -> None:
+    rows = table(SQUARE)
+    rows[-1] |= {"mark": "dash", "value": None}
+    assert found(rows, Kind.BROKEN_SUM) == []
+
+
 def running(*values: float, start: date | None = date(2023, 10, 2)) -> list[Row]:
     return [
         {
@@ -210,6 +228,13 @@ def test_conversions_are_of_regions_and_months_eight_weeks_old_and_never_of_grou
     assert stages(ledger(funnel()), frozenset(), LONG_AGO) == ()
     of_groups = [{**row, "category": "4"} for row in funnel()]
     assert stages(ledger(of_groups), frozenset({"RU-TVE"}), LONG_AGO) == ()
+
+
+def test_a_running_total_beside_its_weeks_is_not_counted_twice() -> None:
+    whole = {"start": week(1)["start"], "end": week(3)["end"], "basis": "to_date"}
+    rows = [{**row, **span} for span in (week(2), whole) for row in funnel()]
+    (one,) = stages(ledger(rows), frozenset({"RU-TVE"}), LONG_AGO)
+    assert one.refused == "periods that overlap would be counted twice"
 
 
 def test_stages_come_in_order_of_names_whatever_they_amount_to() -> None:

@@ -195,6 +195,11 @@ def _to_plan(ledger: pl.DataFrame, names: Cells) -> Iterator[Finding]:
         .select(*keys, "at", "value")
         .join(plan.select(*keys, plan_at="at", plan="value"), on=keys)
         .sort("area", "start", "document", "at")
+        # Versions that differ are no one count.
+        .filter(
+            (pl.col("value").n_unique().over("area", "start", "end") == 1)
+            & (pl.col("plan").n_unique().over("area", "start", "end") == 1)
+        )
         .unique(["area", "start", "end"], keep="first", maintain_order=True)
     )
     answers: list[tuple[str, pl.DataFrame, tuple[int, float] | None]] = []

@@ -12,8 +12,10 @@ import polars as pl
 from svodka.analyse import share, signals
 from svodka.desk.campaign import book_in_force
 from svodka.desk.case import Case
+from svodka.desk.derive import State
 from svodka.desk.judging import working_copy
 from svodka.desk.ledger import ledger_of
+from svodka.desk.observations import figures_of
 from svodka.lexicon import areas
 from svodka.model import AreaKind, Codebook, Filing, Rate
 from svodka.reconcile import Quality, Stage, bundles, filings, quality, stages
@@ -53,7 +55,7 @@ class Reckoned:
 def grid_of(case: Case, until: date | None) -> Reckoned:
     """Who filed what for when, in five states; nothing is ordered by lateness."""
     book = book_in_force(case)
-    found = filings(ledger_of(case), book, until)
+    found = filings(ledger_of(case), book, until, not_whole(case))
     lines = list(_states(found))
     if book is None or not any(one.frequency for one in book.obligations):
         lines.append("no campaign says what is owed: only what is in hand is listed")
@@ -66,9 +68,16 @@ def filed_by(case: Case) -> dict[tuple[int, str, str], str]:
         (one.document, one.area, one.end.isoformat()): (
             f"{one.obligation or 'in hand'} {one.start}/{one.end} v{one.version} {one.state.value}"
         )
-        for one in filings(ledger_of(case), book_in_force(case), None)
+        for one in filings(ledger_of(case), book_in_force(case), None, not_whole(case))
         if one.document and one.version
     }
+
+
+def not_whole(case: Case) -> frozenset[int]:
+    """Documents that were read in part only: what is not seen in them is our gap."""
+    return frozenset(
+        one.held.number for one in figures_of(case) if one.part.outcome.state is not State.READ
+    )
 
 
 def _states(found: Sequence[Filing]) -> Iterator[str]:
@@ -88,7 +97,7 @@ def _states(found: Sequence[Filing]) -> Iterator[str]:
 def quality_of(case: Case, until: date | None, by: str) -> Reckoned:
     """Completeness and timeliness by area, agency or period."""
     book = book_in_force(case)
-    found = filings(ledger_of(case), book, until)
+    found = filings(ledger_of(case), book, until, not_whole(case))
     by_name: Mapping[str, Callable[[Filing], str]] = {
         "area": lambda one: one.area,
         "period": lambda one: f"{one.start}/{one.end}",

@@ -39,12 +39,16 @@ class _Held:
 
 
 def filings(
-    figures: pl.DataFrame, book: Codebook | None, until: date | None = None
+    figures: pl.DataFrame,
+    book: Codebook | None,
+    until: date | None = None,
+    in_part: frozenset[int] = frozenset(),
 ) -> tuple[Filing, ...]:
     """Every filing in hand and every period owed without one, by obligation, area and period.
 
     `figures` has the columns of a ledger. `until` is the last day looked at; without it the last
-    day of any return in hand. Where the campaign states no obligation, only what is in hand
+    day of any return in hand. `in_part` are documents that were not read to their end: what is
+    not seen in them is our gap. Where the campaign states no obligation, only what is in hand
     is listed, its due unstated. Order: obligation, area, period, version; nothing is ranked.
     """
     held = tuple(_held(figures))
@@ -54,12 +58,13 @@ def filings(
     obligations = [one for one in (book.obligations if book else ()) if one.frequency]
     if book is None or not obligations:
         return _ordered(_in_hand(held, stamps))
+    unsure = in_part | _with_unknown_areas(figures)
     last = until or max(one.end for one in held)
     found: list[Filing] = []
     for obligation in obligations:
         weeks = [one.end for one in held if one.end - one.start == timedelta(days=6)]
         periods = owed(obligation, book, last, max(weeks, default=None))
-        found.extend(_owed(obligation.code, periods, held, _areas(book, held), stamps))
+        found.extend(_owed(obligation.code, periods, held, _areas(book, held), (stamps, unsure)))
     return _ordered(found)
 
 
@@ -116,6 +121,14 @@ def _stamped(line: str) -> date | None:
         return None
 
 
+def _with_unknown_areas(figures: pl.DataFrame) -> frozenset[int]:
+    """Documents with a line whose area nobody knows: it may be the line that seems to be missing."""
+    unknown = figures.filter(
+        (pl.col("role") == "data") & (pl.col("area") == "") & (pl.col("row_path") != "[]")
+    )
+    return frozenset(unknown["document"].to_list())
+
+
 def _areas(book: Codebook, held: Iterable[_Held]) -> Mapping[str, Area]:
     """The areas that owe: those of the codebook, else every area in hand."""
     if book.areas:
@@ -142,8 +155,9 @@ def _owed(
     periods: Sequence[Owed],
     held: Sequence[_Held],
     areas: Mapping[str, Area],
-    stamps: Mapping[int, date],
+    known: tuple[Mapping[int, date], frozenset[int]],
 ) -> Iterator[Filing]:
+    stamps, unsure = known
     ends: dict[tuple[str, date], list[_Held]] = defaultdict(list)
     returns: dict[date, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for one in held:
@@ -151,7 +165,8 @@ def _owed(
         returns[one.end][one.document].add(one.area)
     for period in periods:
         owing = [area for area in areas.values() if _is_there(area, period)]
-        whole = _whole_returns(returns.get(period.end, {}), {area.code for area in owing})
+        seen = {one: of for one, of in returns.get(period.end, {}).items() if one not in unsure}
+        whole = _whole_returns(seen, {area.code for area in owing})
         for area in owing:
             common = Filing(
                 area=area.code, area_label=area.name_ru, start=period.start, end=period.end,

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 import polars as pl
 
@@ -159,10 +160,17 @@ def _why_not(
         "the two stages are of different periods": sorted(map(str, ours))
         != sorted(map(str, theirs)),
         "several versions of one period: judge one at a time": len(set(ours)) < len(ours),
+        "periods that overlap would be counted twice": _overlap(ours),
     }
     return next((words for words, applies in reasons.items() if applies), "") or _no_share(
         [float(str(row["value"])) for row in whole], [float(str(row["value"])) for row in part]
     )
+
+
+def _overlap(spans: Sequence[tuple[object, object]]) -> bool:
+    """Whether one period begins before the one before it is over."""
+    ordered = sorted((str(start), str(end)) for start, end in spans)
+    return any(late[0] <= early[1] for early, late in pairwise(ordered))
 
 
 def _no_share(whole: Sequence[float], part: Sequence[float]) -> str:

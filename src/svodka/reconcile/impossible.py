@@ -23,6 +23,7 @@ def impossible(
     """One finding for every knot of cells of a document whose sums cannot all hold."""
     names = Cells(ledger)
     values = ledger["value"].to_list()
+    marks = ledger["mark"].to_list()
     documents = ledger["document"].to_list()
     of_document: dict[int, list[Sum]] = defaultdict(list)
     for one in claimed:
@@ -33,8 +34,9 @@ def impossible(
             continue
         rules = [_rule(one) for one in found]
         cells = {cell for one in found for cell in (one.whole, *one.parts)}
-        reported = {str(cell): values[cell] if values[cell] is not None else 0.0 for cell in cells}
-        if any(value % 1 for value in reported.values()):
+        # A dash says that there is nothing to add; any other mark says nothing.
+        reported = {str(cell): 0.0 if marks[cell] == "dash" else values[cell] for cell in cells}
+        if any(value is not None and value % 1 for value in reported.values()):
             continue
         for knot in cannot_all_be_true(rules, reported, search=Search(seconds=seconds)):
             yield _finding(names, knot)

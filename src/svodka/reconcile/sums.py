@@ -33,14 +33,30 @@ class Sum:
 
 def sums(sheet: Sheet) -> Iterator[Sum]:
     """Every sum that a table claims, whether it holds or not, down its columns and along its rows."""
-    yield from _down(sheet.values, sheet.cells, sheet.total_rows, sheet.rows)
-    yield from _down(sheet.values.T, sheet.cells.T, sheet.total_columns, sheet.columns)
+    down = _Lines(sheet.values, sheet.stated, sheet.unknown, sheet.blank)
+    yield from _down(down, sheet.cells, sheet.total_rows, sheet.rows)
+    yield from _down(down.turned(), sheet.cells.T, sheet.total_columns, sheet.columns)
 
 
-def _down(values: Floats, cells: Integers, totals: Mask, labels: tuple[str, ...]) -> Iterator[Sum]:
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The values of a table line by line, and what is known of each."""
+
+    values: Floats
+    stated: Mask
+    unknown: Mask
+    blank: Mask
+
+    def turned(self) -> _Lines:
+        """The same with columns as lines."""
+        return _Lines(self.values.T, self.stated.T, self.unknown.T, self.blank.T)
+
+
+def _down(lines: _Lines, cells: Integers, totals: Mask, labels: tuple[str, ...]) -> Iterator[Sum]:
+    values = lines.values
     paths = [tuple(json.loads(label)) for label in labels] if totals.any() else []
     for whole in np.flatnonzero(totals):
-        chosen = _chosen(values, totals, int(whole), _akin(paths, int(whole), totals))
+        chosen = _chosen(lines, totals, int(whole), _akin(paths, int(whole), totals))
         if chosen is None:
             continue
         parts, usable, same, made = chosen
@@ -73,23 +89,24 @@ def _akin(paths: list[tuple[str, ...]], whole: int, totals: Mask) -> Iterator[In
 
 
 def _chosen(
-    values: Floats, totals: Mask, whole: int, akin: Iterator[Integers]
+    lines: _Lines, totals: Mask, whole: int, akin: Iterator[Integers]
 ) -> tuple[Integers, Mask, Mask, Floats] | None:
     """The parts that most cells of a total line are the sum of, if there are such."""
     best = None
     best_share = 0.0
+    values = lines.values
     for parts in itertools.chain(_candidates(totals, whole), akin):
         if len(parts) < 2:
             continue
         block = values[parts]
         there = ~np.isnan(block)
-        # A cell that is not there adds nothing where the rest of its line is there.
-        unknown = np.isnan(block) & (~np.isnan(block)).any(axis=1, keepdims=True)
-        usable = ~np.isnan(values[whole]) & there.any(axis=0) & ~unknown.any(axis=0)
-        if not usable.any():
-            continue
+        # A cell that is not there adds nothing; one that nobody knows leaves no sum to compare.
+        usable = lines.stated[whole] & ~np.isnan(values[whole]) & there.any(axis=0)
+        usable &= ~lines.unknown[parts].any(axis=0)
         made = np.nansum(block, axis=0)
         same = usable & (np.abs(made - values[whole]) <= _slack(block, values[whole]))
+        # What an empty cell would have said may be the difference.
+        usable &= same | ~lines.blank[parts].any(axis=0)
         telling = usable & (values[whole] != 0)
         if not telling.any():
             continue

@@ -24,8 +24,9 @@ _MOST_CELLS = 20_000_000
 class Sheet:
     """One table. `values` is rows by columns, NaN where unknown; `cells` holds rows of the ledger, -1 for none.
 
-    `stated` tells a printed number from a mark that counts as nothing; `periods` numbers the
-    period of each cell, so that only cells of one period are added up along a row or column.
+    `stated` tells a printed number from a mark. `unknown` are counts that are there and nobody
+    knows: withheld, not available, a bound, or not told apart. `blank` are empty cells, which add
+    nothing only where the sum holds without them.
     """
 
     document: int
@@ -37,7 +38,8 @@ class Sheet:
     cells: Integers
     total_rows: Mask
     total_columns: Mask
-    counted: Mask
+    unknown: Mask
+    blank: Mask
 
 
 def sheets(ledger: pl.DataFrame) -> Iterator[Sheet]:
@@ -73,6 +75,8 @@ def _sheet(document: int, name: str, part: pl.DataFrame) -> Sheet | None:
     number = np.where(mark.is_in(_ADDS_NOTHING).to_numpy(), 0.0, np.where(exact, known, np.nan))
     values[row, column] = number
     stated[row, column] = (mark == "stated").to_numpy()
+    blank = np.zeros(shape, np.bool_)
+    blank[row, column] = (mark == "blank").to_numpy()
     # Two figures under one pair of paths are not told apart: neither is added to anything.
     times = np.zeros(shape, np.int64)
     np.add.at(times, (row, column), 1)
@@ -96,7 +100,8 @@ def _sheet(document: int, name: str, part: pl.DataFrame) -> Sheet | None:
         cells=cells,
         total_rows=_all_along(total, counts, 1),
         total_columns=_all_along(total, counts, 0),
-        counted=counts,
+        unknown=counts & np.isnan(values),
+        blank=blank,
     )
 
 
