@@ -154,7 +154,7 @@ def test_a_table_too_long_for_its_time_gives_its_first_rows_and_says_where_they_
     long.write_text("".join(f"{name};{count}\n" for name, count in rows), "utf-8")
     out, whole = tmp_path / "out.csv", tmp_path / "whole.csv"
     assert main(["tidy", str(long), "--out", str(whole)]) == 0
-    monkeypatch.setattr(fitting, "SURELY", 1000)
+    monkeypatch.setattr(fitting, "SURELY_A_SECOND", 60)
     monkeypatch.setattr(fitting, "FIRST", 22 * 300)
     monkeypatch.setattr(fitting, "WHOLE_SHARE", 1e-9)
     monkeypatch.setattr(fitting, "PART_SHARE", 1e-9)

@@ -18,7 +18,7 @@ WORDS = Remark("stays")
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fitting, "SURELY", 1000)
+    monkeypatch.setattr(fitting, "SURELY_A_SECOND", 600)
     monkeypatch.setattr(fitting, "FIRST", 21 * 20)
 
 
@@ -37,8 +37,9 @@ def _slow(seconds: float, pieces: Sequence[Piece]) -> Iterator[int]:
 
 
 def test_what_fits_is_done_whole() -> None:
-    fit = fitting.fitted([_grid(500), WORDS], lambda some: _slow(0, some), LIMITS)
-    assert fit.outcome.items == (500,)
+    enough = jail.Limits(total=60.0, per_item=0)
+    fit = fitting.fitted([_grid(5000), WORDS], lambda some: _slow(0, some), enough)
+    assert fit.outcome.items == (5000,)
     assert fitting.where_cut(fit) is None
 
 
@@ -83,3 +84,16 @@ def test_in_a_case_such_a_document_is_partly_read(monkeypatch: pytest.MonkeyPatc
     assert made.detail.startswith("done up to row ")
     assert f"partial: {made.detail}" in made.remarks
     assert 0 < made.figures < 1000
+
+
+def test_where_a_table_that_would_do_in_its_time_takes_too_much_memory_its_first_rows_stand() -> (
+    None
+):
+    def dying(pieces: Sequence[Piece]) -> Iterator[int]:
+        if max(_heights(pieces)) > 20:
+            raise MemoryError
+        yield from _heights(pieces)
+
+    enough = jail.Limits(total=60.0, per_item=0)
+    fit = fitting.fitted([_grid(500)], dying, enough)
+    assert (fit.outcome.items, fit.why) == ((20,), Reason.MEMORY)

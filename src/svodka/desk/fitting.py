@@ -20,8 +20,9 @@ T = TypeVar("T")
 
 # A row takes as long as so many cells; measured on tables of two and of ten columns.
 ROW = 20
-# So much is done in two seconds by a busy machine: no first rows are tried.
-SURELY = 600_000
+# So much is done in a second by a busy machine: where half the time would do for the whole, no
+# first rows are tried.
+SURELY_A_SECOND = 300_000
 FIRST = 100_000
 # What the whole may take of the time that is left by the speed of the first rows, and a part.
 WHOLE_SHARE = 0.8
@@ -74,13 +75,17 @@ def fitted(
     began = time.monotonic()
     size = size_of(pieces)
     whole = tuple(pieces)
-    if size <= SURELY or limits.per_item:
+    if limits.per_item or 2 * size <= SURELY_A_SECOND * (limits.total - after):
         left = replace(limits, total=max(limits.total - after, limits.total / 2))
-        return Fitted(pieces=whole, outcome=_run(whole, work, left))
-    few, cut = first_of(whole, FIRST)
-    first = Fitted(pieces=few, outcome=_run(few, work, limits), cut=cut)
-    took = time.monotonic() - began
-    left = replace(limits, total=limits.total - took)
+        all_of_it = Fitted(pieces=whole, outcome=_run(whole, work, left))
+        why = all_of_it.outcome.unread
+        if why is None or why.reason is Reason.TIME or limits.per_item or size <= FIRST:
+            return all_of_it
+        first = _first(whole, work, _less(limits, began))
+        return all_of_it if first.outcome.unread else replace(first, why=why.reason)
+    first = _first(whole, work, limits)
+    few, took = first.pieces, time.monotonic() - began
+    left = _less(limits, began)
     if first.outcome.unread is not None:
         late = first.outcome.unread.reason is Reason.TIME
         return first if late else Fitted(pieces=whole, outcome=_run(whole, work, left))
@@ -96,6 +101,20 @@ def fitted(
     more = Fitted(pieces=some, outcome=_run(some, work, left), cut=cut)
     failed = more.outcome.unread
     return more if failed is None else replace(first, why=failed.reason)
+
+
+def _first(
+    whole: tuple[Piece, ...],
+    work: Callable[[Sequence[Piece]], Iterator[T]],
+    limits: jail.Limits,
+) -> Fitted[T]:
+    few, cut = first_of(whole, FIRST)
+    return Fitted(pieces=few, outcome=_run(few, work, limits), cut=cut)
+
+
+def _less(limits: jail.Limits, began: float) -> jail.Limits:
+    """What is left of limits that ran from `began`."""
+    return replace(limits, total=max(0.1, limits.total - (time.monotonic() - began)))
 
 
 def where_cut(fit: Fitted[T]) -> Unread | None:

@@ -31,5 +31,5 @@ def parquet(frame: pl.DataFrame) -> bytes:
 def _written(frame: pl.DataFrame) -> bytearray:
     out = io.BytesIO()
     # Nobody looks for a figure by the first and last word of a stretch of rows.
-    frame.write_parquet(out, compression="zstd", statistics=False)
+    frame.write_parquet(out, compression="zstd", compression_level=1, statistics=False)
     return bytearray(out.getbuffer())

@@ -33,6 +33,7 @@ from svodka.model.reading import (
     Unread,
     Value,
     Word,
+    text_places,
     texts_in,
 )
 from svodka.model.regularity import Regularity
@@ -99,5 +100,6 @@ __all__ = [
     "Word",
     "WouldOverwrite",
     "plain",
+    "text_places",
     "texts_in",
 ]

@@ -13,15 +13,30 @@ from svodka.model.anchor import Anchor, PageBox, SheetCell, Span, TableCell
 Value = str | float | int | bool | date | datetime | time | timedelta | None
 
 
+_MOST_SHAPES = 4096
+
+
+class _PlacesOfTexts(dict[tuple[type, ...], tuple[int, ...]]):
+    """Where texts stand in a row, by the types of its values: large tables have few such shapes."""
+
+    def __missing__(self, kinds: tuple[type, ...]) -> tuple[int, ...]:
+        if len(self) >= _MOST_SHAPES:
+            self.clear()
+        made = self[kinds] = tuple(at for at, kind in enumerate(kinds) if kind is str)
+        return made
+
+
+_PLACES_OF_TEXTS = _PlacesOfTexts()
+
+
+def text_places(row: Sequence[Value]) -> tuple[int, ...]:
+    """Where among the values of a row texts stand; most rows of a large table hold one, or none."""
+    return _PLACES_OF_TEXTS[tuple(map(type, row))]
+
+
 def texts_in(row: Sequence[Value]) -> list[str]:
-    """The texts among the values of a row; most rows of a large table hold one, or none."""
-    kinds = list(map(type, row))
-    found: list[str] = []
-    at = -1
-    for _ in range(kinds.count(str)):
-        at = kinds.index(str, at + 1)
-        found.append(row[at])  # type: ignore[arg-type]  # its type was just looked at
-    return found
+    """The texts among the values of a row."""
+    return [row[at] for at in text_places(row)]  # type: ignore[misc]  # texts stand there
 
 
 class GridKind(Enum):

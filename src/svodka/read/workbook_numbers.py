@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from svodka.lexicon.patterns import expression
 from svodka.model import UnreadableDocument, Value
-from svodka.read.sheet_scan import Cursor, Numbers, Scan
+from svodka.read.sheet_scan import Cursor, Numbers, Scan, Text, begins
 from svodka.read.workbook_values import Values, opened, sheet_values
 
 Flags = NDArray[np.bool_]
@@ -28,7 +28,7 @@ _BATCH = 1 << 13
 # A whole number of so many digits, over a power of ten, gives the double nearest to the decimal.
 _EXACT_DIGITS = 15
 _TRIED = 1 << 9
-_END = b"</v></c>"
+_END = np.uint64(int.from_bytes(b"</v></c>", "little"))
 # Built-in formats that are no dates; those of ids that no standard names may be.
 _NUMERIC = frozenset((*range(14), 37, 38, 39, 40, 48, 49))
 _SILENT = expression(
@@ -72,9 +72,10 @@ def large_sheet_values(
     if len(told) < _FEWEST or not _in_order(marks):
         return None
     stored, xml = part
-    if not _mostly_short(xml, marks.inside[told]):
+    text = Text(xml)
+    if not _mostly_short(text, marks.inside[told]):
         return None
-    numbers, stops = _numbers(xml, marks.inside[told])
+    numbers, stops = _numbers(text, marks.inside[told])
     read = (stops >= 0) & np.isfinite(numbers)
     told, numbers, stops = told[read], numbers[read], stops[read]
     if len(told) * 2 < len(marks.starts):
@@ -102,33 +103,33 @@ def _in_order(marks: Scan) -> bool:
     return bool((np.diff((marks.rows << 15) + marks.columns) > 0).all())
 
 
-def _numbers(xml: bytes, inside: Numbers) -> tuple[NDArray[np.float64], Numbers]:
+def _numbers(text: Text, inside: Numbers) -> tuple[NDArray[np.float64], Numbers]:
     """The number in each cell, and where the cell ends; -1 where it holds anything else."""
-    view = np.frombuffer(xml, np.uint8)
-    found = [_some_numbers(view, inside[at : at + _BATCH]) for at in range(0, len(inside), _BATCH)]
+    found = [_some_numbers(text, inside[at : at + _BATCH]) for at in range(0, len(inside), _BATCH)]
     numbers = np.concatenate([made for made, _ in found])
     stops = np.concatenate([stops for _, stops in found])
     return numbers, stops
 
 
-def _mostly_short(xml: bytes, inside: Numbers) -> bool:
+def _mostly_short(text: Text, inside: Numbers) -> bool:
     """Whether most of a sample have no more digits than a double holds exactly: longer ones calamine reads as fast."""
     sample = inside[:: max(1, len(inside) // _TRIED)]
-    _, stops = _some_numbers(np.frombuffer(xml, np.uint8), sample)
+    _, stops = _some_numbers(text, sample)
     return bool(2 * np.count_nonzero(stops >= 0) > len(sample))
 
 
-def _some_numbers(view: NDArray[np.uint8], inside: Numbers) -> tuple[NDArray[np.float64], Numbers]:
-    cursor = Cursor(view, inside)
-    usual = cursor.skip(b"<v>")
-    negative = cursor.skip(b"-", usual)
-    number, whole = cursor.number(_EXACT_DIGITS, np.zeros(len(inside), np.int64))
+def _some_numbers(text: Text, inside: Numbers) -> tuple[NDArray[np.float64], Numbers]:
+    cursor = Cursor(text, inside)
+    word = cursor.word()
+    usual, negative = begins(word, b"<v>"), begins(word, b"<v>-")
+    cursor.places = inside + 3 + negative
+    number, whole = cursor.number(np.zeros(len(inside), np.int64))
     pointed = cursor.skip(b".")
-    number, decimals = cursor.number(_EXACT_DIGITS, number, pointed)
+    number, decimals = cursor.number(number, pointed)
     usual &= (whole > 0) & (~pointed | (decimals > 0)) & (whole + decimals <= _EXACT_DIGITS)
-    usual &= cursor.skip(_END)
+    usual &= cursor.word() == _END
     made = number / 10.0**decimals
-    return np.where(negative, -made, made), np.where(usual, cursor.places, -1)
+    return np.where(negative, -made, made), np.where(usual, cursor.places + 8, -1)
 
 
 def _without(xml: bytes, starts: Numbers, stops: Numbers) -> bytes:

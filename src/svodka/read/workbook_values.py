@@ -53,7 +53,9 @@ def sheet_values(book: CalamineWorkbook, name: str) -> Values:
 
 def _finite(row: Sequence[Value]) -> Sequence[Value]:
     """The row with numbers that nobody can count with (NaN, INF) as words."""
-    if isfinite(sum(value for value in row if type(value) is float)):
+    if float not in set(map(type, row)):
+        return row
+    if isfinite(sum([value for value in row if type(value) is float])):
         return row
     odd = (type(value) is float and not isfinite(value) for value in row)
     return [str(value) if is_odd else value for value, is_odd in zip(row, odd, strict=True)]

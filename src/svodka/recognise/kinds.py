@@ -81,6 +81,7 @@ _WORDED = expression(
     r"(?:dozens|hundreds|thousands)",
     re.IGNORECASE,
 )
+_MOST_SHAPES = 4096
 _LONGEST_VALUE = 40
 # Letters that some mark, qualifier or word for a number begins with; others begin words.
 _STARTING_LETTERS = frozenset("xхnнкмбвсопдтaoumlfdhtXХNНКМБВСОПДТAOUMLFDHT")
@@ -141,23 +142,35 @@ def _kind_of_short(folded: str) -> int:
     return TEXT
 
 
+class _Shapes(dict[tuple[type, ...], tuple[bytes, tuple[int, ...], bool]]):
+    """By the types of a row's values: their kinds, where only a look tells, and whether all are words."""
+
+    def __missing__(self, types: tuple[type, ...]) -> tuple[bytes, tuple[int, ...], bool]:
+        if len(self) >= _MOST_SHAPES:
+            self.clear()
+        codes = bytes(map(_KIND_BY_TYPE, types))
+        unknown = tuple(at for at, code in enumerate(codes) if code == _UNKNOWN)
+        words_only = bool(unknown) and len(unknown) + codes.count(EMPTY) == len(codes)
+        made = self[types] = codes, unknown, words_only
+        return made
+
+
 def kinds_of(grid: Grid) -> Kinds:
     """A byte for every cell, shaped as the grid. Linear: equal strings are judged once."""
     seen = _Seen({None: EMPTY})
     look = seen.__getitem__
+    shapes = _Shapes()
     buffer = bytearray()
     for row in grid.rows:
-        codes = bytearray(map(_KIND_BY_TYPE, map(type, row)))
-        strings = codes.count(_UNKNOWN)
-        if strings and strings + codes.count(EMPTY) == len(codes):
-            codes = bytearray(map(look, row))  # type: ignore[arg-type]  # only strings and None here
-        elif strings:
-            at = -1
-            for _ in range(strings):
-                at = codes.index(_UNKNOWN, at + 1)
-                value = row[at]
-                codes[at] = look(value if isinstance(value, str) else str(value))
+        codes, unknown, words_only = shapes[tuple(map(type, row))]
+        if words_only:
+            buffer += bytes(map(look, row))  # type: ignore[arg-type]  # only strings and None here
+            continue
+        start = len(buffer)
         buffer += codes
+        for at in unknown:
+            value = row[at]
+            buffer[start + at] = look(value if isinstance(value, str) else str(value))
     kinds = np.frombuffer(bytes(buffer), dtype=np.uint8).reshape(grid.height, grid.width).copy()
     _see_years(grid, kinds)
     return kinds

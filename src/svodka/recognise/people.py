@@ -23,11 +23,11 @@ from svodka.recognise.people_marks import (
     BIRTH,
     DOCUMENT,
     INSURANCE,
+    LEAST_NUMBER,
     PHONE,
     identified,
     identifies,
     is_number_of_somebody,
-    is_small_number,
     is_way_to_reach,
     text_of,
 )
@@ -329,11 +329,14 @@ def _numbers_say_so(look: Look) -> bool:
         if column in look.left_out:
             continue
         # Small numbers, as most cells of most tables are, count and prove nothing.
-        small = list(map(is_small_number, values))
+        small = [
+            (type(value) is float or type(value) is int) and value < LEAST_NUMBER
+            for value in values
+        ]
         others = [
             (text_of(value).strip(), row)
             for value, row, no in zip(values, rows, small, strict=True)
-            if not no
+            if not no and value is not None
         ]
         texts = [(text, row) for text, row in others if text]
         held = len(texts) + sum(small)

@@ -39,6 +39,7 @@ _YEAR = expression(r"(?:19|20)\d\d")
 _FIGURE = expression(r"[-+]?\d[\d\s]*(?:[.,]\d+)?%?")
 
 _Row = Sequence[Value]
+_WORDS_ONLY = frozenset((str, type(None)))
 
 
 def rows_are_cases(grid: Grid) -> bool:
@@ -74,10 +75,12 @@ def _rows_below_a_head(rows: Sequence[_Row], most: int) -> bool:
 
 def _may_be_heads(cells: _Row) -> bool:
     """Whether a row is of words, with hardly a figure among them: only heads are looked up."""
-    kinds = [type(value) for value in cells if value is not None and value != ""]
-    if len(kinds) < _ENOUGH or kinds.count(str) != len(kinds):
+    if not _WORDS_ONLY.issuperset(map(type, cells)):
         return False
-    return _MANY * sum(type(v) is str and v[:1].isdigit() for v in cells) <= len(kinds)
+    words = [value for value in cells if value]
+    if len(words) < _ENOUGH:
+        return False
+    return _MANY * sum(type(v) is str and v[:1].isdigit() for v in words) <= len(words)
 
 
 class _Table:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
 from svodka.lexicon.patterns import expression
-from svodka.model import Grid, Value
+from svodka.model import Grid, Value, text_places, texts_in
 from svodka.recognise.people_marks import NUMBER
 from svodka.recognise.people_names import FIGURES, LONGEST, Strength, strength
 
@@ -44,7 +44,7 @@ class Look:
         self.left_out: frozenset[int] = frozenset()
         texts: set[str] = set()
         for cells in grid.rows:
-            texts.update([text for _, text in texts_at(cells)])
+            texts.update(texts_in(cells))
         self.cores = {text: core for text in texts if (core := text.strip(_NUMBERING))}
         self.words = set(self.cores.values())
         self.numbered = {
@@ -124,19 +124,14 @@ def is_figure(value: Value) -> bool:
     return bool(value.strip()) and not value.strip(FIGURES) and sum(map(str.isdigit, value)) < 9
 
 
-def texts_at(cells: Sequence[Value]) -> Iterator[tuple[int, str]]:
-    """The texts of a row with their columns; most cells of a large table are numbers and cost nothing."""
-    kinds = list(map(type, cells))
-    at = -1
-    for _ in range(kinds.count(str)):
-        at = kinds.index(str, at + 1)
-        yield at, cells[at]  # type: ignore[misc]  # its type was just looked at
-
-
 def words_shown(grid: Grid) -> Iterator[tuple[tuple[int, int], str]]:
     """Texts that are displayed in other words than stored; what a format makes of a number names nobody."""
+    texts = grid.texts
+    # What follows from formats is not counted: that would spell every cell.
+    if isinstance(texts, dict) and not texts:
+        return
     for row, cells in enumerate(grid.rows):
-        for column, _ in texts_at(cells):
-            text = grid.texts.get((row, column))
+        for column in text_places(cells):
+            text = texts.get((row, column))
             if text is not None:
                 yield (row, column), text

@@ -55,7 +55,8 @@ NUMBER = expression(
 )
 _HINT = expression(r"[\d@]|[рР]ожд|г\.\s?р|[Пп]аспорт|(?i:\bborn\b|\bd\.?o\.?b\b|passport)")
 _BORN_FROM, _BORN_TO = 1925, 2012
-_LEAST = 10**10
+# A stored number below is too small for one of a document or a telephone.
+LEAST_NUMBER = 10**10
 
 
 def identified(text: str) -> bool:
@@ -82,11 +83,6 @@ def is_of_somebody(text: str) -> bool:
     return len(text) <= _LONGEST and bool(
         _NUMBERS_IN_TEXT.search(text) or _MOBILE.search(text) or _ACCOUNT.search(text)
     )
-
-
-def is_small_number(value: Value) -> bool:
-    """Whether a cell is a stored number, too small for one of a document or a telephone."""
-    return (type(value) is float or type(value) is int) and value < _LEAST
 
 
 def is_way_to_reach(text: str) -> bool:

@@ -14,9 +14,8 @@ from functools import lru_cache
 from svodka.lexicon import areas
 from svodka.lexicon.given_names import GIVEN_NAMES, PASSPORT_NAMES
 from svodka.lexicon.patterns import expression
-from svodka.model import Value
+from svodka.model import Value, text_places
 from svodka.recognise.people_abroad import is_chinese, is_part_abroad, is_particle
-from svodka.recognise.people_look import texts_at
 from svodka.recognise.people_names import LONGEST, blacked, cleaned, is_cyrillic, masked
 from svodka.recognise.people_scripts import (
     are_of_another_script,
@@ -75,7 +74,8 @@ def has_names_by_shape(
     kept = [cells for cells in rows if id(cells) not in signed]
     by_column: dict[int, list[str]] = {}
     for cells in kept:
-        for column, text in texts_at(cells):
+        for column in text_places(cells):
+            text = str(cells[column])
             if column not in out and text.strip():
                 by_column.setdefault(column, []).append(text)
     columns = {c: texts for c, texts in sorted(by_column.items()) if len(texts) >= _FEWEST}
