@@ -6,13 +6,14 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from svodka.cli import main
-from svodka.desk import fitting, tidy, tidying
+from svodka.desk import fitting, pace, tidying
 from svodka.model.cutting import CUT_OFF
 
 Captured = pytest.CaptureFixture[str]
@@ -135,9 +136,8 @@ def test_a_text_too_long_for_its_time_gives_what_was_read_so_far_and_says_so(
     said = "С 19 сентября по 2 октября 2022 года в Тверской области поставлено 80 человек. "
     long = tmp_path / "long.txt"
     long.write_text(said * 12_000, "utf-8")
-    monkeypatch.setattr(tidy, "RECOGNISED_BY", 0.0)
-    monkeypatch.setattr(tidy, "JUDGED_BY", 0.0)
-    monkeypatch.setattr(tidy, "LEAST_SECONDS", 2.5)
+    hasty = replace(pace.AT_ONCE, recognised=0.0, judged=0.0, least=2.5)
+    monkeypatch.setattr(tidying, "AT_ONCE", hasty)
     out = tmp_path / "out.csv"
     assert main(["tidy", str(long), "--out", str(out)]) == 1
     assert 0 < pl.read_csv(out).height < 12_000

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 
 from svodka import jail
-from svodka.desk import fitting
+from svodka.desk import fitting, pace
 from svodka.desk.derive import State, derive
 from svodka.model import Grid, GridKind, Piece, Reason, Remark
 
@@ -76,14 +77,15 @@ def test_where_the_rest_fails_the_first_rows_stand() -> None:
 
 
 def test_in_a_case_such_a_document_is_partly_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fitting, "WHOLE_SHARE", 1e-9)
-    monkeypatch.setattr(fitting, "PART_SHARE", 1e-9)
+    few = replace(pace.IN_A_CASE, most=22 * 300)
+    monkeypatch.setattr(pace, "IN_A_CASE", few)
     rows = "".join(f"Place {row},{row}\n" for row in range(1000))
     made = derive(f"Place,Count\n{rows}".encode(), None, "long.csv")
-    assert (made.state, made.reason) == (State.PARTLY, "out of time")
-    assert made.detail.startswith("done up to row ")
+    assert (made.state, made.reason) == (State.PARTLY, "too large")
+    assert made.detail == "done up to row 300"
     assert f"partial: {made.detail}" in made.remarks
-    assert 0 < made.figures < 1000
+    assert made.figures == 299
+    assert derive(f"Place,Count\n{rows}".encode(), None, "long.csv") == made
 
 
 def test_where_a_table_that_would_do_in_its_time_takes_too_much_memory_its_first_rows_stand() -> (

@@ -12,6 +12,7 @@ from PIL import Image
 from svodka.desk.case import Case
 from svodka.desk.identity import Meant, find, parse_identity, spelled
 from svodka.desk.observations import NOTICE, figures_of
+from svodka.desk.pace import IN_A_CASE
 from svodka.desk.picture import Caption, framed
 from svodka.desk.picture_page import draw_page
 from svodka.desk.picture_prose import Excerpt, draw_prose
@@ -75,7 +76,7 @@ def source_cell(case: Case, figure: str, png: Path | None = None) -> SourceCell:
     meant = find(figures_of(case), named)
     document = meant.figures.held.document
     data = case.vault.read(document.digest)
-    read = opened(data)
+    read = opened(data, pace=IN_A_CASE)
     place = _place(read, named.anchor)
     working_copy = document.protection is not Protection.PUBLIC
     if png is not None:

@@ -52,12 +52,13 @@ def derive(data: bytes, codebook: bytes | None, name: str) -> Derived:
     `name` is what the document was called, for the doubt about a name of another year. Nothing
     of a sealed table is in the answer but the number of its sheet, its page or its table.
     """
+    from svodka.desk.pace import IN_A_CASE
     from svodka.desk.tidy import figures
 
     # A child is forked for every document: what is compiled before is compiled once.
     compile_all()
     parsed = codebooks.parse(codebook) if codebook is not None else None
-    tidied = figures(data, parsed, name=name)
+    tidied = figures(data, parsed, name=name, pace=IN_A_CASE)
     unread, frame = tidied.unread, tidied.frame
     sealed = bool(tidied.sealed)
     state = _state(sealed=sealed, rows=frame.height, unread=unread is not None)

@@ -14,6 +14,7 @@ from svodka.desk.derive import State
 from svodka.desk.draft import Listener, drafted
 from svodka.desk.identity import spelled
 from svodka.desk.observations import NOTICE, Figures, figures_of
+from svodka.desk.pace import IN_A_CASE
 from svodka.desk.tidy import opened
 from svodka.lexicon import codebooks, periods
 from svodka.model import Codebook, Grid, Protection
@@ -69,7 +70,7 @@ def _listen(case: Case, one: Figures, listener: Listener) -> None:
         _listen_to_figures(one.frame().filter(pl.col("role").is_in(_COUNTING)), label, listener)
     if one.part.outcome.state is State.NOT_READ:
         return
-    reading = opened(case.vault.read(one.held.document.digest)).reading
+    reading = opened(case.vault.read(one.held.document.digest), pace=IN_A_CASE).reading
     for passage in reading.passages:
         listener.text(f"{label}:{passage.anchor}", passage.text)
     for grid in reading.grids:

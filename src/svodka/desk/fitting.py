@@ -66,23 +66,27 @@ def fitted(
     work: Callable[[Sequence[Piece]], Iterator[T]],
     limits: jail.Limits,
     after: float = 0.0,
+    most: int | None = None,
 ) -> Fitted[T]:
     """Work on pieces in a child, or on as much of their tables as its time is likely to allow.
 
     `after` is what there is to do with the whole after that, in seconds of the same time. What
-    comes page by page has its time page by page, and is not cut.
+    comes page by page has its time page by page, and is not cut. Where `most` is given, tables
+    are cut by that size (`size_of`) alone, whatever the time.
     """
     began = time.monotonic()
     size = size_of(pieces)
     whole = tuple(pieces)
-    if limits.per_item or 2 * size <= SURELY_A_SECOND * (limits.total - after):
+    surely = 2 * size <= SURELY_A_SECOND * (limits.total - after)
+    if most is not None or limits.per_item or surely:
+        some, cut = (whole, None) if most is None else first_of(whole, most)
         left = replace(limits, total=max(limits.total - after, limits.total / 2))
-        all_of_it = Fitted(pieces=whole, outcome=_run(whole, work, left))
-        why = all_of_it.outcome.unread
+        fit = Fitted(pieces=some, outcome=_run(some, work, left), cut=cut, why=Reason.TOO_LARGE)
+        why = fit.outcome.unread
         if why is None or why.reason is Reason.TIME or limits.per_item or size <= FIRST:
-            return all_of_it
+            return fit
         first = _first(whole, work, _less(limits, began))
-        return all_of_it if first.outcome.unread else replace(first, why=why.reason)
+        return fit if first.outcome.unread else replace(first, why=why.reason)
     first = _first(whole, work, limits)
     few, took = first.pieces, time.monotonic() - began
     left = _less(limits, began)

@@ -9,6 +9,7 @@ import polars as pl
 from svodka.desk.case import Case
 from svodka.desk.cell import excerpt
 from svodka.desk.observations import Figures, figures_of
+from svodka.desk.pace import IN_A_CASE
 from svodka.desk.tidy import opened
 from svodka.model import Passage
 
@@ -61,7 +62,7 @@ def _typed(figures: Figures, *, contexts: bool) -> pl.DataFrame:
 def _contexts(figures: Figures, anchors: list[str]) -> Iterator[tuple[str, str]]:
     """The words around each figure of running text, read again from the document itself."""
     case, held = figures.case, figures.held
-    passages = opened(case.vault.read(held.document.digest)).reading.passages
+    passages = opened(case.vault.read(held.document.digest), pace=IN_A_CASE).reading.passages
     for anchor in anchors:
         words = _around(passages, anchor)
         if words:

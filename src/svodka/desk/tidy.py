@@ -12,6 +12,7 @@ import polars as pl
 
 from svodka import jail, read, recognise
 from svodka.desk import fitting, frames
+from svodka.desk.pace import AT_ONCE, Pace
 from svodka.desk.sealing import place_of
 from svodka.model import (
     Block,
@@ -38,13 +39,6 @@ from svodka.recognise.people_prose import (
     without_names_said,
 )
 
-# By when each step is over, counted from the start of the program (of a later file, from its
-# opening): with the writing of the rows below the 20 seconds that any file at all may take.
-READ_BY = 9.5
-JUDGED_BY = 13.0
-RECOGNISED_BY = 16.5
-LEAST_SECONDS = 2.0
-PAGE_SECONDS = 3.0
 # Cells that are written in a second, and of those whose words follow from a number format.
 WRITTEN_A_SECOND = 500_000
 SPELLED_A_SECOND = 70_000
@@ -86,7 +80,7 @@ class Tidied:
         return frames.in_words(self.coded)
 
 
-def opened(data: bytes, began: float | None = None) -> Opened:
+def opened(data: bytes, began: float | None = None, pace: Pace = AT_ONCE) -> Opened:
     """Read bytes in a child process and leave out whatever holds people.
 
     Who is in it is judged in a child too; where that fails nothing is left in. The document was
@@ -95,10 +89,10 @@ def opened(data: bytes, began: float | None = None) -> Opened:
     began = time.monotonic() if began is None else began
     described = read.describe(data)
     paged = described.media_type == read.PDF
-    outcome = jail.run(read.pieces, data, _until(READ_BY, began, paged=paged))
+    outcome = jail.run(read.pieces, data, _until(pace.read, began, pace, paged=paged))
     pieces = outcome.items
-    limits = _until(JUDGED_BY, began, paged=paged)
-    fit = fitting.fitted(pieces, _judged, limits)
+    limits = _until(pace.judged, began, pace, paged=paged)
+    fit = fitting.fitted(pieces, _judged, limits, most=pace.most)
     pieces, verdict = fit.pieces, fit.outcome
     left = _left(pieces, verdict.items) if verdict.unread is None else []
     return Opened(
@@ -157,20 +151,20 @@ def _unnamed(remark: Remark) -> Remark:
     return replace(remark, text=SEALED_WORDS) if names_somebody(remark.text) else remark
 
 
-def _until(due: float, began: float, *, paged: bool) -> jail.Limits:
+def _until(due: float, began: float, pace: Pace, *, paged: bool) -> jail.Limits:
     """What a step may take that is to be over `due` seconds after `began`.
 
     A document of very many pages has its time page by page, and for all of them together in the
     next step as much time again.
     """
     taken = time.monotonic() - began
-    left = max(LEAST_SECONDS, due - taken, taken * paged)
-    return jail.Limits(total=left, per_item=PAGE_SECONDS if paged else 0)
+    left = max(pace.least, due - taken, taken * paged)
+    return jail.Limits(total=left, per_item=pace.page if paged else 0)
 
 
-def time_left(began: float, reading: Reading) -> jail.Limits:
+def time_left(began: float, reading: Reading, pace: Pace = AT_ONCE) -> jail.Limits:
     """What recognising may take of a document that was begun at `began` (`time.monotonic`)."""
-    return _until(RECOGNISED_BY, began, paged=reading.media_type == read.PDF)
+    return _until(pace.recognised, began, pace, paged=reading.media_type == read.PDF)
 
 
 def writing(reading: Reading) -> float:
@@ -192,6 +186,7 @@ def figures(
     name: str = "",
     published: date | None = None,
     began: float | None = None,
+    pace: Pace = AT_ONCE,
 ) -> Tidied:
     """Every figure of a document as a frame with the columns of the contract.
 
@@ -200,7 +195,7 @@ def figures(
     The time it may take is counted from `began` (`time.monotonic`), if not from now.
     """
     began = time.monotonic() if began is None else began
-    document = opened(data, began)
+    document = opened(data, began, pace)
     reading = document.reading
     recognise.load(reading)
 
@@ -212,8 +207,8 @@ def figures(
         found = recognise.running_text(reading, codebook, name=name, published=published)
         yield from flagged_prose(found, reading.passages)
 
-    left = time_left(began, reading)
-    fit = fitting.fitted(reading.grids, recognised, left, writing(reading))
+    left = time_left(began, reading, pace)
+    fit = fitting.fitted(reading.grids, recognised, left, writing(reading), most=pace.most)
     outcome, cut = fit.outcome, not_recognised(fitting.where_cut(fit)) or document.cut
     return Tidied(
         digest=reading.document,

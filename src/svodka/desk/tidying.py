@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from svodka import recognise
+from svodka.desk.pace import AT_ONCE
 from svodka.lexicon import codebooks
 from svodka.lexicon.patterns import compile_all
 from svodka.model import BadArgument, BrokenCodebook, Codebook, Reason, Remark, Unread
@@ -151,7 +152,7 @@ def tidied(path: Path, book: Codebook | None, began: float | None = None) -> Ans
     data = file_bytes(path)
     if isinstance(data, Unread):
         return Answer(failed=True, refusals=(refusal(shown(path), data),))
-    found = figures(data, book, name=path.name, began=began)
+    found = figures(data, book, name=path.name, began=began, pace=AT_ONCE)
     what = _Said(shown(path), found.unread, found.sealed, found.remarks, "no figures found")
     return _answer(what, (found.coded,))
 
