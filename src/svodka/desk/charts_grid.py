@@ -10,7 +10,7 @@ from datetime import date
 import altair as alt
 
 from svodka.desk.charts import Drawn, Said
-from svodka.desk.charts_marks import Marks, layered, names_down, of, words
+from svodka.desk.charts_marks import Marks, layered, names_down, of, room_for, words
 from svodka.model import BadArgument, Due, FilingState, SvodkaError
 
 MOST_SLOTS = 20_000
@@ -127,6 +127,7 @@ def _across(periods: list[tuple[str, str]], said: Said) -> alt.Axis:
         labelAngle=-90,
         labelOverlap=False,
         labelLimit=0,
+        minExtent=room_for(shown),
         title=said("periods by their first day") if one else None,
         orient="top",
         grid=False,

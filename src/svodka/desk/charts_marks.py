@@ -11,6 +11,7 @@ import altair as alt
 Marks: TypeAlias = list[dict[str, object]]
 
 _LABEL = 60
+_WIDEST = 7.0
 PALE = "#e6e6e6"
 
 
@@ -32,6 +33,11 @@ def words(labels: Sequence[str]) -> str:
     return json.dumps(short, ensure_ascii=False)
 
 
+def room_for(labels: Sequence[str]) -> int:
+    """Pixels that the longest of these labels takes: the renderer measures labels before they are spelled."""
+    return round(_WIDEST * max((min(len(one), _LABEL) for one in labels), default=0))
+
+
 def names_down(labels: Sequence[str], *, grid: bool = False) -> alt.Y:
     """The vertical axis of a picture with one row a name, in the order given."""
     axis = alt.Axis(
@@ -40,6 +46,7 @@ def names_down(labels: Sequence[str], *, grid: bool = False) -> alt.Y:
         labelOverlap=False,
         labelLimit=0,
         labelPadding=9,
+        minExtent=room_for(labels) + 9,
         title=None,
         grid=grid,
         gridColor=PALE,

@@ -92,24 +92,28 @@ def rendered(case: Case, title: Title, cell: Pictured | None, russian: Russian =
         working_copy=any(
             held.document.protection is not Protection.PUBLIC for held in case.holdings().documents
         ),
-        documents=[_document(row) for row in status_of(case, inside=False).rows],
+        documents=[_document(row, russian) for row in status_of(case, inside=False).rows],
         cell=_pictured(cell),
         grid=_grid(case),
         findings=[_finding(one, russian) for one in checked(case).findings],
-        doubts=sorted(doubts.items(), key=lambda item: (-item[1], item[0])),
-        figures=[_figure(row) for row in rows[:MOST]],
+        doubts=[
+            (russian(words), words, times)
+            for words, times in sorted(doubts.items(), key=lambda item: (-item[1], item[0]))
+        ],
+        figures=[_figure(row, russian) for row in rows[:MOST]],
         shown=MOST,
         left_out=len(rows) > MOST,
     )
 
 
-def _document(row: tuple[str, ...]) -> dict[str, str]:
+def _document(row: tuple[str, ...], russian: Russian) -> dict[str, str]:
     said = dict(zip(STATUS, row, strict=True))
     names = {reader.media_type: reader.name for reader in formats()}
     return {
         **said,
         "label": said["document"],
         "state_ru": _STATES.get(said["state"], ""),
+        "protection_ru": russian(said["protection"]),
         "media_type": names.get(said["media_type"], said["media_type"]),
     }
 
@@ -148,7 +152,7 @@ def _pictured(cell: Pictured | None) -> dict[str, str] | None:
     }
 
 
-def _figure(row: Mapping[str, str]) -> dict[str, str]:
+def _figure(row: Mapping[str, str], russian: Russian) -> dict[str, str]:
     sign = "" if row["qualifier"] in ("", "=") else f"{row['qualifier']} "
     value = f"{sign}{row['value']}" if row["value"] else _MARKS.get(row["mark"], row["mark"])
     return {
@@ -160,7 +164,9 @@ def _figure(row: Mapping[str, str]) -> dict[str, str]:
         "category": _worded(row, "category"),
         "value": value,
         "role": row["role"],
+        "role_ru": russian(row["role"]),
         "doubt": row["doubt"],
+        "doubt_ru": "; ".join(map(russian, filter(None, row["doubt"].split("; ")))),
     }
 
 

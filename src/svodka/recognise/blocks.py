@@ -22,6 +22,7 @@ from svodka.recognise.headings import Words
 from svodka.recognise.labels import note_mark
 from svodka.recognise.notes import is_source
 from svodka.recognise.roles import Roles, roles_of
+from svodka.recognise.statements import states_counts
 from svodka.recognise.tiling import over_time
 
 _TITLE = expression(r"(?:table|таблица|[A-Z]{2,5}) ?\d[\w.-]*\s?[:.]\s", re.IGNORECASE)
@@ -164,7 +165,8 @@ def _whole(
     `named` are the units that lines name: "Count and Average Length" implies days, but where one
     column says that it has them they are not those of the column "Count".
     """
-    lines = [*table.title, *_corner(table)]
+    title = tuple(line for line in table.title if not states_counts(line))
+    lines = [*title, *_corner(table)]
     measure = next((m for line in reversed(lines) if (m := headings.measure_of(line, words))), None)
     category = next(
         (c for line in reversed(lines) if (c := headings.category_of(line, words))), None
@@ -174,7 +176,7 @@ def _whole(
     named = {*named, "percent"} if shares.SHARE in named else named
     unit = "" if unit == "percent" and shares.SHARE in named else unit
     unit = unit or (measure.unit if measure else "")
-    implied = (u for line in table.title[::-1] for u in units.every_implied(line) if u not in named)
+    implied = (u for line in title[::-1] for u in units.every_implied(line) if u not in named)
     unit = unit or next(implied, "")
     area = headings.title_area(table.title)
     return Heading(
@@ -182,7 +184,7 @@ def _whole(
         area=area[0],
         area_label=area[1],
         measure=measure.code if measure else codebook.default_measure if codebook else "",
-        measure_label=_measure_label(table.title),
+        measure_label=_measure_label(title),
         category=category.code if category else "",
         unit=unit or (codebook.default_unit if codebook else ""),
     )
