@@ -153,7 +153,7 @@ def _pictured(cell: Pictured | None) -> dict[str, str] | None:
 
 
 def _figure(row: Mapping[str, str], russian: Russian) -> dict[str, str]:
-    sign = "" if row["qualifier"] in ("", "=") else f"{row['qualifier']} "
+    sign = "" if row["qualifier"] in ("", "=") else f"{row['qualifier']}\N{NO-BREAK SPACE}"
     value = f"{sign}{row['value']}" if row["value"] else _MARKS.get(row["mark"], row["mark"])
     return {
         "document": row["document"],
