@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svodka.model import Grid, GridKind, Reason, Remark, UnreadableDocument
+from svodka.model import Grid, GridKind, Piece, Reason, Remark, UnreadableDocument, cutting
 from svodka.read.delimited import delimited_pieces
 
 WORDS = st.text(
@@ -131,3 +131,16 @@ def test_real_files_keep_every_field(corpus: Callable[[str], Path]) -> None:
             ]
             assert found.height == len(stored), path.parent.name
             assert shown == stored, path.parent.name
+
+
+def test_of_a_file_longer_than_could_be_worked_on_the_first_rows_are_given(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(cutting.most_rows, "__defaults__", (22 * 30,))
+    found: list[Piece] = []
+    data = "".join(f"Участок {row},{row}\n" for row in range(99)).encode()
+    with pytest.raises(UnreadableDocument, match="done up to row 30") as raised:
+        found.extend(delimited_pieces(data))
+    assert raised.value.reason is Reason.TOO_LARGE
+    (grid,) = (piece for piece in found if isinstance(piece, Grid))
+    assert grid.rows[-1] == ("Участок 29", "29")

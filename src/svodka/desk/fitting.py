@@ -14,12 +14,10 @@ from typing import Generic, TypeVar
 
 from svodka import jail
 from svodka.model import Grid, Piece, Reason, Unread
-from svodka.model.cutting import first_rows
+from svodka.model.cutting import ROW_WORK, first_rows, most_rows
 
 T = TypeVar("T")
 
-# A row takes as long as so many cells; measured on tables of two and of ten columns.
-ROW = 20
 # So much is done in a second by a busy machine: where half the time would do for the whole, no
 # first rows are tried.
 SURELY_A_SECOND = 300_000
@@ -54,7 +52,7 @@ def first_of(pieces: Sequence[Piece], size: int) -> tuple[tuple[Piece, ...], int
         if not isinstance(piece, Grid):
             kept.append(piece)
         elif cut is None:
-            rows = max(1, size // (piece.width + ROW))
+            rows = most_rows(piece.width, size)
             cut = index if rows < piece.height else None
             kept.append(first_rows(piece, rows))
             size -= _size(piece)
@@ -143,4 +141,4 @@ def _run(
 
 
 def _size(grid: Grid) -> int:
-    return grid.height * (grid.width + ROW)
+    return grid.height * (grid.width + ROW_WORK)

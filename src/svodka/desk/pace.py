@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from svodka.model.cutting import MOST_WORK
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
@@ -30,4 +32,4 @@ class Pace:
 # the rows below the 20 seconds that any file at all may take.
 AT_ONCE = Pace(read=9.5, judged=13.0, recognised=16.5)
 # Ten times as long as the largest tables admitted take on two busy cores.
-IN_A_CASE = Pace(read=120.0, judged=240.0, recognised=480.0, page=30.0, most=3_000_000)
+IN_A_CASE = Pace(read=120.0, judged=240.0, recognised=480.0, page=30.0, most=MOST_WORK)

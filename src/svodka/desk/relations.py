@@ -49,9 +49,9 @@ def related(data: bytes, began: float | None = None) -> Related:
         steps=tuple(steps for _, _, steps, _ in found),
         doubts=tuple(doubts for _, _, _, doubts in found),
         remarks=reading.remarks,
-        unread=reading.unread
-        or not_recognised(outcome.unread or fitting.where_cut(fit))
-        or document.cut,
+        unread=not_recognised(outcome.unread or fitting.where_cut(fit))
+        or document.cut
+        or reading.unread,
         sealed=document.sealed,
     )
 

@@ -201,7 +201,8 @@ def figures(
 
     def recognised(pieces: Sequence[Piece]) -> Iterator[Block | Observation]:
         grids = tuple(piece for piece in pieces if isinstance(piece, Grid))
-        ends = bool(grids) and (document.cut is not None or grids[-1] is not reading.grids[-1])
+        early = document.cut is not None or reading.unread is not None
+        ends = bool(grids) and (early or grids[-1] is not reading.grids[-1])
         for block in recognise.recognise(replace(reading, grids=grids), codebook, name=name):
             yield flagged(without_sums(block, grids[:-1]) if ends else block)
         found = recognise.running_text(reading, codebook, name=name, published=published)
@@ -221,6 +222,7 @@ def figures(
             method=recognise.method(reading.reader),
         ),
         remarks=(*reading.remarks, *([Remark(f"partial: {cut.detail}")] if cut else [])),
-        unread=reading.unread or not_recognised(outcome.unread) or cut,
+        # Of two reasons why there is no more the one that ends the rows first.
+        unread=not_recognised(outcome.unread) or cut or reading.unread,
         sealed=document.sealed,
     )

@@ -11,7 +11,17 @@ from svodka.model.reading import Grid, Merge
 # The doubt about a total some of whose parts may stand below the cut.
 CUT_OFF = "parts may stand below the last row that was done"
 
+# How much work a table is counts its cells and so many more a row; measured on tables of two and
+# of ten columns. Of more than this much only the first rows are worked on.
+ROW_WORK = 20
+MOST_WORK = 3_000_000
+
 T = TypeVar("T")
+
+
+def most_rows(width: int, work: int = MOST_WORK) -> int:
+    """How many rows of a table of some width are so much work; at least one."""
+    return max(1, work // (width + ROW_WORK))
 
 
 def first_rows(grid: Grid, count: int) -> Grid:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 import unicodedata
 from collections import Counter
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 
 from svodka.lexicon.patterns import expression
 from svodka.model import Grid, GridKind, Piece, Reason, Remark, UnreadableDocument, Value
+from svodka.model.cutting import first_rows, most_rows
 from svodka.read import media
 from svodka.read.charset import decode
 from svodka.read.delimiter import find_delimiter, is_column
@@ -42,30 +44,43 @@ def delimited_pieces(data: bytes) -> Iterator[Piece]:
     if remark:
         yield Remark(remark)
     yield from _ragged(records)
-    yield _grid(records, plain=text.isascii() or unicodedata.is_normalized("NFC", text))
+    grid = _grid(records, plain=text.isascii() or unicodedata.is_normalized("NFC", text))
+    rows = most_rows(grid.width)
+    yield first_rows(grid, rows)
+    if grid.height > rows:
+        raise UnreadableDocument(
+            Reason.TOO_LARGE,
+            f"done up to row {rows}",
+            hint="split the document: only its first rows were done",
+        )
 
 
 def _records(text: str, delimiter: str) -> tuple[list[list[str]], str]:
     """The records, and what was wrong with the quotes."""
     csv.field_size_limit(_LONGEST_FIELD)
     if not delimiter:
-        return [[line] if line else [] for line in _lines(text)], ""
+        return _first([line] if line else [] for line in _lines(text)), ""
     try:
-        return list(csv.reader(_stream(text), delimiter=delimiter, strict=True)), ""
+        return _first(csv.reader(_stream(text), delimiter=delimiter, strict=True)), ""
     except csv.Error as error:
         if "unexpected end" in str(error):
             bare = csv.reader(_stream(text), delimiter=delimiter, quoting=csv.QUOTE_NONE)
-            return list(bare), "a quotation mark is never closed: all are read as they stand"
+            return _first(bare), "a quotation mark is never closed: all are read as they stand"
         lenient = csv.reader(_stream(text), delimiter=delimiter)
-        return list(lenient), "a quotation mark stands inside a field: its line is uncertain"
+        return _first(lenient), "a quotation mark stands inside a field: its line is uncertain"
+
+
+def _first(records: Iterator[list[str]]) -> list[list[str]]:
+    """As many records as could ever be worked on, and one more where there are more."""
+    return list(itertools.islice(records, most_rows(0) + 1))
 
 
 def _stream(text: str) -> io.StringIO:
     return io.StringIO(text, newline="")
 
 
-def _lines(text: str) -> list[str]:
-    return [line.rstrip("\r\n") for line in _stream(text)]
+def _lines(text: str) -> Iterator[str]:
+    return (line.rstrip("\r\n") for line in _stream(text))
 
 
 def _ragged(records: list[list[str]]) -> Iterator[Remark]:
