@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
@@ -24,6 +23,7 @@ VERSION = "1"
 
 _MOST_PAGES = 5_000
 _TAIL = 2_048
+_BETWEEN = 16
 _PASSWORD, _SECURITY = 4, 5
 _CATALOGUE = re.compile(rb"(\d+)\s+0\s+obj\s*<<[^>]*/Type\s*/Catalog")
 
@@ -91,10 +91,9 @@ def _is_whole(data: bytes) -> bool:
 def _pages(document: pdfium.PdfDocument) -> Iterator[Piece]:
     before: Draft | None = None
     text = pictures = False
-    for number in range(1, min(len(document), _MOST_PAGES) + 1):
+    for number in _uncollected(range(1, min(len(document), _MOST_PAGES) + 1)):
         try:
-            with _uncollected():
-                page = _read(document, number, before)
+            page = _read(document, number, before)
         except UnreadablePage as reason:
             yield Remark(f"page {number} cannot be read: {reason}")
             before = None
@@ -140,13 +139,16 @@ def _read(document: pdfium.PdfDocument, number: int, before: Draft | None) -> _R
     )
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for cycles meanwhile: a page makes ten thousand values and not one cycle."""
+def _uncollected(numbers: Iterable[int]) -> Iterator[int]:
+    """The numbers, with a search for cycles after every so many of them and no other meanwhile: a
+    page makes ten thousand values and not one cycle."""
     on = gc.isenabled()
     gc.disable()
     try:
-        yield
+        for number in numbers:
+            yield number
+            if on and number % _BETWEEN == 0:
+                gc.collect(1)
     finally:
         if on:
             gc.enable()
@@ -201,7 +203,7 @@ def passage(
     words: Sequence[Token], view: View, *, kind: str = "text", hidden: bool = False
 ) -> Passage:
     """A paragraph with the boxes of its words."""
-    around, *boxes = view.boxes([bounds(words), *(token[:4] for token in words)])
+    around, *boxes = view.boxes([bounds(words), *(token.sides for token in words)])
     places = []
     start = 0
     for token, box in zip(words, boxes, strict=True):

@@ -229,9 +229,8 @@ def _stands_under(above: Line, line: Line) -> bool:
 
 def _are_aligned(part: Phrase, other: Phrase) -> bool:
     """Do two phrases share a side or their middle, or most of the narrower one's width?"""
-    _, left, _, right, _, size, _ = part
-    _, start, _, stop, _, _, _ = other
-    slack = _ALIGNED * size
+    left, right, start, stop = part.left, part.right, other.left, other.right
+    slack = _ALIGNED * part.size
     return (
         -slack < left - start < slack
         or -slack < right - stop < slack

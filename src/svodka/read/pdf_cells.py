@@ -6,12 +6,11 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, field
-from operator import itemgetter
-from typing import NamedTuple
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from svodka.model import Grid, GridKind, Merge
-from svodka.read.pdf_ink import TUPLE, Box, Sides, Token, View
+from svodka.read.pdf_ink import Box, Sides, Token, View
 from svodka.read.pdf_lines import bounds, joined, lines
 
 _STEP = 3.0
@@ -34,17 +33,7 @@ class DraftCell:
     tokens: list[Token] = field(default_factory=list)
 
 
-class _Cell(NamedTuple):
-    """A cell of the grid: where it begins and ends, and its words."""
-
-    row: int
-    column: int
-    last_row: int
-    last_column: int
-    tokens: list[Token]
-
-
-_PLACE = itemgetter(0, 1)
+_PLACE = attrgetter("row", "column")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,14 +58,15 @@ def in_order(tokens: Sequence[Token]) -> list[list[Token]]:
 
 
 def _stood_up(token: Token, turned: int) -> Token:
-    left, top, right, bottom = token[:4]
+    left, top, right, bottom = token.sides
     if turned == 90:
         sides = (-bottom, left, -top, right)
     elif turned == 270:
         sides = (top, -right, bottom, -left)
     else:
         sides = (-right, -bottom, -left, -top)
-    return token._replace(
+    return replace(
+        token,
         left=sides[0],
         top=sides[1],
         right=sides[2],
@@ -114,22 +104,24 @@ def grid(draft: Draft, view: View, *, continues: bool = False, cut: Set[int] = f
     texts: dict[Place, str] = {}
     sides: dict[Place, Sides] = {}
     bold = set()
-    for row, column, _, _, tokens in cells:
+    for cell in cells:
+        tokens = cell.tokens
         only = tokens[0]
+        place = cell.row, cell.column
         if len(tokens) == 1:
             # Most cells hold one word, which is all that is to be asked of them.
-            _, _, _, _, text, plain, _, _, heavy, *_ = only
+            text, plain, heavy = only.text, only.plain, only.bold
             text = text if text.isascii() else _composed(text)
-            sides[row, column] = only[:4]
+            sides[place] = only.left, only.top, only.right, only.bottom
         else:
             text, plain = words(tokens)
-            sides[row, column] = bounds(tokens)
+            sides[place] = bounds(tokens)
             heavy = only.bold and all([token.bold for token in tokens])
-        rows[row][column] = text
-        if plain != text:
-            texts[row, column] = plain
+        rows[cell.row][cell.column] = text
+        if plain is not text and plain != text:
+            texts[place] = plain
         if heavy:
-            bold.add((row, column))
+            bold.add(place)
     return Grid(
         kind=GridKind.PAGE,
         page=view.page,
@@ -140,9 +132,9 @@ def grid(draft: Draft, view: View, *, continues: bool = False, cut: Set[int] = f
         indents=_indents(cells),
         bold=frozenset(bold),
         overlaid=frozenset(
-            (row, column)
-            for row, column, _, _, tokens in (cells if cut else ())
-            if not cut.isdisjoint(token.order for token in tokens)
+            (cell.row, cell.column)
+            for cell in (cells if cut else ())
+            if not cut.isdisjoint(token.order for token in cell.tokens)
         ),
         continues=continues,
         before=draft.before,
@@ -150,36 +142,43 @@ def grid(draft: Draft, view: View, *, continues: bool = False, cut: Set[int] = f
     )
 
 
-def _merges(cells: Iterable[_Cell]) -> Iterable[Merge]:
-    for row, column, last_row, last_column, _ in cells:
-        if last_row > row or last_column > column:
-            yield Merge(row, column, last_row, last_column)
-
-
-def _compact(cells: list[DraftCell]) -> list[_Cell]:
-    """Cells renumbered so that no row or column is left in which none begins or ends alone."""
-    rows = _kept([(cell.row, cell.last_row) for cell in cells])
-    columns = _kept([(cell.column, cell.last_column) for cell in cells])
-    found: list[_Cell] = []
+def _merges(cells: Iterable[DraftCell]) -> Iterable[Merge]:
     for cell in cells:
-        place = (rows[cell.row][0], columns[cell.column][0])
-        last = (rows[cell.last_row][1], columns[cell.last_column][1])
-        found.append(TUPLE(_Cell, (*place, *last, cell.tokens)))
-    found.sort(key=_PLACE)
-    return found
+        if cell.last_row > cell.row or cell.last_column > cell.column:
+            yield Merge(cell.row, cell.column, cell.last_row, cell.last_column)
 
 
-def _kept(spans: list[tuple[int, int]]) -> dict[int, tuple[int, int]]:
-    """For each old index the new one for a span that begins there and for one that ends there.
+def _compact(cells: list[DraftCell]) -> list[DraftCell]:
+    """Cells renumbered so that no row or column is left in which none begins or ends alone."""
+    rows = _kept({(cell.row, cell.last_row) for cell in cells})
+    columns = _kept({(cell.column, cell.last_column) for cell in cells})
+    if rows or columns:
+        cells = [
+            DraftCell(
+                rows[cell.row][0] if rows else cell.row,
+                columns[cell.column][0] if columns else cell.column,
+                rows[cell.last_row][1] if rows else cell.last_row,
+                columns[cell.last_column][1] if columns else cell.last_column,
+                cell.tokens,
+            )
+            for cell in cells
+        ]
+    return sorted(cells, key=_PLACE)
+
+
+def _kept(distinct: set[tuple[int, int]]) -> dict[int, tuple[int, int]]:
+    """For each old index the new one for a span that begins there and for one that ends there;
+    nothing if all stay as they are.
 
     An index at which no cell of one unit stands is kept only if it parts two spans.
     """
-    distinct = set(spans)
     singles = {first for first, last in distinct if first == last}
     firsts = {first for first, _ in distinct}
     lasts = {last for _, last in distinct}
     top = 1 + max(lasts)
     kept = sorted(singles | (firsts & lasts))
+    if len(kept) == top:
+        return {}
     for first, last in sorted(distinct):
         # A span that holds no kept index needs one of its own.
         if bisect_left(kept, first) == bisect_right(kept, last):
@@ -189,7 +188,7 @@ def _kept(spans: list[tuple[int, int]]) -> dict[int, tuple[int, int]]:
     }
 
 
-def _indents(cells: Sequence[_Cell]) -> dict[Place, int]:
+def _indents(cells: Sequence[DraftCell]) -> dict[Place, int]:
     """Levels of the labels in the first column, by how far they stand from its left edge."""
     stub = [cell for cell in cells if cell.column == 0 and cell.last_column == 0]
     if not stub or _set_elsewhere(stub):
@@ -209,7 +208,7 @@ def _indents(cells: Sequence[_Cell]) -> dict[Place, int]:
     return found
 
 
-def _set_elsewhere(stub: Sequence[_Cell]) -> bool:
+def _set_elsewhere(stub: Sequence[DraftCell]) -> bool:
     """Are most labels set to the right or to the middle, so that their beginnings say nothing?
 
     The dots that lead to the figures end at one place too.

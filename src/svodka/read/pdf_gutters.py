@@ -18,7 +18,8 @@ _TIGHT = 0.35
 _MOST_CROSSING = 0.12
 
 
-class Line(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Line:
     """A line of a page as phrases from left to right; a data line has a value beside a label.
 
     `starts` are the left sides of phrases that begin a cell close to the one before.
@@ -74,8 +75,15 @@ def page_lines(rows: Sequence[Sequence[Phrase]]) -> list[Line]:
 
 def line_of(parts: Sequence[Phrase], *, data: bool, starts: Sequence[float] = ()) -> Line:
     """The line that phrases from left to right are."""
-    _, _, tops, _, bottoms, sizes, _ = zip(*parts, strict=True)
-    return Line(tuple(parts), min(tops), max(bottoms), max(sizes), data, tuple(starts))
+    top, bottom, size = parts[0].top, parts[0].bottom, parts[0].size
+    for part in parts:
+        if part.top < top:
+            top = part.top
+        if part.bottom > bottom:
+            bottom = part.bottom
+        if part.size > size:
+            size = part.size
+    return Line(tuple(parts), top, bottom, size, data, tuple(starts))
 
 
 def _cells_apart(wide: Phrase, begins: set[int]) -> list[Phrase]:

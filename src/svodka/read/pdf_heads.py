@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
 
@@ -111,7 +111,7 @@ def apart(head: Sequence[Line], columns: Sequence[Column]) -> list[Line]:
             over = overlapped(part, columns)
             if len(over) == 1:
                 middles[over[0]] = (part.left + part.right) / 2
-        found.insert(0, line._replace(parts=tuple(parts)))
+        found.insert(0, replace(line, parts=tuple(parts)))
     return found
 
 

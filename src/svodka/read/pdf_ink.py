@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -17,13 +17,18 @@ Floats = npt.NDArray[np.float64]
 TUPLE: Any = tuple.__new__
 """Makes a named tuple of a tuple in half the time that its own constructor takes."""
 Sides = tuple[float, float, float, float]
+T = TypeVar("T", float, Floats)
+_FEW = 12
+"""Boxes that are sooner made one by one."""
 _SET_PAGE, *_SET_SIDES = (
     getattr(PageBox, name).__set__ for name in ("page", "left", "top", "right", "bottom")
 )
 
 
-class Token(NamedTuple):
-    """Characters without a space between them. A tuple, since a page holds a thousand.
+@dataclass(slots=True, eq=False)
+class Token:
+    """Characters without a space between them. Nobody changes one; it is not frozen because a
+    page holds a thousand, and frozen ones take three times as long to make.
 
     `size` is the height of its line box in points, `order` its place in the content stream,
     `turned` the angle of its baseline in degrees, `middle`
@@ -46,6 +51,10 @@ class Token(NamedTuple):
     white: bool = False
     middle: float = 0.0
     apart: bool = False
+
+    @property
+    def sides(self) -> Sides:
+        return self.left, self.top, self.right, self.bottom
 
 
 class Rule(NamedTuple):
@@ -84,21 +93,29 @@ class View:
 
     def boxes(self, boxes: Sequence[Sides]) -> list[PageBox]:
         """Boxes as `box` gives them. A page has hundreds, so their fields are set in sweeps."""
+        if len(boxes) < _FEW:
+            return [self._box(*box) for box in boxes]
         flat = np.fromiter(chain.from_iterable(boxes), float, 4 * len(boxes))
         left, top, right, bottom = flat.reshape(-1, 4).T
-        if self.turns == 1:
-            sides = (top, self.width - right, bottom, self.width - left)
-        elif self.turns == 2:
-            sides = (self.width - right, self.height - bottom, self.width - left, self.height - top)
-        elif self.turns == 3:
-            sides = (self.height - bottom, left, self.height - top, right)
-        else:
-            sides = (left, top, right, bottom)
-        found = [PageBox.__new__(PageBox) for _ in boxes]
+        sides = self._turned(left, top, right, bottom)
+        found = list(map(PageBox.__new__, repeat(PageBox, len(boxes))))
         deque(map(_SET_PAGE, found, repeat(self.page)), maxlen=0)
         for put, side in zip(_SET_SIDES, sides, strict=True):
             deque(map(put, found, np.rint(10 * side).astype(int).tolist()), maxlen=0)
         return found
+
+    def _box(self, *sides: float) -> PageBox:
+        left, top, right, bottom = (round(10 * side) for side in self._turned(*sides))
+        return PageBox(page=self.page, left=left, top=top, right=right, bottom=bottom)
+
+    def _turned(self, left: T, top: T, right: T, bottom: T) -> tuple[T, T, T, T]:
+        if self.turns == 1:
+            return top, self.width - right, bottom, self.width - left
+        if self.turns == 2:
+            return self.width - right, self.height - bottom, self.width - left, self.height - top
+        if self.turns == 3:
+            return self.height - bottom, left, self.height - top, right
+        return left, top, right, bottom
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

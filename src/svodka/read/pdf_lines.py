@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
-from operator import itemgetter
-from typing import NamedTuple
+from operator import attrgetter
 
-from svodka.read.pdf_ink import TUPLE, Box, Token
+from svodka.read.pdf_ink import Box, Token
 
 WORD_GAP = 0.7
 """Of the line height: a wider gap parts two phrases of one line."""
 _SAME_LINE = 0.4
 _LINE_GAP = 0.75
-_FIELDS = {name: place for place, name in enumerate(Token._fields)}
-_BY_HEIGHT = itemgetter(*map(_FIELDS.__getitem__, ("middle", "left", "order")))
-_BY_SIDE = itemgetter(*map(_FIELDS.__getitem__, ("left", "order")))
+_BY_HEIGHT = attrgetter("middle", "left", "order")
+_BY_SIDE = attrgetter("left", "order")
 _FEW = 12
 _STRIP = 32.0
 _MOST_OPEN = 24
@@ -26,8 +25,9 @@ fewer above each other, a damaged one may not."""
 _SOFT_HYPHEN = "\u00ad"
 
 
-class Phrase(NamedTuple):
-    """Tokens of one line with no more than a space between them. A tuple, as a token is."""
+@dataclass(slots=True, eq=False)
+class Phrase:
+    """Tokens of one line with no more than a space between them; not frozen, as a token is not."""
 
     tokens: tuple[Token, ...]
     left: float
@@ -46,8 +46,7 @@ def phrase(tokens: Sequence[Token]) -> Phrase:
     """One phrase of tokens that are sorted from left to right."""
     if len(tokens) == 1:
         only = tokens[0]
-        left, top, right, bottom, text, _, size, *_ = only
-        return TUPLE(Phrase, ((only,), left, top, right, bottom, size, text))  # type: ignore[no-any-return]
+        return Phrase((only,), only.left, only.top, only.right, only.bottom, only.size, only.text)
     text = " ".join([token.text for token in tokens])
     return Phrase(tuple(tokens), *bounds(tokens), max([token.size for token in tokens]), text)
 

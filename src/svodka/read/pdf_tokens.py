@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise, repeat
 
 import numpy as np
@@ -12,7 +13,7 @@ import numpy.typing as npt
 
 from svodka.read import pdf_library as library
 from svodka.read.pdf_characters import Characters
-from svodka.read.pdf_ink import TUPLE, Floats, Rule, Token
+from svodka.read.pdf_ink import Floats, Rule, Token
 
 _GAP = 0.3
 """Of the line height: a wider gap between two characters parts two tokens."""
@@ -65,21 +66,22 @@ def tokens(signs: Characters, standing: Sequence[Rule] = ()) -> tuple[Token, ...
     # A full stop may be low, and turned text narrow: what is tiny is so both ways.
     extent = np.maximum(right - left, bottom - top)
     seen = np.array(shown) & ((sizes >= _TINY) | (extent >= _TINY))
-    fields = zip(
-        *map(np.ndarray.tolist, (left, top, right, bottom)),
-        texts,
-        texts,
-        sizes.tolist(),
-        range(len(texts)),
-        bold,
-        seen.tolist(),
-        signs.turned[starts].tolist(),
-        white,
-        ((top + bottom) / 2).tolist(),
-        _apart(signs, starts, objects),
-        strict=True,
+    pieces = list(
+        map(
+            Token,
+            *map(np.ndarray.tolist, (left, top, right, bottom)),
+            texts,
+            texts,
+            sizes.tolist(),
+            range(len(texts)),
+            bold,
+            seen.tolist(),
+            signs.turned[starts].tolist(),
+            white,
+            ((top + bottom) / 2).tolist(),
+            _apart(signs, starts, objects),
+        )
     )
-    pieces = [TUPLE(Token, values) for values in fields]
     apart = signs.spaced[starts]
     if len(cut):
         apart |= np.isin(starts, cut)
@@ -251,7 +253,7 @@ def _joined(pieces: list[Token], spaced: list[bool]) -> list[Token]:
         if first.size > _SMALL * second.size or first.turned or second.turned:
             continue
         if _is_raised(second, first, leads=True):
-            found[place] = first._replace(text=first.text.translate(_RAISED))
+            found[place] = replace(first, text=first.text.translate(_RAISED))
     return found
 
 
@@ -306,7 +308,8 @@ def _touches(before: Token, piece: Token) -> bool:
 
 
 def _glued(before: Token, piece: Token, text: str) -> Token:
-    return before._replace(
+    return replace(
+        before,
         left=min(before.left, piece.left),
         right=max(before.right, piece.right),
         text=before.text + text,

@@ -20,8 +20,10 @@ _KEPT = 4_096
 @lru_cache(_KEPT)
 def is_value(text: str) -> bool:
     """Is it a number with what clings to numbers, or a mark that stands for one?"""
+    if is_numeric(text):
+        return True
     bare = text.replace(" ", "")
-    return len(bare) < 28 and bool(_NUMBER.fullmatch(bare) or _MARK.fullmatch(bare))
+    return len(bare) < 28 and bool(_MARK.fullmatch(bare))
 
 
 @lru_cache(_KEPT)
