@@ -16,6 +16,8 @@ from svodka.read.pdf_values import is_value
 Band = tuple[int, int]
 
 _PADDING = 2.0
+_LEAST = 3
+"""Lines that a cell has to have for its band to be rows."""
 
 
 def rows_apart(cells: Sequence[DraftCell], xs: Sequence[float]) -> list[DraftCell]:
@@ -121,10 +123,12 @@ def _alone(bands: Iterable[Band]) -> set[Band]:
 
 def _cut(members: list[DraftCell], xs: Sequence[float]) -> list[Row]:
     """The rows of a band, or nothing if it is one row."""
+    if max([len(cell.tokens) for cell in members]) < _LEAST:
+        return []
     members = sorted(members, key=lambda cell: cell.column)
     stacked = {place for place, cell in enumerate(members) if _is_stack(cell.tokens)}
     counts = [len(lines(members[place].tokens)) for place in stacked]
-    if not counts or max(counts) < 3 or (len(counts) < 2 and len(members) > 2):
+    if not counts or max(counts) < _LEAST or (len(counts) < 2 and len(members) > 2):
         return []
     owner = {id(token): place for place, cell in enumerate(members) for token in cell.tokens}
     found = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from svodka.read.pdf_gutters import Columns, Line
@@ -33,8 +34,7 @@ def seam(found: Sequence[Line], block: Columns) -> Seam | None:
     the other.
     """
     data = [found[k] for k in block.data]
-    words = [line for line in data if not all(is_value(part.text) for part in line.parts[1:])]
-    if len(block.columns) < 4 or (len(words) < _LEAST and not _same_word(found, block)):
+    if len(block.columns) < 4 or not (_same_word(found, block) or _has_words(data)):
         return None
     for place in range(2, len(block.columns) - 1):
         at = middle_between(block.columns[place - 1], block.columns[place])
@@ -46,6 +46,12 @@ def seam(found: Sequence[Line], block: Columns) -> Seam | None:
             first, last = _reach(found, block, at)
             return Seam(at, found[first].top - 1, found[last].bottom + 1)
     return None
+
+
+def _has_words(data: Sequence[Line]) -> bool:
+    """Have rows enough words beyond their labels?"""
+    words = (line for line in data if not all([is_value(part.text) for part in line.parts[1:]]))
+    return len(list(islice(words, _LEAST))) == _LEAST
 
 
 def _same_word(found: Sequence[Line], block: Columns) -> bool:

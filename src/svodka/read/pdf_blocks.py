@@ -221,8 +221,9 @@ def _stands_under(above: Line, line: Line) -> bool:
         if wanted <= 0:
             break
         # Most rows are alike, and the part of the same number is the one.
-        wanted -= any(
-            _are_aligned(part, other) for other in (*above.parts[place:], *above.parts[1:place])
+        others = above.parts
+        wanted -= (place < len(others) and _are_aligned(part, others[place])) or any(
+            _are_aligned(part, other) for other in (*others[place + 1 :], *others[1:place])
         )
     return wanted <= 0
 
@@ -250,14 +251,18 @@ def _is_table(found: Sequence[Line], run: Sequence[int], columns: Sequence[Colum
     if len(columns) < 3 and all(_is_axis([found[k] for k in run], column) for column in columns):
         return False
     values = sum(
-        is_numeric(part.text) or is_value(part.text)
-        for k in run
-        for part in found[k].parts
-        if part.right > columns[1].left
+        [
+            is_value(part.text)
+            for k in run
+            for part in found[k].parts
+            if part.right > columns[1].left
+        ]
     )
     beyond = sum(filled[1:])
+    if values * 2 >= beyond:
+        return True
     longest = max(len(part.text) for k in run for part in found[k].parts[1:] or found[k].parts)
-    return values * 2 >= beyond or (len(columns) > 2 and longest < 40)
+    return len(columns) > 2 and longest < 40
 
 
 def _is_axis(run: Sequence[Line], column: Column) -> bool:

@@ -82,7 +82,7 @@ _INK = library.Sweep(library.char_box, np.float64, 4, order=(0, 2, 1, 3))
 def _boxes(handle: Any, solid: npt.NDArray[np.int64]) -> Floats:
     """Line boxes (left, bottom, right, top): the height of the font, the width of the advance."""
     left, top, right, bottom = _LOOSE.over(solid.tolist(), handle).T
-    boxes = np.empty((len(solid), 4))
+    boxes = np.empty((4, len(solid))).T
     np.minimum(left, right, out=boxes[:, 0])
     np.minimum(bottom, top, out=boxes[:, 1])
     np.maximum(left, right, out=boxes[:, 2])

@@ -32,6 +32,7 @@ _MATRICES = library.Sweep(library.matrix, np.float32, 6)
 _POINTS = library.Sweep(library.point, np.float32, 2, order=(0, 1))
 
 Matrix = Floats
+_UNMOVED: Matrix = np.eye(3)
 Flags = npt.NDArray[np.bool_]
 
 
@@ -55,7 +56,7 @@ def drawn(page: object, frame: Frame) -> Drawn:
     strokes = _Strokes()
     count = raw.FPDFPage_CountObjects(page)
     things = map(library.page_object, repeat(library.handle(page)), range(count))
-    _walk(list(map(library.argument, things)), np.eye(3), strokes, 0)
+    _walk(list(map(library.argument, things)), _UNMOVED, strokes, 0)
     lying, standing = _rules(_displayed(strokes.thin, frame))
     return Drawn(
         lying=lying,
@@ -116,7 +117,7 @@ def _bounds(handles: list[Any]) -> Floats:
 
 
 def _moved(boxes: Floats, matrix: Matrix) -> Floats:
-    if np.array_equal(matrix, np.eye(3)):
+    if matrix is _UNMOVED or np.array_equal(matrix, _UNMOVED):
         return boxes
     corners = boxes[:, [0, 1, 2, 1, 2, 3, 0, 3]].reshape(-1, 4, 2)
     moved = corners @ matrix[:2, :2].T + matrix[:2, 2]

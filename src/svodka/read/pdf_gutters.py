@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
+
 from svodka.read.pdf_abutting import cell_starts
-from svodka.read.pdf_ink import Token
-from svodka.read.pdf_lines import Phrase, lines, phrase, phrases
+from svodka.read.pdf_ink import Floats, Token
+from svodka.read.pdf_lines import Phrase, gaps, lines, phrase, phrases
 from svodka.read.pdf_values import is_group, is_numeric, is_scale, is_value
 
 _TIGHT = 0.35
@@ -120,27 +121,23 @@ def overlaps(part: Phrase, column: Column) -> bool:
 def shared_columns(run: Sequence[Line]) -> list[Column]:
     """The columns that the gutters leave; a few lines may cross one, as a spanning head does."""
     best: list[Column] = []
-    events = sorted(
-        [(part.left, 1) for line in run for part in line.parts]
-        + [(part.right - 0.01, -1) for line in run for part in line.parts]
-    )
+    lefts = np.array([part.left for line in run for part in line.parts])
+    rights = np.array([part.right for line in run for part in line.parts])
+    sides = np.concatenate((lefts, rights - 0.01))
+    steps = np.repeat((1, -1), len(lefts))
+    order = np.lexsort((steps, sides))
+    sides = sides[order]
+    # How many phrases there are after each side, and before it.
+    after = steps[order].cumsum()
+    before = after - steps[order]
     for most in sorted({0, int(len(run) > 4), int(_MOST_CROSSING * len(run))}):
-        columns = _free_of(run, events, most)
+        begun = sides[(before <= most) & (most < after)].tolist()
+        ended = sides[(before > most) & (most >= after)].tolist()
+        columns = _wide_apart(list(map(Column, begun, ended)), run)
+        columns = _with_sparse(columns, lefts, rights) if most else columns
         if len(columns) > len(best):
             best = columns
     return best
-
-
-def _free_of(run: Sequence[Line], events: Sequence[tuple[float, int]], most: int) -> list[Column]:
-    columns: list[Column] = []
-    depth, left = 0, 0.0
-    for x, step in events:
-        if depth <= most < depth + step:
-            left = x
-        if depth > most >= depth + step:
-            columns.append(Column(left, x))
-        depth += step
-    return _with_sparse(run, _wide_apart(columns, run), most)
 
 
 def _wide_apart(columns: list[Column], run: Sequence[Line]) -> list[Column]:
@@ -191,19 +188,13 @@ def _is_one(near: Sequence[Line], left: Column, right: Column) -> bool:
     )
 
 
-def _with_sparse(run: Sequence[Line], columns: list[Column], most: int) -> list[Column]:
-    """Also the columns that so few lines fill that they were taken for crossings."""
-    if not most:
-        return columns
-    ends = [left + 1 for left, _ in columns], [right - 1 for _, right in columns]
-    lonely = sorted(
-        [
-            (part.left, part.right)
-            for line in run
-            for part in line.parts
-            if bisect_left(ends[0], part.right) <= bisect_right(ends[1], part.left)
-        ]
-    )
+def _with_sparse(columns: list[Column], lefts: Floats, rights: Floats) -> list[Column]:
+    """Also the columns that so few lines fill that they were taken for crossings: of the phrases,
+    whose sides are given, those that stand over none."""
+    starts = np.array([left + 1 for left, _ in columns])
+    stops = np.array([right - 1 for _, right in columns])
+    alone = starts.searchsorted(rights, "left") <= stops.searchsorted(lefts, "right")
+    lonely = sorted(zip(lefts[alone].tolist(), rights[alone].tolist(), strict=True))
     found = list(columns)
     for left, right in lonely:
         if found and found[-1] not in columns and left < found[-1].right:
@@ -221,13 +212,11 @@ def several_values(tokens: Sequence[Token]) -> tuple[int, int]:
 
 
 def _holds_several(line: Sequence[Token]) -> bool:
-    if len(line) > 1 and any(is_numeric(part.text) for part in phrases(line, 2.0)[1:]):
+    if len(line) < 2:
+        return False
+    if gaps(line, 2.0) and any(is_numeric(part.text) for part in phrases(line, 2.0)[1:]):
         return True
-    return (
-        len(line) > 1
-        and all(is_numeric(token.text) for token in line)
-        and all(
-            b.left - a.right > _TIGHT * b.size and not is_group(a.text, b.text)
-            for a, b in pairwise(line)
-        )
+    return all(is_numeric(token.text) for token in line) and all(
+        b.left - a.right > _TIGHT * b.size and not is_group(a.text, b.text)
+        for a, b in pairwise(line)
     )

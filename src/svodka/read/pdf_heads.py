@@ -64,7 +64,7 @@ def each_over(parts: Sequence[Phrase], columns: Sequence[Column]) -> list[list[i
     to the left of it on its own line has the column of labels. As many phrases as columns, none
     of them over the column of another, are in order: heads set to the left of their figures.
     """
-    if len(parts) == len(columns) and _in_order(parts, columns):
+    if len(parts) == len(columns) and in_order(parts, columns):
         return [[k] for k in range(len(parts))]
     found = [overlapped(part, columns) for part in parts]
     if len(parts) == len(columns) and any(a[-1] >= b[0] for a, b in pairwise(found)):
@@ -85,7 +85,7 @@ def each_over(parts: Sequence[Phrase], columns: Sequence[Column]) -> list[list[i
     return [over or overlapped(part, columns) for over, part in zip(found, parts, strict=True)]
 
 
-def _in_order(parts: Sequence[Phrase], columns: Sequence[Column]) -> bool:
+def in_order(parts: Sequence[Phrase], columns: Sequence[Column]) -> bool:
     """Does each phrase stand over the column of its own number alone, as in most rows?"""
     before = -inf
     for part, (left, right) in zip(parts, columns, strict=True):

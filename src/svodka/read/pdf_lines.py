@@ -106,7 +106,20 @@ def _is_line(tokens: Sequence[Token]) -> bool:
 
 def phrases(line: Sequence[Token], gap: float = WORD_GAP) -> list[Phrase]:
     """A line cut where the gap between two tokens is wider than `gap` of their height."""
-    cuts = [0]
+    if len(line) == 1:
+        return [phrase(line)]
+    cuts = [0, *gaps(line, gap), len(line)]
+    if len(cuts) == len(line) + 1:
+        return [
+            Phrase((one,), one.left, one.top, one.right, one.bottom, one.size, one.text)
+            for one in line
+        ]
+    return [phrase(line[start:stop]) for start, stop in pairwise(cuts)]
+
+
+def gaps(line: Sequence[Token], gap: float) -> list[int]:
+    """Places of the tokens before which a gap is wider than `gap` of their height."""
+    cuts = []
     right, before = line[0].right, line[0].size
     for place, token in enumerate(line):
         size = token.size
@@ -115,8 +128,7 @@ def phrases(line: Sequence[Token], gap: float = WORD_GAP) -> list[Phrase]:
         before = size
         if token.right > right:
             right = token.right
-    cuts.append(len(line))
-    return [phrase(line[start:stop]) for start, stop in pairwise(cuts)]
+    return cuts
 
 
 def joined(parts: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -47,30 +48,31 @@ def opened(document: pdfium.PdfDocument, number: int) -> Page:
     Raises:
         UnreadablePage: damaged, without an area, too large or too full.
     """
+    page = raw.FPDF_LoadPage(document, number - 1)
+    textpage = raw.FPDFText_LoadPage(page) if page else None
     try:
-        page = document[number - 1]
-        textpage = page.get_textpage()
-    except pdfium.PdfiumError as error:
-        raise UnreadablePage("damaged") from error
-    try:
+        if not textpage:
+            raise UnreadablePage("damaged")
         return _seen(page, textpage, number)
     finally:
-        textpage.close()
-        page.close()
+        if textpage:
+            raw.FPDFText_ClosePage(textpage)
+        if page:
+            raw.FPDF_ClosePage(page)
 
 
-def _seen(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Page:
+def _seen(page: Any, textpage: Any, number: int) -> Page:
     frame = _frame(page)
     if not 0 < frame.width < _LARGEST or not 0 < frame.height < _LARGEST:
         raise UnreadablePage(f"{frame.width:.0f} × {frame.height:.0f} points large")
     if raw.FPDFText_CountChars(textpage) > _MOST_CHARACTERS:
         raise UnreadablePage("too many characters")
-    signs, strokes = characters(textpage.raw, frame), drawn(page.raw, frame)
+    signs, strokes = characters(textpage, frame), drawn(page, frame)
     found = tokens(signs, strokes.standing)
     turns = _quarters(found)
     if turns:
         frame = Frame(*frame.sides, (frame.turns + turns) % 4)
-        signs, strokes = characters(textpage.raw, frame), drawn(page.raw, frame)
+        signs, strokes = characters(textpage, frame), drawn(page, frame)
         found = tokens(signs, strokes.standing)
     shown, hidden = _parted(found, frame, strokes)
     unseen = len(hidden) > _MOST_HIDDEN * len(found)
@@ -87,7 +89,7 @@ def _seen(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Pa
     )
 
 
-def _frame(page: pdfium.PdfPage) -> Frame:
+def _frame(page: Any) -> Frame:
     """The crop box within the media box, and the rotation of the page."""
     bounds = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(page, bounds)

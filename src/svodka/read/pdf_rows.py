@@ -10,7 +10,15 @@ from math import inf
 
 from svodka.read.pdf_cells import Draft, DraftCell
 from svodka.read.pdf_gutters import Column, Columns, Line
-from svodka.read.pdf_heads import Ruling, apart, chains_of, each_over, level, middle_between
+from svodka.read.pdf_heads import (
+    Ruling,
+    apart,
+    chains_of,
+    each_over,
+    in_order,
+    level,
+    middle_between,
+)
 from svodka.read.pdf_ink import Rule, Token
 from svodka.read.pdf_lines import Phrase, bounds
 from svodka.read.pdf_values import is_numeric, is_value
@@ -342,6 +350,10 @@ def _goes_on(found: Sequence[Line], above: int, k: int, block: Columns, closest:
 
 
 def _fill(row: Row, line: Line, columns: Sequence[Column]) -> None:
+    if len(line.parts) == len(columns) and in_order(line.parts, columns):
+        for place, part in enumerate(line.parts):
+            row.cells.setdefault(place, []).extend(part.tokens)
+        return
     for part, over in zip(line.parts, each_over(line.parts, columns), strict=True):
         first, last = over[0], over[-1]
         if first != last and _parts_fit(part, columns):

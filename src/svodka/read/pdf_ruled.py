@@ -35,12 +35,13 @@ def ruled(lattice: Lattice, tokens: Sequence[Token]) -> tuple[Draft, list[Token]
     owner = np.full((len(lattice.ys) + 1, len(lattice.xs) + 1), -1)
     for number, (row, column, last_row, last_column) in enumerate(found):
         owner[row + 1 : last_row + 2, column + 1 : last_column + 2] = number
-    cells = [DraftCell(*region, []) for region in found]
+    cells = [DraftCell(row, column, bottom, right, []) for row, column, bottom, right in found]
     taken = []
     for token, place in _placed(tokens, lattice, owner):
         cells[place].tokens.append(token)
         taken.append(token)
-    _overflowing(cells, owner)
+    if any([token.turned for token in taken]):
+        _overflowing(cells, owner)
     filled = [cell for cell in cells if cell.tokens]
     if not _is_table(filled, found, lattice):
         return None
@@ -73,15 +74,18 @@ def _placed(
     belongs to stands as a whole where it begins, or about its middle if it is centred. So does a
     run that ends under the next cell's words, be there no token that a rule cuts.
     """
-    sides = np.array([(t.left, t.right, t.middle, t.size) for t in tokens]).reshape(-1, 4)
-    left, right, middle, size = np.ascontiguousarray(sides.T)
+    left = np.array([token.left for token in tokens])
+    right = np.array([token.right for token in tokens])
+    middle = np.array([token.middle for token in tokens])
+    size = np.array([token.size for token in tokens])
     inset = _INTO * size
     xs, ys = np.array(lattice.xs), np.array(lattice.ys)
-    rows = np.searchsorted(ys, middle, side="right")
-    at = np.searchsorted(xs, (left + right) / 2, side="right")
+    rows = ys.searchsorted(middle, side="right")
+    at = xs.searchsorted((left + right) / 2, side="right")
     place = owner[rows, at]
-    first = owner[rows, np.searchsorted(xs, left + inset, side="right")]
-    last = owner[rows, np.searchsorted(xs, np.maximum(right - inset, left + inset), side="right")]
+    begin_at = left + inset
+    first = owner[rows, xs.searchsorted(begin_at, side="right")]
+    last = owner[rows, xs.searchsorted(np.maximum(right - inset, begin_at), side="right")]
     cut = (first != last) & ((first >= 0) | (last >= 0))
     under = left[1:] < right[:-1] - _UNDER * size[1:]
     under &= (left[1:] > left[:-1]) & (np.abs(middle[1:] - middle[:-1]) < _UNDER * size[1:])
@@ -94,7 +98,7 @@ def _placed(
         if owner[rows[start], begin] >= 0:
             place[start:stop] = owner[rows[start], begin]
     _stand_together(tokens, place)
-    inside = np.flatnonzero(place >= 0).tolist()
+    inside = (place >= 0).nonzero()[0].tolist()
     return zip([tokens[k] for k in inside], place[inside].tolist(), strict=True)
 
 
@@ -149,7 +153,8 @@ def _is_table(filled: Sequence[DraftCell], found: Sequence[Region], lattice: Lat
     if len(rows) < 2 or len(columns) < 2 or len(filled) < _LEAST_FILLED:
         return False
     tall = {row for row, (top, bottom) in enumerate(pairwise(lattice.ys)) if bottom - top > _LOW}
-    with_words = {row for cell in filled for row in range(cell.row, cell.last_row + 1)}
+    higher = [cell for cell in filled if cell.last_row > cell.row]
+    with_words = rows.union(row for cell in higher for row in range(cell.row, cell.last_row + 1))
     longer = [cell.tokens for cell in filled if len(cell.tokens) > 1]
     counts = [several_values(tokens) for tokens in longer]
     every = len(filled) - len(longer) + sum(every for _, every in counts)

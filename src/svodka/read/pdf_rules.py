@@ -84,6 +84,9 @@ def merged(rules: Iterable[Rule]) -> list[Rule]:
             bands.append([rule])
     found = []
     for band in bands:
+        if len(band) == 1:
+            found.append(band[0])
+            continue
         at = sum(rule.at for rule in band) / len(band)
         start, stop = None, 0.0
         for rule in sorted(band, key=lambda one: (one.start, one.stop)):
@@ -124,6 +127,8 @@ def lattices(lying: Sequence[Rule], standing: Sequence[Rule]) -> list[Lattice]:
 def _groups(crossing: Flags) -> list[tuple[list[int], list[int]]]:
     """Connected components of the graph in which crossing rules are joined."""
     rows = len(crossing)
+    if crossing.all():
+        return [(list(range(rows)), list(range(crossing.shape[1])))]
     parent = list(range(rows + crossing.shape[1]))
 
     def root(k: int) -> int:
@@ -211,13 +216,12 @@ def regions(lattice: Lattice) -> list[Region]:
     Units with no rule between them are one region; one that is no rectangle is cut into rows.
     """
     height, width = len(lattice.ys) - 1, len(lattice.xs) - 1
-    label = -np.ones((height, width), np.int64)
     upright, level = lattice.upright, lattice.level
-    closed = upright[:, 1:-1].all() and level[1:-1].all()
+    if upright[:, 1:-1].all() and level[1:-1].all():
+        return [Region(r, c, r, c) for r in range(height) for c in range(width)]
+    label = -np.ones((height, width), np.int64)
     enclosed = (
-        np.ones((height, width), dtype=bool)
-        if closed
-        else _side(upright[:, :-1], 0, 1)
+        _side(upright[:, :-1], 0, 1)
         & _side(upright[:, 1:], -1, 1)
         & _side(level[:-1], 0, 0)
         & _side(level[1:], -1, 0)

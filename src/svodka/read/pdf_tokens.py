@@ -91,6 +91,13 @@ def tokens(signs: Characters, standing: Sequence[Rule] = ()) -> tuple[Token, ...
 def _around(signs: Characters, starts: npt.NDArray[np.int64]) -> tuple[Floats, ...]:
     """The box of each token; across the baseline the least high of its characters counts."""
     sides = signs.boxes.T
+    if not signs.turned.any():
+        return (
+            np.minimum.reduceat(sides[0], starts),
+            np.maximum.reduceat(sides[1], starts),
+            np.maximum.reduceat(sides[2], starts),
+            np.minimum.reduceat(sides[3], starts),
+        )
     lying = signs.turned[starts] % 180 == 0
     least = [np.minimum.reduceat(side, starts) for side in sides]
     most = [np.maximum.reduceat(side, starts) for side in sides]

@@ -13,6 +13,8 @@ _NUMBER = re.compile(
 _MARK = re.compile(
     r"[-–—−…:*xXхХ•]|\.{2,3}|\([-–—:.]\)|\(\.\)|-{2,3}|(?:n/?[ad]|н/?д|н\.д|na)\.?|[xXхХ]{2}", re.I
 )
+_INFINITE = "iInN"
+"""Letters with which the words begin that are numbers to a machine."""
 _KEPT = 4_096
 """The words of a page are asked about several times; the words of the page before, rarely."""
 
@@ -43,6 +45,8 @@ def is_group(first: str, second: str) -> bool:
 
 def plain_number(text: str) -> float | None:
     """The number that a word is, percent or not; None if it is another word."""
+    if text[:1].isalpha() and text[:1] not in _INFINITE:
+        return None
     try:
         return float(text.replace(",", ".").replace("\u2212", "-").rstrip("%"))
     except ValueError:
