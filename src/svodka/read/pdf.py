@@ -23,7 +23,7 @@ VERSION = "1"
 
 _MOST_PAGES = 5_000
 _TAIL = 2_048
-_BETWEEN = 16
+_BETWEEN = 50
 _PASSWORD, _SECURITY = 4, 5
 _CATALOGUE = re.compile(rb"(\d+)\s+0\s+obj\s*<<[^>]*/Type\s*/Catalog")
 

@@ -55,7 +55,8 @@ def cut_off(found: Sequence[Token]) -> list[tuple[Token, Token]]:
     return [
         (before, token)
         for before, token in pairwise(found)
-        if before.left < token.left < before.right - _UNDER * token.size
+        if token.left < before.right
+        and before.left < token.left < before.right - _UNDER * token.size
         and token.apart
         and not (before.turned or token.turned)
         and (token.text[:1].isupper() or token.text[:1].isdigit())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
@@ -97,17 +97,18 @@ def grid(draft: Draft, view: View, *, continues: bool = False, cut: Set[int] = f
 
     `cut` are the `order` of tokens that run under the next one, or over the one before.
     """
-    cells = _compact([cell for cell in draft.cells if cell.tokens])
-    height = 1 + max([cell.last_row for cell in cells])
-    width = 1 + max([cell.last_column for cell in cells])
+    cells, height, width = _compact([cell for cell in draft.cells if cell.tokens])
     rows: list[list[str | None]] = [[None] * width for _ in range(height)]
     texts: dict[Place, str] = {}
     sides: dict[Place, Sides] = {}
     bold = set()
+    merges: list[Merge] = []
     for cell in cells:
         tokens = cell.tokens
         only = tokens[0]
-        place = cell.row, cell.column
+        place = row, column = cell.row, cell.column
+        if cell.last_row > row or cell.last_column > column:
+            merges.append(Merge(row, column, cell.last_row, cell.last_column))
         if len(tokens) == 1:
             # Most cells hold one word, which is all that is to be asked of them.
             text, plain, heavy = only.text, only.plain, only.bold
@@ -117,7 +118,7 @@ def grid(draft: Draft, view: View, *, continues: bool = False, cut: Set[int] = f
             text, plain = words(tokens)
             sides[place] = bounds(tokens)
             heavy = only.bold and all([token.bold for token in tokens])
-        rows[cell.row][cell.column] = text
+        rows[row][column] = text
         if plain is not text and plain != text:
             texts[place] = plain
         if heavy:
@@ -128,7 +129,7 @@ def grid(draft: Draft, view: View, *, continues: bool = False, cut: Set[int] = f
         rows=tuple(map(tuple, rows)),
         texts=texts,
         boxes=dict(zip(sides, view.boxes(list(sides.values())), strict=True)),
-        merges=tuple(sorted(_merges(cells))),
+        merges=tuple(sorted(merges)),
         indents=_indents(cells),
         bold=frozenset(bold),
         overlaid=frozenset(
@@ -142,16 +143,11 @@ def grid(draft: Draft, view: View, *, continues: bool = False, cut: Set[int] = f
     )
 
 
-def _merges(cells: Iterable[DraftCell]) -> Iterable[Merge]:
-    for cell in cells:
-        if cell.last_row > cell.row or cell.last_column > cell.column:
-            yield Merge(cell.row, cell.column, cell.last_row, cell.last_column)
-
-
-def _compact(cells: list[DraftCell]) -> list[DraftCell]:
-    """Cells renumbered so that no row or column is left in which none begins or ends alone."""
-    rows = _kept({(cell.row, cell.last_row) for cell in cells})
-    columns = _kept({(cell.column, cell.last_column) for cell in cells})
+def _compact(cells: list[DraftCell]) -> tuple[list[DraftCell], int, int]:
+    """Cells renumbered so that no row or column is left in which none begins or ends alone, and
+    how many rows and columns that leaves."""
+    rows, height = _kept({(cell.row, cell.last_row) for cell in cells})
+    columns, width = _kept({(cell.column, cell.last_column) for cell in cells})
     if rows or columns:
         cells = [
             DraftCell(
@@ -163,12 +159,12 @@ def _compact(cells: list[DraftCell]) -> list[DraftCell]:
             )
             for cell in cells
         ]
-    return sorted(cells, key=_PLACE)
+    return sorted(cells, key=_PLACE), height, width
 
 
-def _kept(distinct: set[tuple[int, int]]) -> dict[int, tuple[int, int]]:
-    """For each old index the new one for a span that begins there and for one that ends there;
-    nothing if all stay as they are.
+def _kept(distinct: set[tuple[int, int]]) -> tuple[dict[int, tuple[int, int]], int]:
+    """For each old index the new one for a span that begins there and for one that ends there,
+    nothing if all stay as they are; and how many new ones there are.
 
     An index at which no cell of one unit stands is kept only if it parts two spans.
     """
@@ -178,14 +174,15 @@ def _kept(distinct: set[tuple[int, int]]) -> dict[int, tuple[int, int]]:
     top = 1 + max(lasts)
     kept = sorted(singles | (firsts & lasts))
     if len(kept) == top:
-        return {}
+        return {}, top
     for first, last in sorted(distinct):
         # A span that holds no kept index needs one of its own.
         if bisect_left(kept, first) == bisect_right(kept, last):
             insort(kept, first)
-    return {
+    renumbered = {
         index: (bisect_left(kept, index), bisect_right(kept, index) - 1) for index in range(top)
     }
+    return renumbered, len(kept)
 
 
 def _indents(cells: Sequence[DraftCell]) -> dict[Place, int]:

@@ -99,7 +99,7 @@ def _frame(page: Any) -> Frame:
 
 def _quarters(found: Sequence[Token]) -> int:
     """How many quarters clockwise make most of the text stand upright."""
-    if not any(token.turned for token in found):
+    if not any([token.turned for token in found]):
         return 0
     counts: Counter[int] = Counter()
     for token in found:
@@ -112,10 +112,22 @@ def _parted(
     found: Sequence[Token], frame: Frame, strokes: Drawn
 ) -> tuple[list[Token], list[Token]]:
     """What an eye sees, and what it does not: white on white, invisible, tiny, off the page."""
+    width, height = frame.width, frame.height
+    if all(
+        [
+            one.shown
+            and not one.turned
+            and one.left >= 0
+            and one.right <= width
+            and one.top >= 0
+            and one.bottom <= height
+            for one in found
+        ]
+    ):
+        return list(found), []
     backgrounds: tuple[Box, ...] = (*strokes.shades, *strokes.pictures)
     shown: list[Token] = []
     hidden: list[Token] = []
-    width, height = frame.width, frame.height
     for token in found:
         x, y = (token.left + token.right) / 2, token.middle
         if token.shown and 0 <= x <= width and 0 <= y <= height:

@@ -36,10 +36,10 @@ def ruled(lattice: Lattice, tokens: Sequence[Token]) -> tuple[Draft, list[Token]
     for number, (row, column, last_row, last_column) in enumerate(found):
         owner[row + 1 : last_row + 2, column + 1 : last_column + 2] = number
     cells = [DraftCell(row, column, bottom, right, []) for row, column, bottom, right in found]
-    taken = []
-    for token, place in _placed(tokens, lattice, owner):
-        cells[place].tokens.append(token)
-        taken.append(token)
+    taken, places = _placed(tokens, lattice, owner)
+    held = [cell.tokens for cell in cells]
+    for token, place in zip(taken, places, strict=True):
+        held[place].append(token)
     if any([token.turned for token in taken]):
         _overflowing(cells, owner)
     filled = [cell for cell in cells if cell.tokens]
@@ -67,8 +67,8 @@ def _overflowing(cells: Sequence[DraftCell], owner: npt.NDArray[np.int64]) -> No
 
 def _placed(
     tokens: Sequence[Token], lattice: Lattice, owner: npt.NDArray[np.int64]
-) -> Iterator[tuple[Token, int]]:
-    """Which region each token stands in, for those that stand in any.
+) -> tuple[list[Token], list[int]]:
+    """The tokens that stand in any region, and in which one each does.
 
     Text longer than its cell runs on over the rule: where a rule cuts a token, the run that it
     belongs to stands as a whole where it begins, or about its middle if it is centred. So does a
@@ -99,11 +99,13 @@ def _placed(
             place[start:stop] = owner[rows[start], begin]
     _stand_together(tokens, place)
     inside = (place >= 0).nonzero()[0].tolist()
-    return zip([tokens[k] for k in inside], place[inside].tolist(), strict=True)
+    return [tokens[k] for k in inside], place[inside].tolist()
 
 
 def _stand_together(tokens: Sequence[Token], place: npt.NDArray[np.int64]) -> None:
     """Turned words in a line that a rule cuts go where most of the line stands."""
+    if not any([token.turned for token in tokens]):
+        return
     turned = [k for k, token in enumerate(tokens) if token.turned % 180]
     lines: list[list[int]] = []
     for k in sorted(turned, key=lambda k: tokens[k].bottom, reverse=True):

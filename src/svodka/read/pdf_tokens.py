@@ -140,12 +140,16 @@ def _starts(
     )
     # Text too long for its cell runs up to the next cell's or under it.
     upright = signs.turned[1:] == 0
-    close = ~parted & (gap < -_UNDER * lower) & _begins_cell(signs, read, parted)
-    close |= _ruled_off(read, ~parted & upright, standing)
+    close = _ruled_off(read, ~parted & upright, standing)
+    under = ~parted & (gap < -_UNDER * lower)
+    if under.any():
+        close |= under & _begins_cell(signs, read, parted)
     # A number set to the right of its cell, and words to the left of the next.
-    digit = (signs.codes >= 0x30) & (signs.codes <= 0x39)
-    letter = _LETTERS[np.minimum(signs.codes, 0xFFFF)]
-    close |= ~parted & (gap > _UNDER * lower) & (digit[:-1] & letter[1:] | letter[:-1] & digit[1:])
+    off = ~parted & (gap > _UNDER * lower)
+    if off.any():
+        digit = (signs.codes >= 0x30) & (signs.codes <= 0x39)
+        letter = _LETTERS[np.minimum(signs.codes, 0xFFFF)]
+        close |= off & (digit[:-1] & letter[1:] | letter[:-1] & digit[1:])
     near = close.nonzero()[0] + 1
     pairs = zip(_objects(signs, near - 1), _objects(signs, near), strict=True)
     cut = near[np.array([first != second for first, second in pairs], dtype=bool)]
@@ -183,9 +187,9 @@ def _ruled_off(
     middle = (read[:, 0] + read[:, 2]) / 2
     across = (read[:, 1] + read[:, 3]) / 2
     rules = np.array(sorted(standing))
-    first = np.searchsorted(rules[:, 0], middle[:-1])
-    last = np.searchsorted(rules[:, 0], middle[1:])
-    for place in np.flatnonzero((last > first) & wanted).tolist():
+    before = np.ascontiguousarray(rules[:, 0]).searchsorted(middle)
+    first, last = before[:-1], before[1:]
+    for place in ((last > first) & wanted).nonzero()[0].tolist():
         here = rules[first[place] : last[place]]
         parted[place] = bool(((here[:, 1] <= across[place]) & (across[place] <= here[:, 2])).any())
     return parted
@@ -199,13 +203,14 @@ def _objects(signs: Characters, places: npt.NDArray[np.int64]) -> list[int]:
 
 def _apart(signs: Characters, starts: npt.NDArray[np.int64], objects: Sequence[int]) -> list[bool]:
     """Does a token begin a text object, where PDFium had to think of the space before it?"""
-    fresh = [True, *(a != b for a, b in pairwise(objects))]
+    whose = np.array(objects)
+    fresh = np.ones(len(whose), dtype=bool)
+    np.not_equal(whose[1:], whose[:-1], out=fresh[1:])
     before = signs.indices[starts] - 1
-    spaced = signs.spaced[starts].tolist()
-    return [
-        new and (not space or at < 0 or bool(library.generated(signs.handle, at)))
-        for new, space, at in zip(fresh, spaced, before.tolist(), strict=True)
-    ]
+    asked = (fresh & signs.spaced[starts] & (before >= 0)).nonzero()[0]
+    thought_of = map(library.generated, repeat(signs.handle), before[asked].tolist())
+    fresh[asked] = np.fromiter(thought_of, np.int64, len(asked)) != 0
+    return fresh.tolist()
 
 
 _COLOURS = library.Sweep(library.fill, np.uint32, 4, order=(0, 1, 2, 3))
@@ -213,20 +218,20 @@ _COLOURS = library.Sweep(library.fill, np.uint32, 4, order=(0, 1, 2, 3))
 
 def _looks(objects: Sequence[int]) -> tuple[Sequence[bool], Sequence[bool], Sequence[bool]]:
     """Is it bold; does it leave a mark that an eye sees; is it white?"""
-    distinct = list(dict.fromkeys(objects))
-    known = [thing for thing in distinct if thing]
-    handles = list(map(library.argument, known))
+    places = {thing: place for place, thing in enumerate(filter(None, dict.fromkeys(objects)))}
+    handles = list(map(library.argument, places))
     fonts = list(map(library.font, handles))
     heavy = {font: _is_bold(font) for font in set(fonts)}
     red, green, blue, alpha = _COLOURS.over(handles).T
     pale = (np.minimum(np.minimum(red, green), blue) >= _WHITE) & (alpha > 0)
-    modes = list(map(library.render_mode, handles))
-    looks = {0: (False, True, False)}
-    for thing, font, white, mode in zip(known, fonts, pale.tolist(), modes, strict=True):
-        drawn = mode not in _INVISIBLE
-        looks[thing] = (heavy[font], drawn and not white, drawn and white)
-    bold, shown, white = zip(*map(looks.__getitem__, objects), strict=True)
-    return bold, shown, white
+    modes = np.fromiter(map(library.render_mode, handles), np.int64, len(handles))
+    drawn = (modes != _INVISIBLE[0]) & (modes != _INVISIBLE[1])
+    # What belongs to no object is neither bold nor hidden: the last look is its own.
+    places[0] = len(handles)
+    whose = list(map(places.__getitem__, objects))
+    bold = np.array([*map(heavy.__getitem__, fonts), False])
+    shown, white = np.append(drawn & ~pale, True), np.append(drawn & pale, False)
+    return bold[whose].tolist(), shown[whose].tolist(), white[whose].tolist()
 
 
 def _is_bold(font: int | None) -> bool:
@@ -266,19 +271,21 @@ def _joined(pieces: list[Token], spaced: list[bool]) -> list[Token]:
 
 def _attached(found: list[Token]) -> list[Token]:
     """Note marks that the content stream keeps apart, attached to the word that they follow."""
-    usual = sorted(token.size for token in found)[len(found) // 2]
+    usual = sorted([token.size for token in found])[len(found) // 2]
+    small, less = _SMALL * usual, _LESS * usual
+    below = [place for place, token in enumerate(found) if token.size < less]
     marks = [
         place
-        for place, token in enumerate(found)
-        if token.size < _SMALL * usual and len(token.text) < 5 and not token.turned
+        for place in below
+        if found[place].size < small and len(found[place].text) < 5 and not found[place].turned
     ]
     if len(marks) > _MOST_MARKS:
         return found
     # Among words hardly larger, only what looks like a mark is held against every word.
     larger = [
         place
-        for place, token in enumerate(found)
-        if _SMALL * usual <= token.size < _LESS * usual and _MARK.fullmatch(token.text)
+        for place in below
+        if small <= found[place].size and _MARK.fullmatch(found[place].text)
     ]
     if len(larger) <= _MOST_MARKS:
         marks += larger
