@@ -26,16 +26,18 @@ FIRST = 100_000
 WHOLE_SHARE = 0.8
 PART_SHARE = 0.6
 SPLIT_HINT = "split the document: only its first rows were done"
+PAGES_HINT = "split the document: only its first pages were done"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fitted(Generic[T]):
     """What was worked on, what came of it, and why not on all: `cut` is the index of the piece
-    that ends early, and the last."""
+    that ends early, and the last; `page` the last page that was worked on, if there are more."""
 
     pieces: tuple[Piece, ...]
     outcome: jail.Outcome[T]
     cut: int | None = None
+    page: int | None = None
     why: Reason = Reason.TIME
 
 
@@ -68,20 +70,20 @@ def fitted(
 ) -> Fitted[T]:
     """Work on pieces in a child, or on as much of their tables as its time is likely to allow.
 
-    `after` is what there is to do with the whole after that, in seconds of the same time. What
-    comes page by page has its time page by page, and is not cut. Where `most` is given, tables
-    are cut by that size (`size_of`) alone, whatever the time.
+    `after` is what there is to do with the whole after that, in seconds of the same time. Where
+    `most` is given, tables are cut by that size (`size_of`) alone, whatever the time.
     """
     began = time.monotonic()
     size = size_of(pieces)
     whole = tuple(pieces)
     surely = 2 * size <= SURELY_A_SECOND * (limits.total - after)
-    if most is not None or limits.per_item or surely:
+    if most is not None or surely:
         some, cut = (whole, None) if most is None else first_of(whole, most)
         left = replace(limits, total=max(limits.total - after, limits.total / 2))
-        fit = Fitted(pieces=some, outcome=_run(some, work, left), cut=cut, why=Reason.TOO_LARGE)
-        why = fit.outcome.unread
-        if why is None or why.reason is Reason.TIME or limits.per_item or size <= FIRST:
+        outcome = worked_on(some, work, left)
+        fit = Fitted(pieces=some, outcome=outcome, cut=cut, why=Reason.TOO_LARGE)
+        why = outcome.unread
+        if why is None or why.reason is Reason.TIME or size <= FIRST:
             return fit
         first = _first(whole, work, _less(limits, began))
         return fit if first.outcome.unread else replace(first, why=why.reason)
@@ -90,7 +92,7 @@ def fitted(
     left = _less(limits, began)
     if first.outcome.unread is not None:
         late = first.outcome.unread.reason is Reason.TIME
-        return first if late else Fitted(pieces=whole, outcome=_run(whole, work, left))
+        return first if late else Fitted(pieces=whole, outcome=worked_on(whole, work, left))
     done = size_of(few)
     each = took / done
     if (each / WHOLE_SHARE) * size + after <= left.total:
@@ -100,7 +102,7 @@ def fitted(
     left = replace(left, total=left.total - after * size_of(some) / size)
     if size_of(some) <= done:
         return first
-    more = Fitted(pieces=some, outcome=_run(some, work, left), cut=cut)
+    more = Fitted(pieces=some, outcome=worked_on(some, work, left), cut=cut)
     failed = more.outcome.unread
     return more if failed is None else replace(first, why=failed.reason)
 
@@ -111,7 +113,7 @@ def _first(
     limits: jail.Limits,
 ) -> Fitted[T]:
     few, cut = first_of(whole, FIRST)
-    return Fitted(pieces=few, outcome=_run(few, work, limits), cut=cut)
+    return Fitted(pieces=few, outcome=worked_on(few, work, limits), cut=cut)
 
 
 def _less(limits: jail.Limits, began: float) -> jail.Limits:
@@ -120,7 +122,9 @@ def _less(limits: jail.Limits, began: float) -> jail.Limits:
 
 
 def where_cut(fit: Fitted[T]) -> Unread | None:
-    """That only first rows were done, and the last of them as the file counts; None for all."""
+    """That only first rows or pages were done, and the last as the file counts; None for all."""
+    if fit.page is not None:
+        return Unread(reason=fit.why, detail=f"done up to page {fit.page}", hint=PAGES_HINT)
     if fit.cut is None:
         return None
     grids = [piece for piece in fit.pieces if isinstance(piece, Grid)]
@@ -133,9 +137,10 @@ def where_cut(fit: Fitted[T]) -> Unread | None:
     )
 
 
-def _run(
+def worked_on(
     pieces: Sequence[Piece], work: Callable[[Sequence[Piece]], Iterator[T]], limits: jail.Limits
 ) -> jail.Outcome[T]:
+    """What work on pieces in a child gives; grids that it gives back are those of the pieces."""
     grids = [piece for piece in pieces if isinstance(piece, Grid)]
     return jail.run(lambda _: work(pieces), b"", limits, known=grids)
 

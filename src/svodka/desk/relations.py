@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from svodka.desk import fitting
+from svodka.desk import fitting, fitting_pages
 from svodka.desk.tidy import not_recognised, opened, time_left, writing
 from svodka.model import Grid, Piece, Remark, Unread
 from svodka.recognise.relational import relational
@@ -41,7 +41,7 @@ def related(data: bytes, began: float | None = None) -> Related:
 
     reading = document.reading
     left = time_left(began, reading)
-    fit = fitting.fitted(reading.grids, relations, left, writing(reading))
+    fit = fitting_pages.fitted(reading.grids, relations, left, writing(reading))
     outcome = fit.outcome
     found = [item for item in outcome.items if item[0]]
     return Related(

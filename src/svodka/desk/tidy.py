@@ -11,7 +11,7 @@ from datetime import date
 import polars as pl
 
 from svodka import jail, read, recognise
-from svodka.desk import fitting, frames
+from svodka.desk import fitting, fitting_pages, frames
 from svodka.desk.pace import AT_ONCE, Pace
 from svodka.desk.sealing import place_of
 from svodka.model import (
@@ -49,7 +49,8 @@ RECOGNISING = recognise.VERSION
 class Opened:
     """A reading without what was sealed; `sealed` says where tables and lists of people stood.
 
-    `cut` says that of its last table, if that was too long, there are only the first rows.
+    `cut` says that of its last table, if that was too long, there are only the first rows, or of
+    very many pages only the first ones.
     """
 
     reading: Reading
@@ -90,9 +91,11 @@ def opened(data: bytes, began: float | None = None, pace: Pace = AT_ONCE) -> Ope
     described = read.describe(data)
     paged = described.media_type == read.PDF
     outcome = jail.run(read.pieces, data, _until(pace.read, began, pace, paged=paged))
+    if paged:
+        outcome = fitting_pages.read_whole(outcome)
     pieces = outcome.items
     limits = _until(pace.judged, began, pace, paged=paged)
-    fit = fitting.fitted(pieces, _judged, limits, most=pace.most)
+    fit = fitting_pages.fitted(pieces, _judged, limits, most=pace.most)
     pieces, verdict = fit.pieces, fit.outcome
     left = _left(pieces, verdict.items) if verdict.unread is None else []
     return Opened(
@@ -179,6 +182,14 @@ def not_recognised(unread: Unread | None) -> Unread | None:
     return None if unread is None else replace(unread, reader=RECOGNISING)
 
 
+def _ended(grids: Sequence[Grid]) -> Sequence[Grid]:
+    """The grids without the last table, which may have ended too early, on all pages it is on."""
+    last = len(grids) - 1
+    while last > 0 and grids[last].continues:
+        last -= 1
+    return grids[:last]
+
+
 def figures(
     data: bytes,
     codebook: Codebook | None,
@@ -201,15 +212,18 @@ def figures(
 
     def recognised(pieces: Sequence[Piece]) -> Iterator[Block | Observation]:
         grids = tuple(piece for piece in pieces if isinstance(piece, Grid))
-        early = document.cut is not None or reading.unread is not None
-        ends = bool(grids) and (early or grids[-1] is not reading.grids[-1])
-        for block in recognise.recognise(replace(reading, grids=grids), codebook, name=name):
-            yield flagged(without_sums(block, grids[:-1]) if ends else block)
-        found = recognise.running_text(reading, codebook, name=name, published=published)
-        yield from flagged_prose(found, reading.passages)
+        passages = tuple(piece for piece in pieces if isinstance(piece, Passage))
+        some = replace(reading, grids=grids, passages=passages)
+        ends = bool(grids) and (stopped or grids[-1] is not reading.grids[-1])
+        for block in recognise.recognise(some, codebook, name=name):
+            yield flagged(without_sums(block, _ended(grids)) if ends else block)
+        found = recognise.running_text(some, codebook, name=name, published=published)
+        yield from flagged_prose(found, passages)
 
+    stopped = document.cut is not None or reading.unread is not None
     left = time_left(began, reading, pace)
-    fit = fitting.fitted(reading.grids, recognised, left, writing(reading), most=pace.most)
+    pieces: tuple[Piece, ...] = (*reading.grids, *reading.passages)
+    fit = fitting_pages.fitted(pieces, recognised, left, writing(reading), most=pace.most)
     outcome, cut = fit.outcome, not_recognised(fitting.where_cut(fit)) or document.cut
     return Tidied(
         digest=reading.document,

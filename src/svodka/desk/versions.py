@@ -10,7 +10,15 @@ from importlib.resources.abc import Traversable
 from svodka.proof import Canonical, encode
 
 _ROOMS = ("model", "lexicon", "proof", "jail", "read", "recognise")
-_DESK = ("derive.py", "fitting.py", "frames.py", "pace.py", "sealing.py", "tidy.py")
+_DESK = (
+    "derive.py",
+    "fitting.py",
+    "fitting_pages.py",
+    "frames.py",
+    "pace.py",
+    "sealing.py",
+    "tidy.py",
+)
 _LIBRARIES = (
     "charset-normalizer",
     "lxml",
