@@ -29,6 +29,9 @@ _ADJECTIVAL = (
     "цком",
     "цкого",
 )
+# «муниципального района «Койгородский»», «МР «Койгородский»»: the name follows in quotes.
+_NAMED = frozenset({"мр", "мо", "го", "сп", "гп", "мун"})
+_NAMED_AS = (*_DISTRICT, "образовани")
 _LONGEST = 4
 
 
@@ -63,7 +66,7 @@ def _spans(text: Words) -> Iterator[tuple[int, int]]:
     while index < len(text):
         after = index
         if text.capital(index):
-            after = _town(text, index) or _district(text, index) or index
+            after = _town(text, index) or _district(text, index) or _quoted(text, index) or index
             yield index, after
         index = max(after, index + 1)
 
@@ -94,3 +97,12 @@ def _district(text: Words, index: int) -> int:
         return 0
     word = text.words[place]
     return place + 1 if word.startswith(_DISTRICT) else 0
+
+
+def _quoted(text: Words, index: int) -> int:
+    """The word after the name in quotes behind «муниципального района» or its initials, or 0."""
+    before = text.words[index - 1]
+    if not (before in _NAMED or before.startswith(_NAMED_AS)) or '"' not in text.gap(index - 1):
+        return 0
+    ends = range(index, min(index + _LONGEST, len(text) - 1))
+    return next((end + 1 for end in ends if '"' in text.gap(end)), 0)

@@ -31,13 +31,13 @@ from svodka.model import (
 )
 from svodka.recognise import prose_areas, prose_labels, prose_measures
 from svodka.recognise import prose_words as lexicon
-from svodka.recognise.prose_changes import change as changed
+from svodka.recognise.prose_changes import change_of
 from svodka.recognise.prose_measures import Said
 from svodka.recognise.prose_moments import PERIOD_UNKNOWN, START_UNKNOWN, Now, Time
 from svodka.recognise.prose_numbers import WHOLE_AND_PART, Number, numbers
 from svodka.recognise.prose_sentences import sentences, single_spaced, territories
 from svodka.recognise.prose_stages import JOINED, RESPECTIVELY, VERB, stages
-from svodka.recognise.prose_times import one_of, times, year_before, years_printed
+from svodka.recognise.prose_times import one_of, reaches, times, year_before, years_printed
 
 PERIOD_FROM_BEFORE = "period from an earlier sentence"
 UNIT_UNKNOWN = "unit unknown"
@@ -142,7 +142,12 @@ _OF_COUNTRY = expression(r"[рp]\W*(?:[фf]|[оo]\W*[сc]\W*[сc])|r\W*u\W*s")
 def _country(read: Iterable[_Read]) -> str:
     """The first name of the country in the whole text."""
     likely = (one for one in read if _OF_COUNTRY.search(one.passage.raw.lower()))
-    named = (m.label for one in likely for m in one.mentions if m.code == prose_areas.COUNTRY)
+    named = (
+        m.label
+        for one in likely
+        for m in one.mentions
+        if m.code == prose_areas.COUNTRY and prose_areas.is_where(one.text.folded, m)
+    )
     return next(named, "")
 
 
@@ -162,7 +167,7 @@ def _sentences(one: _Read, state: _Document) -> Iterator[_Sentence]:
             mentions=tuple(
                 replace(m, start=bisect_left(places, m.start), stop=bisect_left(places, m.stop))
                 for m in one.mentions
-                if start <= m.start < stop
+                if start <= m.start < stop and prose_areas.is_where(text.folded, m)
             ),
             territories=territories(folded, found),
         )
@@ -172,7 +177,12 @@ def _remember(sentence: _Sentence, state: _Document) -> None:
     state.memory.note(sentence.mentions)
     counted = [number.unit for number in sentence.numbers if number.unit in {"person", "event"}]
     state.unit = counted[-1] if counted else state.unit
-    said = [time for time in sentence.times if not time.earlier]
+    starts = [number.start for number in sentence.numbers]
+    said = [
+        time
+        for time in sentence.times
+        if not time.earlier and reaches(sentence.folded, time, len(sentence.folded), starts)
+    ]
     if said:
         state.time = said[-1]
     if years := years_printed(sentence.folded):
@@ -189,7 +199,7 @@ def _figure(
     """The figure that a number states; None for a number of which nothing says what it counts."""
     number = sentence.numbers[index]
     territory = sentence.territories[index]
-    change = changed(sentence.folded, number)
+    change = change_of(sentence.folded, sentence.numbers, index)
     said = None if change else said
     unit, unit_doubts = _unit(sentence, index, said, state)
     if number.none and not number.unit and not said:
@@ -320,7 +330,8 @@ def _time(
     sentence: _Sentence, number: Number, territory: tuple[int, int], state: _Document
 ) -> tuple[Time | None, tuple[str, ...]]:
     """The time that governs a number, and what is doubtful about it."""
-    said = sentence.times
+    starts = [one.start for one in sentence.numbers]
+    said = [t for t in sentence.times if reaches(sentence.folded, t, number.start, starts)]
     near = sentence.folded[max(0, number.start - _FAR) : number.start]
     if lexicon.BASE_NUMBER.search(near):
         return None, (PERIOD_UNKNOWN,)

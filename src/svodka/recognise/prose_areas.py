@@ -21,6 +21,11 @@ _ATTRIBUTE = expression(
     r"президент\w*|правительств\w*|паспорт\w*|кодекс\w*|ук|коап|вс|вооруженн\w+ сил\w*|новост\w+|банк\w*|"
     r"citizens? of|citizenship of|ministry of) $"
 )
+# What is called after a law or an order of the country says nothing of where anything was counted.
+_PAPER = expression(
+    r"(?<![^\W_])(?:кодекс\w*|закон\w*|конституци\w*|[унтгб]к|коап|"
+    r"(?:указ|постановлени|распоряжени|поручени|послани|приказ)\w* [^,.\d]{0,60})[ \"]+$"
+)
 _IN = expression(r"(?<![^\W_])(?:в|во|по|на|in|across) (?:[^\W\d_]+ )?$")
 _PEOPLE_OF = expression(
     r"[\d ,]*(?:[^\W\d_]+ )?(?:жител|граждан|урожен|мужчин|призывник)[^\W\d_]* "
@@ -57,6 +62,11 @@ class Governing:
     doubts: tuple[str, ...] = ()
 
 
+def is_where(text: str, mention: Mention) -> bool:
+    """Whether a mention may govern figures: «Бюджетного кодекса Российской Федерации» may not."""
+    return mention.code != COUNTRY or not _PAPER.search(text, 0, mention.start)
+
+
 def governing(
     text: str,
     mentions: Sequence[Mention],
@@ -73,7 +83,7 @@ def governing(
     regions = [m for m in mentions if m.code != COUNTRY]
     own = [m for m in regions if territory[0] <= m.start < territory[1]]
     before = [m for m in own if m.start < place]
-    behind = [m for m in own if m.start > place and _is_where(text, place, m)]
+    behind = [m for m in own if m.start > place and _is_where_of(text, place, m)]
     before = before or behind[:1] or [m for m in regions if m.start < place]
     chosen = before[-1:] or own[:1]
     if chosen:
@@ -89,7 +99,7 @@ def governing(
     return _remembered(memory, country)
 
 
-def _is_where(text: str, place: int, mention: Mention) -> bool:
+def _is_where_of(text: str, place: int, mention: Mention) -> bool:
     """«95 in Kaluga Oblast», «200 жителей Кубани»; not «направлены в Тверскую область»."""
     if _PEOPLE_OF.fullmatch(text, place, mention.start):
         return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from svodka.lexicon.patterns import expression
 from svodka.recognise import prose_words as lexicon
 from svodka.recognise.prose_numbers import Number
@@ -31,3 +33,17 @@ def change(text: str, number: Number) -> int:
         < min((abs(r - place) for r in rises), default=999)
         else 1
     )
+
+
+# «сократилась на 1,06 % (81 человек)», «на 12 %, или 40 человек»: the same change once more.
+_AGAIN = expression(r"%? ?(?:\(|,? или|,? то есть) ?(?:на )?")
+
+
+def change_of(text: str, numbers: Sequence[Number], index: int) -> int:
+    """As above, of one of the numbers of a text: a change may be said again in another unit."""
+    number = numbers[index]
+    own = change(text, number)
+    if own or not index or numbers[index - 1].unit != "percent" or number.unit == "percent":
+        return own
+    before = numbers[index - 1]
+    return change(text, before) if _AGAIN.fullmatch(text, before.after, number.start) else 0

@@ -41,8 +41,17 @@ class Number:
 _DIGITS = r"(?<![\w.,/\-№])(?:\d{1,3}(?: \d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)*)(?![\d/])"
 _NUMBER = expression(_DIGITS)
 _RANGE = expression(
-    rf"(?P<open>от |from |between )?(?P<a>{_DIGITS})(?P<to>-| до | to | and "
-    rf")(?P<b>\d{{1,3}}(?: \d{{3}})+|\d+(?:[.,]\d+)?)"
+    rf"(?P<open>от |from |между |between )?(?P<a>{_DIGITS})(?: ?(?P<percent>%))?"
+    rf"(?P<to> ?- ?| до | to | and | и )(?P<b>\d{{1,3}}(?: \d{{3}})+(?!\d)|\d+(?:[.,]\d+)?)(?![\w.,]*\d)"
+)
+# «пункт 3 – 15 человек»: what stands before the dash is a name, not a lower bound.
+_NUMBERED = expression(
+    r"(?<![^\W_])(?:(?:пункт|район|участ[ок]к|отряд|групп|школ|бригад|стать|таблиц|этап|вариант|раздел|"
+    r"приложени|строк|корпус|кабинет|округ)[^\W\d_]*|рота|смена|дом|лот|часть|форма|графа) $|№ ?$"
+)
+_WORD_RANGE = expression(
+    rf"(?P<open>от |from |between )?(?P<a>{words.WORD_RUN.pattern})(?P<to> ?- ?| до | to | and )"
+    rf"(?P<b>{words.WORD_RUN.pattern})"
 )
 _YEAR = expression(r"(?:19|20)\d\d")
 _NEAR = 40  # letters before a number in which its sign or verb stands
@@ -59,7 +68,7 @@ def numbers(text: str) -> Iterator[Number]:
         return
     taken = _taken(text)
     candidates = [*_ranges(text), *_digits(text), *_worded(text), *_vague(text), *_shares(text)]
-    candidates.extend(_none(text))
+    candidates.extend((*_none(text), *_worded_ranges(text)))
     free: tuple[int, int] | None = None  # the place of a range whose second part comes next
     for number in sorted(candidates, key=lambda n: (n.start, -n.stop, n.part)):
         here = (number.start, number.stop)
@@ -106,8 +115,10 @@ def _english(text: str) -> bool:
 def _digits(text: str) -> Iterator[Number]:
     """«80», «1 012 471», «2,3 тысячи», «837 тыс. 53», «1 млн 713»."""
     english = _english(text)
+    commas = _DECIMAL.search(text) is not None
     for found in _NUMBER.finditer(text):
         value, doubts = _read(found[0], english=english)
+        doubts = () if commas else doubts
         factor, scaled = amounts.scale_at(text, found.end())
         value, stop = amounts.with_lower(
             text, value * factor, scaled, factor, start=found.start(), digits=True
@@ -226,23 +237,43 @@ def _shares(text: str) -> Iterator[Number]:
         )
 
 
+def _worded_ranges(text: str) -> Iterator[Number]:
+    """«пять-семь человек», «от пяти до семи»: the same in words."""
+    for found in _WORD_RANGE.finditer(text):
+        low, high = words.VALUES[found["a"]], words.VALUES[found["b"]]
+        if (found["open"] is None) == (found["to"].strip() == "-") and low < high:
+            factor, stop = amounts.scale_at(text, found.end())
+            yield from _bounds(found.start("a"), stop, low * factor, high * factor)
+
+
+def _bounds(start: int, stop: int, low: Decimal, high: Decimal) -> Iterator[Number]:
+    both = Number(start=start, stop=stop, after=stop, value=low)
+    yield replace(both, qualifier=Qualifier.AT_LEAST, part=1)
+    yield replace(both, value=high, qualifier=Qualifier.AT_MOST, part=2)
+
+
 def _ranges(text: str) -> Iterator[Number]:
     """«от 10 до 15 человек», «10–15 человек»: a lower and an upper bound."""
     english = _english(text)
     for found in _RANGE.finditer(text):
-        if (found["open"] is None) != (found["to"].strip() == "-"):
+        dash = found["to"].strip() == "-"
+        if (found["open"] is None) != dash:
+            continue
+        if found["percent"] and not _PERCENT.match(text, found.end()):
+            continue
+        if found["to"] == " - " and _NUMBERED.search(text, 0, found.start()):
             continue
         low, _ = _read(found["a"], english=english)
         high, _ = _read(found["b"], english=english)
         factor, stop = amounts.scale_at(text, found.end())
         if low >= high:
             continue
-        start = found.start("a")
-        both = Number(start=start, stop=stop, after=stop, value=low * factor)
-        yield replace(both, qualifier=Qualifier.AT_LEAST, part=1)
-        yield replace(both, value=high * factor, qualifier=Qualifier.AT_MOST, part=2)
+        yield from _bounds(found.start("a"), stop, low * factor, high * factor)
 
 
+# Beside «19,8» a comma before three digits is a decimal one too.
+_DECIMAL = expression(r"(?<![\d,])\d+,(?:\d\d?|\d{4,})(?![\d,])")
+_PERCENT = expression(r" ?%")
 # «на 1000 человек населения», «в расчете на 100 гектаров», «стоимость 1 кв. м»: what a rate is of.
 _PER = expression(r"(?:(?:в расчете|по) )?на (?:каждые |каждую )?$|per $")
 _POWERS = frozenset(Decimal(10) ** power for power in range(7))

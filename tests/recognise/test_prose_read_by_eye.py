@@ -1,0 +1,141 @@
+"""What reading real prose by eye found, on made-up sentences. ОБРАЗЕЦ – вымышленные данные."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from svodka.lexicon.codebooks import load
+from svodka.model import Anchor, Codebook, Observation, Passage, Period, Span
+from svodka.recognise.prose import prose
+
+
+def read(*texts: str, book: Codebook | None = None) -> list[Observation]:
+    passages = [Passage(raw=text, anchor=Anchor(Span(0, len(text)))) for text in texts]
+    return list(prose(passages, book, document="d", method="m"))
+
+
+def bounds(text: str) -> list[str]:
+    return [f"{o.count.qualifier.value}{o.count.value}" for o in read(text)]
+
+
+def year(number: int) -> Period:
+    return Period(start=date(number, 1, 1), end=date(number, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Число нарушителей не превысило 30 человек.",
+        "Число нарушителей не превышает 30 человек.",
+        "Число нарушителей не должно превышать 30 человек.",
+        "The number of migrants did not exceed 30 people.",
+    ],
+)
+def test_not_to_exceed_is_the_other_bound(text: str) -> None:
+    assert bounds(text) == ["<=30"]
+
+
+def test_not_to_reach_is_less() -> None:
+    assert bounds("Число нарушителей не достигает 30 человек.") == ["<30"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("В рейде участвовали 10 – 15 человек.", [">=10", "<=15"]),
+        ("Прирост составит 4 – 5 % в год.", [">=4", "<=5"]),
+        ("Задержаны от 10% до 15% мигрантов.", [">=10", "<=15"]),
+        ("Задержаны между 10 и 15 мигрантами.", [">=10", "<=15"]),
+        ("Задержаны пять-семь человек.", [">=5", "<=7"]),
+        ("Задержаны от пяти до семи человек.", [">=5", "<=7"]),
+        ("Пункт 3 – 15 человек.", ["=15"]),
+        ("Prices rose by 25% to 40%.", ["=25", "=40"]),
+    ],
+)
+def test_a_range_may_have_blanks_percents_and_words(text: str, expected: list[str]) -> None:
+    assert bounds(text) == expected
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        ", чем в 2016 году",
+        " по сравнению с 2016 годом",
+        ", что выше уровня 2016 года",
+        " (к началу 2016 года – на 7 %)",
+        " (в 2016 году – 90 человек)",
+    ],
+)
+def test_the_time_of_a_comparison_does_not_go_on_to_the_next_figure(base: str) -> None:
+    figures = read(f"За 2017 год поставлено 92 человека{base}, выехали 12 человек.")
+    assert (figures[0].slot.period, figures[-1].slot.period) == (year(2017), year(2017))
+    assert figures[-1].raw == "12"
+
+
+def test_a_time_in_a_bracket_governs_the_number_beside_it() -> None:
+    _, before = read("За 2017 год поставлено 92 человека (в 2016 году – 90 человек).")
+    assert before.slot.period == year(2016)
+    (figure,) = read("Поставлено 80 человек (в 2016 году).")
+    assert figure.slot.period == year(2016)
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        "Прогноз составлен по ст. 173 Бюджетного кодекса Российской Федерации.",
+        "Согласно постановлению Правительства Российской Федерации сообщаем.",
+        "По закону Российской Федерации сообщаем.",
+    ],
+)
+def test_the_country_of_a_law_is_not_where_something_was_counted(paper: str) -> None:
+    (figure,) = read(paper, "В 2017 году на учёт поставлено 12 человек.")
+    assert (figure.slot.area, figure.area_label) == ("", "")
+
+
+@pytest.mark.parametrize(
+    "place", ["МР «Вымышленский»", "муниципального района «Вымышленский»", "МО « Вымышленский »"]
+)
+def test_a_municipality_named_in_quotes_is_an_area_that_nobody_knows(place: str) -> None:
+    (figure,) = read(f"В 2017 году на территории {place} на учёт поставлено 12 человек.")
+    assert (figure.slot.area, figure.area_label) == ("", "Вымышленский")
+    assert "unknown area" in figure.doubt
+
+
+def test_a_verb_of_its_own_takes_no_stage_from_the_number_before() -> None:
+    found, died = read(
+        "В Калужской области выявлено 80 человек, умерло 29.", book=load("communiques")
+    )
+    assert (found.slot.measure, died.slot.measure) == ("found", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Поставлено на учёт 80, заключили контракт 3.",
+        "Проверено: 80. Выявлено: 3.",
+        "Проверено – 80, умерло – 3.",
+        "Заболело 80, умерло более 3.",
+    ],
+)
+def test_without_a_codebook_a_verb_says_what_a_number_counts(text: str) -> None:
+    assert [str(o.count.value) for o in read(text)] == ["80", "3"]
+
+
+def test_a_change_said_again_in_another_unit_is_a_change() -> None:
+    share, people = read("Численность населения за 2017 год сократилась на 1,06 % (81 человек).")
+    assert [str(o.count.value) for o in (share, people)] == ["-1.06", "-81"]
+    assert people.slot.basis is share.slot.basis
+
+
+def test_how_often_something_happens_is_no_share() -> None:
+    assert read("Собираются каждое второе воскресенье месяца.") == []
+    assert bounds("Каждый второй мигрант заключил контракт.") == ["=50"]
+
+
+def test_beside_a_decimal_comma_three_digits_behind_a_comma_are_decimals() -> None:
+    long, short = read("Дорог 19,8 километра, в том числе щебёночных – 1,115 километра.")
+    assert "thousands or decimals" not in (*long.doubt, *short.doubt)
+    (alone,) = read("Щебёночных дорог 1,115 километра.")
+    assert "thousands or decimals" in alone.doubt
