@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -49,11 +49,13 @@ def exceptions_of(
 ) -> Exceptions:
     """The cells of a block that its headings do not settle, by 0-based indices into the grid."""
     table = block.table
+    unusual = _unusual(block, body)
+    joint = _of_wholes(block, body, unusual) | dict(joint)
     cells = _Cells(block, body, source, joint)
     made: Exceptions = {}
     for at in joint:
         made |= cells.observed(at, _seen(block, body, *at))
-    for i, j, value in _unusual(block, body):
+    for i, j, value in unusual:
         made |= cells.observed((i, j), value)
     doubted = _overlaid(block) | _zeros_as_dashes(block, body) | dict(broken)
     for at, words in doubted.items():
@@ -79,6 +81,30 @@ def _unusual(block: Block, body: Body) -> list[tuple[int, int, Simple | Printed 
             elif kind not in _USUAL:
                 made.append((i, j, None))
     return made
+
+
+def _of_wholes(
+    block: Block, body: Body, unusual: Sequence[tuple[int, int, Simple | Printed | Mark | None]]
+) -> dict[tuple[int, int], Found]:
+    """The time of cells in rows that are parts of a row above: a footnote on the whole is theirs too."""
+    dated, paths = body.texts.dated, block.table.row_paths
+    made: dict[tuple[int, int], Found] = {}
+    if not dated:
+        return made
+    for i, j, value in unusual:
+        notes = value.notes if isinstance(value, Printed) else ()
+        stated = next((dated[note] for note in notes if note in dated), None)
+        if stated is None:
+            continue
+        part = i + 1
+        while part < len(paths) and _is_part(paths[part], paths[i]):
+            made[part, j] = _by_note(stated, slots.cell_heading(block, part, j))
+            part += 1
+    return made
+
+
+def _is_part(path: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    return len(path) > len(whole) > 0 and path[: len(whole)] == whole
 
 
 def _zeros_as_dashes(block: Block, body: Body) -> dict[tuple[int, int], str]:

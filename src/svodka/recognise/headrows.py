@@ -7,9 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from svodka.lexicon import units
 from svodka.lexicon.patterns import expression
 from svodka.model import Grid, Merge
 from svodka.recognise.columns import Columns
+from svodka.recognise.headings import is_only_time
 from svodka.recognise.kinds import DATE, EMPTY, LOOSE, MARK, NUMBER, TEXT, YEAR, Kinds, is_counting
 from svodka.recognise.labels import words_of
 from svodka.recognise.notes import is_note
@@ -22,6 +24,12 @@ _STUB_HEAD = expression(
 )
 _SAYS_IT_COUNTS = expression(
     r"(?:код|номер|№|n)?\s*(?:графы?|гр|колонк[аи]|столб(?:ец|ца)|column(?:\s+(?:no|number|code))?)",
+    re.IGNORECASE,
+)
+# «5 = 3 + 4», «6 (гр. 4 / гр. 2 * 100)», "2 = (3 to 6) + 14": a column's number with its formula.
+_WITH_FORMULA = expression(
+    r"(\d{1,3})\s*[=(][\s\d()+\-–—*/:×xх.,%]*(?:(?:гр|графа|графы|ст|стр|col|to|по|до)\.?"
+    r"[\s\d()+\-–—*/:×xх.,%]*)*",
     re.IGNORECASE,
 )
 _MOST_HEAD_ROWS = 15
@@ -138,7 +146,7 @@ def counts_columns(grid: Grid, kinds: Kinds, block: Block, row: int) -> bool:
         or _SAYS_IT_COUNTS.fullmatch(words[letters])
     ):
         letters += 1
-    counted = words[letters:]
+    counted = [_numbered(word) for word in words[letters:]]
     if counted == ["1"] and words[0] in {"А", "A"}:
         # A form of one column of figures; a list of groups A, B, C has another letter below.
         return row + 1 < block.bottom and len(words_of(grid.rows[row + 1][block.left])) > 1
@@ -146,6 +154,12 @@ def counts_columns(grid: Grid, kinds: Kinds, block: Block, row: int) -> bool:
         return False
     first = int(counted[0])
     return first in (1, 2, 3) and all(int(word) == first + i for i, word in enumerate(counted))
+
+
+def _numbered(word: str) -> str:
+    """The number of a column without the formula beside it."""
+    found = _WITH_FORMULA.fullmatch(word)
+    return found[1] if found else word
 
 
 def numbering_rows(grid: Grid, kinds: Kinds, block: Block, start: int) -> tuple[int, ...]:
@@ -237,6 +251,20 @@ def _reaches_below(grid: Grid, row: int, columns: Columns) -> bool:
     )
 
 
+def _is_unit_over_a_run(
+    grid: Grid, rows: Block, columns: Columns, merge: Merge | None, words: str
+) -> bool:
+    """Whether a unit alone in its row, over some columns of a run of times, is one of them all.
+
+    «в % к предыдущей дате» is merged as wide as it needs; what stands under it goes on beside it.
+    """
+    if merge is None or merge.last_column >= columns.values[-1] or not units.within(words):
+        return False
+    heads = [words_of(grid.rows[rows.bottom - 1][column]) for column in columns.values]
+    timed = [head for head in heads if head and is_only_time(head)]
+    return len(timed) == len(heads) == len(set(heads)) > 1
+
+
 def _is_title(
     grid: Grid, kinds: Kinds, rows: Block, columns: Columns, merges: dict[tuple[int, int], Merge]
 ) -> bool:
@@ -251,6 +279,8 @@ def _is_title(
         return merge is None or merge.last_row == row
     words = words_of(grid.rows[row][cells[-1]])
     if len(cells) == 1:
+        if _is_unit_over_a_run(grid, rows, columns, merge, words):
+            return True
         grouped = cells[0] == columns.values[0] or merge is not None
         return not grouped or len(words) > _LONG_WORDS
     if len(cells) == 2 and len(inside) == 1 and len(columns.values) > 2:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from svodka.lexicon.folding import fold
 from svodka.lexicon.patterns import expression
 from svodka.model import AreaKind, Role, Table
-from svodka.recognise import headings
+from svodka.recognise import headings, named_totals
 from svodka.recognise.body import Body, Numbers
 
 _RESIDUALS = {"X-RU-ARK-EXCL-NEN": "RU-ARK", "X-RU-TYU-EXCL-KHM-YAN": "RU-TYU"}
@@ -61,6 +61,10 @@ def roles_of(table: Table, body: Body, areas: Sequence[str], units: Sequence[str
     _alone(columns)
     roles = Roles(rows, columns)
     _ratios(table, body.numbers, units, roles)
+    if len(table.body_rows) <= _MOST_ROWS:
+        named_totals.mark(table.row_paths, body.numbers, roles.rows)
+    if len(columns) <= _MOST_COLUMNS:
+        named_totals.mark(table.column_paths, body.numbers[:_SAMPLE].T, roles.columns)
     _unlabelled(body.numbers, _depths(table), roles.rows)
     _unlabelled(body.numbers.T, (0,) * len(columns), roles.columns)
     _sums(table, _counts(body.numbers, units), roles)

@@ -147,6 +147,8 @@ def _levels(grid: Grid, segment: Segment, texts: list[list[str]]) -> list[int]:
     """The level of each row, or nothing where all stand alike."""
     levels: list[int] = []
     stub = _leading(segment)
+    if len(stub) > 1 and any(column == stub[0] for _, column in _under_merges(grid, stub)):
+        return []  # labels merged over several rows are groups, however they are aligned
     if stub:
         levels = [indent_of(grid, row, stub[0]) for row in segment.body]
         for i, (row, text) in enumerate(zip(segment.body, texts[0], strict=True)):
