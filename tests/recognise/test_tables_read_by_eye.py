@@ -143,3 +143,49 @@ def test_a_unit_over_some_columns_of_a_kind_of_their_own_is_theirs_alone() -> No
     )
     assert at(rows, "B3")["unit"] == "percent"
     assert at(rows, "D3")["unit"] == ""
+
+
+def test_labels_under_no_head_between_two_groups_of_columns_begin_a_second_table() -> None:
+    rows = rows_of(
+        sheet(
+            (None, "Опознаны", "Не опознаны", "Итого", None, "Депутаты", "Глава", "Итого"),
+            ("Явились", 217, 0, 217, "Голоса за", 129, 0, 129),
+            ("Отсутствуют", 40, 0, 40, "Голоса против", 65, 0, 65),
+        )
+    )
+    assert paths(rows, "B2") == '["Явились"]'
+    assert paths(rows, "H3") == '["Голоса против"]'
+    assert not any(row["doubt"] for row in rows.values())
+
+
+def test_remarks_between_columns_begin_no_second_table() -> None:
+    rows = rows_of(
+        sheet(
+            ("Показатель", "Число", "Ед. изм.", "План"),
+            ("Проверено", 217, "чел.", 300),
+            ("Рейдов", 40, "шт.", 50),
+        )
+    )
+    assert paths(rows, "D3") == '["Рейдов"]' or paths(rows, "D3") == '["Рейдов", "шт."]'
+
+
+@pytest.mark.parametrize("label", ["В среднем", "Среднее по областям", "Average"])
+def test_a_line_of_averages_is_no_figure_of_an_unknown_area(label: str) -> None:
+    rows = rows_of(
+        sheet(
+            ("Область", "Выявлено", "Доставлено"),
+            ("Тверская область", 10, 4),
+            ("Тульская область", 20, 6),
+            ("Курская область", 30, 8),
+            (label, 20, 6),
+        )
+    )
+    mean = at(rows, "B5")
+    assert (mean["role"], mean["area"], mean["doubt"]) == ("derived", "", "")
+    assert at(rows, "B4")["role"] == "data"
+
+
+def test_a_bare_name_in_a_list_is_the_area_of_today_not_the_one_that_is_no_more() -> None:
+    names = ("Adygea", "Karelia", "Tatarstan", "Altai Krai", "Moscow Oblast", "Perm")
+    rows = rows_of(sheet(("region", "deaths"), *((name, 5) for name in names)))
+    assert (at(rows, "B7")["area"], at(rows, "B7")["doubt"]) == ("RU-PER", "")

@@ -141,9 +141,13 @@ def _in_list(path: tuple[str, ...]) -> Named:
     bare = headings.without_of_which(label)
     if not bare or headings.is_total(label) or headings.is_only_time(label):
         return Named()
+    if headings.is_average(label):
+        return Named()
     if is_aggregate(label):
         return Named("", label)
     codes = {code for kind in _KINDS if (code := headings.area_of(f"{bare} {kind}"))}
+    # "Perm" in a list of today's areas is the one that took the place of the former one.
+    codes = {code for code in codes if not headings.is_former(code)} or codes
     if len(codes) == 1:
         return Named(codes.pop(), label)
     said = [

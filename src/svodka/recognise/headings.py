@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from svodka.lexicon import areas, units
 from svodka.lexicon.areas_mentions import mentions
@@ -27,6 +27,9 @@ TOTAL = expression(
     r"(?:все?го|итого|(?:общий |в целом )?итог|в целом|оба пола|(?:grand |sub-?|fy )?totals?|overall|fy overall"
     r"|all|both sexes)(?:[\s:,;-]*(?:по |за |в |for |of |\(|на ).*)?(?: всего| total)?[\s:.]*"
     r"|(?:сумма|sum)(?:[\s:,;-]*(?:по )?(?:строк|граф|столбц|раздел|всем)\w*.*)?[\s:.]*"
+)
+_AVERAGE = expression(
+    r"(?:в среднем|среднее(?: значение)?|средний показатель)(?: (?:по|на) [^\d]*)?|average|mean|avg"
 )
 _ENDS_IN_TOTAL = expression(r"[^\W\d].*[\s(\u2013-](?:total|итого)\)?[\s:]*")
 _PLACES = expression(
@@ -155,6 +158,12 @@ def _shipped_area(text: str) -> str:
     return "RU" if _COUNTRY.search(bare) else ""
 
 
+@cache
+def is_former(code: str) -> bool:
+    """Whether an area is one that is no more."""
+    return any(area.code == code and area.valid_to for area in areas.all_areas())
+
+
 def kind_of(code: str) -> AreaKind | None:
     """The level of a shipped area; None for a code of a codebook."""
     try:
@@ -216,6 +225,12 @@ def without_of_which(text: str) -> str:
 def is_total(text: str) -> bool:
     """Whether `text` is a word of total and nothing else («Всего», "Total", «Итого по области»)."""
     return TOTAL.fullmatch(fold(text).strip("*() ")) is not None
+
+
+@lru_cache(maxsize=1 << 14)
+def is_average(text: str) -> bool:
+    """Whether `text` names a mean of the lines beside it and nothing else («В среднем», "Average")."""
+    return _AVERAGE.fullmatch(fold(text).strip("*() :.")) is not None
 
 
 @lru_cache(maxsize=65536)

@@ -1,10 +1,11 @@
-"""A table that was folded to save paper: the same columns printed again beside the first ones."""
+"""Tables side by side without a gap: one folded to save paper, or two with labels of their own."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from svodka.lexicon import units
 from svodka.model import Grid
 from svodka.recognise.columns import Columns
 from svodka.recognise.kinds import EMPTY, Kinds
@@ -27,7 +28,7 @@ def unfolded(grid: Grid, kinds: Kinds, segment: Segment) -> tuple[Segment, ...]:
     texts = [words_of(grid.rows[segment.head[-1]][column]) for column in range(left, right)]
     width = _period(texts)
     if not width:
-        return (segment,)
+        return _beside(grid, kinds, segment, left, right)
     panels = [
         _panel(kinds, segment, start, start + width, leading=start == left)
         for start in range(left, right, width)
@@ -35,6 +36,34 @@ def unfolded(grid: Grid, kinds: Kinds, segment: Segment) -> tuple[Segment, ...]:
     if any(not panel.columns.stub or not panel.columns.values for panel in panels):
         return (segment,)
     return tuple(panels)
+
+
+def _beside(
+    grid: Grid, kinds: Kinds, segment: Segment, left: int, right: int
+) -> tuple[Segment, ...]:
+    """Two tables side by side: the second begins with labels of its own, under no head.
+
+    They tell its rows apart, and no head reaches over both tables.
+    """
+    columns = segment.columns
+    for column in columns.stub:
+        if not columns.values[0] < column < columns.values[-1] or column - 1 in columns.stub:
+            continue
+        labels = [words_of(grid.rows[row][column]) for row in segment.body]
+        said = [label for label in labels if label]
+        if len(said) < 2 or len(set(said)) < len(said) or any(map(units.within, said)):
+            continue
+        over = any(
+            merge.row in segment.head and merge.column < column <= merge.last_column
+            for merge in grid.merges
+        )
+        if over or any(kinds[row, column] != EMPTY for row in segment.head):
+            continue
+        parts = ((left, column, True), (column, right, False))
+        return tuple(
+            _panel(kinds, segment, start, stop, leading=leading) for start, stop, leading in parts
+        )
+    return (segment,)
 
 
 def _period(texts: Sequence[str]) -> int:

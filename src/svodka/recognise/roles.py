@@ -65,6 +65,8 @@ def roles_of(table: Table, body: Body, areas: Sequence[str], units: Sequence[str
         named_totals.mark(table.row_paths, body.numbers, roles.rows)
     if len(columns) <= _MOST_COLUMNS:
         named_totals.mark(table.column_paths, body.numbers[:_SAMPLE].T, roles.columns)
+    _averages(table.row_paths, body.numbers, roles.rows)
+    _averages(table.column_paths, body.numbers.T, roles.columns)
     _unlabelled(body.numbers, _depths(table), roles.rows)
     _unlabelled(body.numbers.T, (0,) * len(columns), roles.columns)
     _sums(table, _counts(body.numbers, units), roles)
@@ -86,6 +88,22 @@ def _amounts(table: Table, numbers: Numbers, columns: list[Role | None]) -> None
         same = np.abs(left - numbers[:, index : index + 1]) < 1e-6 + 1e-9 * np.abs(left)
         if not same.size or same.mean(axis=0).max() < SAME_SHARE:
             columns[index] = None
+
+
+def _averages(paths: Sequence[tuple[str, ...]], numbers: Numbers, roles: list[Role | None]) -> None:
+    """A line «В среднем» that lies among the others follows from them; it is no figure of its own."""
+    means = [i for i, path in enumerate(paths) if path and headings.is_average(path[-1])]
+    others = [i for i, role in enumerate(roles) if role is None and i not in means]
+    if not means or len(others) < 2:
+        return
+    block = numbers[others]
+    told = ~np.isnan(block).all(axis=0)
+    low, high = np.nanmin(block[:, told], axis=0), np.nanmax(block[:, told], axis=0)
+    for index in means:
+        mean = numbers[index][told]
+        stated = ~np.isnan(mean)
+        if stated.any() and ((low <= mean) & (mean <= high))[stated].all():
+            roles[index] = Role.DERIVED
 
 
 def _below_totals(path: tuple[str, ...], own: set[tuple[str, ...]]) -> tuple[str, ...]:
