@@ -207,3 +207,15 @@ def test_a_full_disk_is_an_error_at_every_fill_level(tmp_path: Path) -> None:
     finally:
         time.sleep(0.1)
         subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_a_folder_that_may_not_be_written_is_named_not_the_draft_in_it(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("Район;Число\nСеверный;1\nЮжный;2\n", "utf-8")
+    absent = tmp_path / "absent"
+    assert main(["tidy", str(file), "--out", str(absent / "rows.csv")]) == 1
+    said = capsys.readouterr().err
+    assert repr(str(absent)) in said
+    assert "draft" not in said

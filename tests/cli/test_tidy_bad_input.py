@@ -201,3 +201,26 @@ def test_rows_are_not_written_under_a_name_that_says_another_format(
     assert main(["tidy", str(source), "--out", str(tmp_path / "rows.xlsx")]) == 2
     assert "rows are not written as '.xlsx'" in capsys.readouterr().err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv"]
+
+
+def test_a_file_that_may_not_be_read_is_no_wrong_usage_that_stops_the_others(
+    counts: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)  # as root nothing is forbidden
+    assert main(["tidy", str(counts), "--format", "csv"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 3
+
+
+def test_a_document_of_several_lists_of_people_is_sealed_in_one_line(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    rows = "".join(
+        f"<tr><td>Образцов Иван Петрович</td><td>0{day}.01.1990</td></tr>" for day in range(1, 6)
+    )
+    table = f"<table><tr><td>ФИО</td><td>Дата рождения</td></tr>{rows}</table>"
+    path = tmp_path / "lists.html"
+    path.write_text(
+        f"<html><body><p>ОБРАЗЕЦ</p>{table}<p>ОБРАЗЕЦ</p>{table}</body></html>", "utf-8"
+    )
+    main(["tidy", str(path), "--format", "csv"])
+    assert capsys.readouterr().err.count("holds people: sealed") == 1

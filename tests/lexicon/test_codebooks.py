@@ -42,6 +42,7 @@ def test_consulted_in_persons_and_in_events_are_two_measures() -> None:
             "name = 'x'\n[[category]]\ncode = 'a'\nwords = ['b']\n[[category]]\ncode = 'a'\nwords = ['c']\n",
             "line 6, key 'category.code'",
         ),
+        ("name = 'x'\n\n[[measures]]\ncode = 'a'\n", "line 3, key 'measures'"),
         ("name = 'x'\n[period]\nweek_ends = 8\n", "line 3, key 'period.week_ends'"),
         ("name = 'x'\n[[obligation]]\ncode = 'a'\nsince_latest = 'March'\n", "line 4"),
         ("name = \n", "line 1"),

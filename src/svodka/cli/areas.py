@@ -22,7 +22,7 @@ Example:
 Columns: start, stop (code points of the decoded file, from 0, half open), label, code. Each
 area of a list that shares its noun has a row. A place outside the codebook has an empty code.""",
 )
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path, readable=False))
 @format_option
 def areas(file: Path, form: str | None) -> int:
     """List every mention of an area with its place and its code."""

@@ -52,7 +52,13 @@ One line on stdout for every file that is kept for ever: working number, what ha
 lose it. Give the same command again to go on after an interruption.""",
 )
 @CASE
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…", type=click.Path(path_type=Path))
+@click.argument(
+    "paths",
+    nargs=-1,
+    required=True,
+    metavar="PATH…",
+    type=click.Path(path_type=Path, readable=False),
+)
 @click.option(
     "--by",
     type=click.Choice(["official", "press", "reply", "monitor"]),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import re
+from pathlib import Path
 
 import click
 
@@ -90,9 +92,15 @@ def _help_of(failure: click.UsageError) -> str:
     return f"{path} --help lists what is allowed, with an example"
 
 
+_OWN = re.compile(r"\..*\.(?:draft|lock)")
+
+
 def _of_the_machine(failure: OSError) -> tuple[str, str]:
     message, hint = _DISK.get(failure.errno or 0, (failure.strerror or "the machine refused", ""))
     name = failure.filename
     if isinstance(name, bytes):
         name = name.decode("utf-8", "backslashreplace")
+    # Nobody named our own drafts and locks: what is wrong is the folder that they are in.
+    if name and _OWN.fullmatch(Path(str(name)).name):
+        name = str(Path(str(name)).parent)
     return (f"{message}: {str(name)!r}" if name else message), hint

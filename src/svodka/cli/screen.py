@@ -33,7 +33,7 @@ value where nothing is in hand. whole-percent wants one line a unit with any col
 heaping also takes age and count. A test that does not judge a series says why under refused.
 Unusually regular is no verdict: every answer comes with innocent causes.""",
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option(
     "--test",
     "tests",

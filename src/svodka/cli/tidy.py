@@ -31,7 +31,13 @@ One row for every figure: a cell, or a mention in running text, that holds a num
 words for a number. Without a codebook only areas, periods and structure are recognised. A table
 whose rows are people gives no rows.""",
 )
-@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument(
+    "files",
+    metavar="FILE…",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, readable=False),
+)
 @click.option(
     "--codebook",
     metavar="NAME|PATH",

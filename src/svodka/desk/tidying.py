@@ -200,12 +200,13 @@ class _Said:
 
 def _answer(said: _Said, frames: tuple[pl.DataFrame, ...]) -> Answer:
     rows = any(frame.height for frame in frames)
-    asides = [
-        f"svodka: {said.name}: {SEALED} in part: {place}; the rest is read"
-        if rows
-        else f"svodka: {said.name}: {SEALED}"
-        for place in said.sealed
-    ]
+    if rows:
+        asides = [
+            f"svodka: {said.name}: {SEALED} in part: {place}; the rest is read"
+            for place in said.sealed
+        ]
+    else:
+        asides = [f"svodka: {said.name}: {SEALED}"] if said.sealed else []
     if said.unread is None:
         if not rows and not said.sealed:
             why = next((f" ({remark.text})" for remark in said.remarks), "")

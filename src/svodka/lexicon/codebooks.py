@@ -89,6 +89,9 @@ class _Source:
                 seen += current == table
                 if current == table and seen == number:
                     head = index
+                # A table that no codebook has is where its own head stands.
+                if not table and current == key:
+                    return index
             elif current == table and (not table or seen == number) and self._is(line, key):
                 return index
         return head or 1
