@@ -139,3 +139,44 @@ def test_beside_a_decimal_comma_three_digits_behind_a_comma_are_decimals() -> No
     assert "thousands or decimals" not in (*long.doubt, *short.doubt)
     (alone,) = read("Щебёночных дорог 1,115 километра.")
     assert "thousands or decimals" in alone.doubt
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("На начало 2017 года на учёте состояло 820 человек.", date(2017, 1, 1)),
+        ("На конец 2017 года на учёте состояло 820 человек.", date(2017, 12, 31)),
+    ],
+)
+def test_the_beginning_and_the_end_of_a_year_are_days(text: str, day: date) -> None:
+    (figure,) = read(text)
+    assert figure.slot.period == Period(as_of=day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "В 2018 году число уменьшилось к 2017 году на 4,4 % и составило 12 человек.",
+        "В 2018 году проверено 84,3 % к 2017 году, выявлено 12 человек.",
+    ],
+)
+def test_a_year_before_that_is_compared_with_dates_nothing(text: str) -> None:
+    assert {figure.slot.period for figure in read(text)} == {year(2018)}
+
+
+def test_by_a_year_to_come_something_is_done() -> None:
+    (figure,) = read("К 2020 году численность составит 300 человек.")
+    assert figure.slot.period == Period(as_of=date(2020, 1, 1))
+
+
+def test_a_mean_of_a_year_is_no_stock_of_its_last_day() -> None:
+    (mean,) = read("Среднесписочная численность работников в 2017 году составила 213 человек.")
+    assert mean.slot.period == year(2017)
+
+
+def test_less_by_ten_is_a_change_and_no_base_of_a_rate() -> None:
+    made, less = read(
+        "В 2017 году задержано 16 человек, что меньше уровня 2016 года на 10 человек."
+    )
+    assert [str(o.count.value) for o in (made, less)] == ["16", "-10"]
+    assert less.slot.period == year(2017)

@@ -384,6 +384,7 @@ def _settled(
         said is None
         and not changing
         and number.unit == "person"
+        and not lexicon.MEAN.search(sentence.folded, 0, number.start)
         and lexicon.STOCK_VERB.search(sentence.folded, 0, number.start)
         and (lexicon.STOCK.search(sentence.folded) or "показател" in sentence.folded)
     )

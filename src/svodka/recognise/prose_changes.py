@@ -11,6 +11,12 @@ from svodka.recognise.prose_numbers import Number
 _BY = expression(r"(?:(?<![^\W_])на|by) (?:[^\W\d_]+ ){0,2}$|(?:более|менее) чем на $")
 
 
+# «что меньше уровня предыдущего года на 10 тонн».
+_THAN_BY = expression(
+    r"(?<![^\W_])(?:(?P<rise>больше|выше)|меньше|ниже)(?: \w+){0,5} на (?:целых )?$"
+)
+
+
 def change(text: str, number: Number) -> int:
     """-1 or 1 where the number says by how much something fell or rose, else 0."""
     before = text[max(0, number.start - 60) : number.start]
@@ -19,6 +25,8 @@ def change(text: str, number: Number) -> int:
         compared = None
     if compared := compared or lexicon.UP_DOWN.search(before):
         return 1 if compared["rise"] else -1
+    if than := _THAN_BY.search(before):
+        return 1 if than["rise"] else -1
     if not _BY.search(before):
         return 0
     near = text[max(0, number.start - 60) : number.after + 80]

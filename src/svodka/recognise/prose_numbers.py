@@ -290,7 +290,9 @@ def _is_base(text: str, number: Number) -> bool:
     return _PER.search(before) is not None and not _MOVED.search(before)
 
 
-_MOVED = expression(rf"(?:{words.FALL.pattern}|{words.RISE.pattern})\w*[^.]{{0,60}}$")
+_MOVED = expression(
+    rf"(?:{words.FALL.pattern}|{words.RISE.pattern}|меньше|больше|ниже|выше|превы[сш])\w*[^.]{{0,60}}$"
+)
 
 
 def _with_noun(text: str, number: Number) -> Number | None:

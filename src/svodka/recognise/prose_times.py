@@ -173,6 +173,13 @@ def _by_year(found: re.Match[str], now: Now) -> Time | None:
     return _time(found, Period(as_of=date(year, 1, 1)), Basis.AS_OF, (PERIOD_INFERRED,))
 
 
+def _edge_of_year(found: re.Match[str], now: Now) -> Time | None:
+    """«на начало 2017 года», «на конец года 2023»: a day."""
+    year = int(found["y1"])
+    day = date(year, 1, 1) if found["edge"].startswith("н") else date(year, 12, 31)
+    return _time(found, Period(as_of=day), Basis.AS_OF, ())
+
+
 def _by_month(found: re.Match[str], now: Now) -> Time | None:
     """«к декабрю 2023 года»: by some day of it or before it, since nobody says when."""
     return _time(found, Period(), Basis.TO_DATE, (PERIOD_UNKNOWN,))
@@ -294,6 +301,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Maker], ...] = tuple(
         (rf"{_B}(?:в|к) (?:конц[еу]|начал[еу]|середин[еу]) (?P<m1>{_MONTH}){_oy('y1')}", _part_of_month),
         (rf"{_B}(?:за|in|for) (?:первы[ех] |the first )?(?P<n>{_NUM}) (?:месяц\w*|months)(?: "
          rf"of)?{_oy('y1')}", _part_of_year),
+        (rf"{_B}(?:по состоянию )?на (?P<edge>начало|конец) (?P<y1>{_Y}){_G}", _edge_of_year),
         (rf"{_B}(?:к|до|by|until|before) (?P<m1>{_MONTH}) (?P<y1>{_Y}){_G}", _by_month),
         (rf"{_B}(?:(?:в|за|на|in|for|during|на протяжении|в течение) )?(?P<m1>{_MONTH})(?: ?(?:-|и|"
          rf"по) ?(?P<m2>{_MONTH}))? (?P<y1>{_Y}){_G}", _months),
@@ -332,8 +340,27 @@ def times(text: str, now: Now) -> tuple[Time, ...]:
             made = make(match, now)
             if made is not None:
                 found.append(made)
-    kept = [t for t in found if not _ASIDE.search(text[: t.start])]
+    kept = [
+        time
+        for time in found
+        if not _ASIDE.search(text[: time.start]) and not _is_base(time, text, found)
+    ]
     return tuple(sorted((*kept, *_earlier(text)), key=lambda time: time.start))
+
+
+def _is_base(time: Time, text: str, times: Sequence[Time]) -> bool:
+    """«84,3 % к 2016 году», «в 2018 году уменьшится к 2017 году»: what is compared with."""
+    if not _TO_YEAR.match(text, time.start):
+        return False
+    day = time.period.as_of or date.min
+    ends = (one.period.as_of or one.period.end for one in times if one is not time)
+    return _OF_PERCENT.search(text, 0, time.start) is not None or any(
+        end is not None and end.year > day.year for end in ends
+    )
+
+
+_TO_YEAR = expression(rf"к {_Y}")
+_OF_PERCENT = expression(r"(?:%|процент\w*|п\. ?п\.) $")
 
 
 def _earlier(text: str) -> Iterator[Time]:

@@ -177,6 +177,8 @@ STOCK = expression(
 STOCK_VERB = expression(
     r"состав(?:ил|ля)|насчитыва|достиг|равн|числ|состо(?:ит|ят|яло)|stood at|total"
 )
+# «среднесписочная численность»: of the whole stretch, not of its last day.
+MEAN = expression(r"(?<![^\W_])(?:средн\w+|в среднем|average|mean)(?![^\W_])")
 EARLIER = expression(
     r"(?<!чем )(?<!than )(?:годом ранее|год назад|год тому назад|a year (?:ago|earlier))|"
     r"в прошлом году(?=[^.]*(?:показател|составлял))|за аналогичный период прошлого года|"
