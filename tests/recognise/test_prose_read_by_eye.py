@@ -180,3 +180,59 @@ def test_less_by_ten_is_a_change_and_no_base_of_a_rate() -> None:
     )
     assert [str(o.count.value) for o in (made, less)] == ["16", "-10"]
     assert less.slot.period == year(2017)
+
+
+def areas(*texts: str) -> list[str]:
+    return [figure.slot.area for figure in read(*texts)]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        (
+            "В Алтайском крае доля 44,8 % (по Сибирскому федеральному округу – 27,8 %, по России – 26,1 %).",
+            ["RU-ALT", "X-RU-SFO", "RU"],
+        ),
+        (
+            "В Алтайском крае прирост 15,4 %, что выше, чем в Российской Федерации (8,3 %).",
+            ["RU-ALT", "RU"],
+        ),
+        ("В Тверской области проверено 30 человек, всего по России – 500.", ["RU-TVE", "RU"]),
+    ],
+)
+def test_the_country_governs_its_own_figure_beside_a_region(text: str, codes: list[str]) -> None:
+    assert areas(text) == codes
+
+
+def test_what_a_figure_is_compared_with_is_not_where_it_is() -> None:
+    text = "Доля составила 18,9 % против 19,4 % по Российской Федерации."
+    assert areas("В Алтайском крае выявлено 20 человек.", text) == ["RU-ALT", "RU-ALT", "RU"]
+    assert "area from elsewhere in the text" in read(text)[0].doubt
+
+
+def test_what_a_region_was_compared_with_is_not_where_the_next_sentence_is() -> None:
+    first = "В Алтайском крае выявлено 20 человек (в Омской области – 17 человек)."
+    assert areas(first, "Доставлено 12 человек.") == ["RU-ALT", "RU-OMS", "RU-ALT"]
+    first = "В Алтайском крае выявлено 20 человек, больше, чем в Омской области."
+    assert areas(first, "Доставлено 12 человек.") == ["RU-ALT", "RU-ALT"]
+
+
+def test_a_verb_of_another_clause_does_not_turn_a_rise_into_a_fall() -> None:
+    text = (
+        "Увеличилась доля: сельского хозяйства – на 2,5 %, строительства – на 0,6 %, обрабатывающей "
+        "промышленности – на 2,4 %, при этом сократилась доля торговли (на 4,9 %)."
+    )
+    assert [str(o.count.value) for o in read(text)] == ["2.5", "0.6", "2.4", "-4.9"]
+
+
+def test_three_quarters_and_two_thirds_are_what_they_are() -> None:
+    assert bounds("Три четверти мигрантов уехали, две трети вернулись, треть осталась.") == [
+        "~75",
+        "~66.67",
+        "~33.33",
+    ]
+
+
+def test_subjects_of_business_are_no_regions() -> None:
+    (figure,) = read("В 2017 году создано 36 субъектов предпринимательства.")
+    assert figure.slot.unit != "region"

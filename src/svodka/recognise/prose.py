@@ -37,7 +37,7 @@ from svodka.recognise.prose_moments import PERIOD_UNKNOWN, START_UNKNOWN, Now, T
 from svodka.recognise.prose_numbers import WHOLE_AND_PART, Number, numbers
 from svodka.recognise.prose_sentences import sentences, single_spaced, territories
 from svodka.recognise.prose_stages import JOINED, RESPECTIVELY, VERB, stages
-from svodka.recognise.prose_times import one_of, reaches, times, year_before, years_printed
+from svodka.recognise.prose_times import one_of, times, year_before, years_printed
 
 PERIOD_FROM_BEFORE = "period from an earlier sentence"
 UNIT_UNKNOWN = "unit unknown"
@@ -174,14 +174,17 @@ def _sentences(one: _Read, state: _Document) -> Iterator[_Sentence]:
 
 
 def _remember(sentence: _Sentence, state: _Document) -> None:
-    state.memory.note(sentence.mentions)
+    starts = [number.start for number in sentence.numbers]
+    state.memory.note(
+        [m for m in sentence.mentions if prose_areas.goes_on(sentence.folded, m, starts)]
+    )
     counted = [number.unit for number in sentence.numbers if number.unit in {"person", "event"}]
     state.unit = counted[-1] if counted else state.unit
-    starts = [number.start for number in sentence.numbers]
     said = [
         time
         for time in sentence.times
-        if not time.earlier and reaches(sentence.folded, time, len(sentence.folded), starts)
+        if not time.earlier
+        and prose_areas.reaches(sentence.folded, time.start, len(sentence.folded), starts)
     ]
     if said:
         state.time = said[-1]
@@ -331,7 +334,11 @@ def _time(
 ) -> tuple[Time | None, tuple[str, ...]]:
     """The time that governs a number, and what is doubtful about it."""
     starts = [one.start for one in sentence.numbers]
-    said = [t for t in sentence.times if reaches(sentence.folded, t, number.start, starts)]
+    said = [
+        t
+        for t in sentence.times
+        if prose_areas.reaches(sentence.folded, t.start, number.start, starts)
+    ]
     near = sentence.folded[max(0, number.start - _FAR) : number.start]
     if lexicon.BASE_NUMBER.search(near):
         return None, (PERIOD_UNKNOWN,)

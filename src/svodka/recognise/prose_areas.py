@@ -35,6 +35,16 @@ _INSIDE = expression(r",? (?:of |the |in |в )*(?:\()?(?:район\w* |муни
 _PART = expression(
     r"в том числе|из них|из которых|в частности|including|of whom|of them|among them"
 )
+# «выше, чем по России», «против 19,4 % по России»: what a figure is compared with is elsewhere.
+_VERSUS = (
+    r"(?<![^\W_])(?:чем|против|превос\w+|превыша\w+|по сравнению|сопостав\w+|при \d|than|against|compared)"
+    r"(?![^\W_])"
+)
+_NOT_BEYOND = expression(rf"{_PART.pattern}|{_VERSUS}")
+_COMPARED = expression(rf"{_VERSUS}[^.;]{{0,60}}$")
+_HEADS = expression(r"(?:^|[(;,] ?)$")
+_FIGURE_NEXT = expression(r" ?(?:[-:] ?)?\d")
+_BRACKET = expression(r"\([^()]*\)")
 _CLAUSE = expression(r"[,;]| (?:и|а|но|and|but|while) ")
 _JOINER = expression(r"[\s,]*(?:(?:и|или|а также|в|во|на|по|and|in)\s+)*$")
 
@@ -80,7 +90,8 @@ def governing(
     `others` are the offsets of all its numbers: an area named behind another of them, in another
     clause, is doubtful.
     """
-    regions = [m for m in mentions if m.code != COUNTRY]
+    mentions = [m for m in mentions if reaches(text, m.start, place, others)]
+    regions = [m for m in mentions if m.code != COUNTRY or _is_place(text, m)]
     own = [m for m in regions if territory[0] <= m.start < territory[1]]
     before = [m for m in own if m.start < place]
     behind = [m for m in own if m.start > place and _is_where_of(text, place, m)]
@@ -88,21 +99,54 @@ def governing(
     chosen = before[-1:] or own[:1]
     if chosen:
         return _unless_list(text, regions, chosen[0])
-    if regions and not _PART.search(text, place, regions[0].start):
+    if regions and not _NOT_BEYOND.search(text, place, regions[0].start):
         later = _unless_list(text, regions, regions[0])
         between = [other for other in others if place < other < regions[0].start]
         apart = any(_CLAUSE.search(text, place, other) for other in between)
         return replace(later, doubts=(*later.doubts, FROM_LATER)) if apart else later
-    country = next((m for m in mentions if m.code == COUNTRY), None)
+    country = next(
+        (m for m in mentions if m.code == COUNTRY and not _NOT_BEYOND.search(text, place, m.start)),
+        None,
+    )
     if country and not _ATTRIBUTE.search(text[: country.start]):
         return Governing(COUNTRY, country.label)
     return _remembered(memory, country)
+
+
+def reaches(text: str, start: int, place: int, numbers: Sequence[int]) -> bool:
+    """Whether what stands at an offset may govern the number at another: brackets keep their words.
+
+    A bracket without a number of its own speaks of what stands around it.
+    """
+    for bracket in _BRACKET.finditer(text):
+        if bracket.start() < start < bracket.end():
+            own = any(bracket.start() < number < bracket.end() for number in numbers)
+            return not own or bracket.start() < place < bracket.end()
+    return True
+
+
+def goes_on(text: str, mention: Mention, numbers: Sequence[int]) -> bool:
+    """Whether later sentences may speak of an area: not of one that another was compared with."""
+    compared = _COMPARED.search(text, 0, mention.start) is not None
+    return not compared and reaches(text, mention.start, len(text), numbers)
+
+
+def _is_place(text: str, mention: Mention) -> bool:
+    """Whether the country is named as where: «по России – 26 %», «(Россия – 9 %)»."""
+    before = text[: mention.start]
+    if _ATTRIBUTE.search(before) or before.count('"') % 2:
+        return False
+    return _IN.search(before) is not None or (
+        _HEADS.search(before) is not None and _FIGURE_NEXT.match(text, mention.stop) is not None
+    )
 
 
 def _is_where_of(text: str, place: int, mention: Mention) -> bool:
     """«95 in Kaluga Oblast», «200 жителей Кубани»; not «направлены в Тверскую область»."""
     if _PEOPLE_OF.fullmatch(text, place, mention.start):
         return True
+    if _NOT_BEYOND.search(text, place, mention.start):
+        return False
     return _IN.search(text[: mention.start]) is not None and not _TO.search(
         text[mention.start : mention.stop]
     )

@@ -17,6 +17,10 @@ _THAN_BY = expression(
 )
 
 
+_CLAUSE_END = expression(r"[,;:(.]| (?:и|а|но|при этом|and|but|while) ")
+_AFTER, _FAR, _NOWHERE = 80, 250, 999
+
+
 def change(text: str, number: Number) -> int:
     """-1 or 1 where the number says by how much something fell or rose, else 0."""
     before = text[max(0, number.start - 60) : number.start]
@@ -29,18 +33,20 @@ def change(text: str, number: Number) -> int:
         return 1 if than["rise"] else -1
     if not _BY.search(before):
         return 0
-    near = text[max(0, number.start - 60) : number.after + 80]
-    falls = [found.start() for found in lexicon.FALL.finditer(near)]
-    rises = [found.start() for found in lexicon.RISE.finditer(near)]
+    own = _CLAUSE_END.search(text, number.after)
+    after = text[number.after : own.start() if own else len(text)][:_AFTER]
+    return _nearest(before, after) or _nearest(text[max(0, number.start - _FAR) : number.start], "")
+
+
+def _nearest(before: str, after: str) -> int:
+    """-1 or 1 by the verb nearest to a number: one before it, or one behind it in its clause."""
+    falls = [len(before) - found.start() for found in lexicon.FALL.finditer(before)]
+    rises = [len(before) - found.start() for found in lexicon.RISE.finditer(before)]
+    falls += [found.start() for found in lexicon.FALL.finditer(after)]
+    rises += [found.start() for found in lexicon.RISE.finditer(after)]
     if not falls and not rises:
         return 0
-    place = min(len(before), 60)
-    return (
-        -1
-        if min((abs(f - place) for f in falls), default=999)
-        < min((abs(r - place) for r in rises), default=999)
-        else 1
-    )
+    return -1 if min(falls, default=_NOWHERE) < min(rises, default=_NOWHERE) else 1
 
 
 # «сократилась на 1,06 % (81 человек)», «на 12 %, или 40 человек»: the same change once more.

@@ -216,7 +216,8 @@ def _vague(text: str) -> Iterator[Number]:
 def _shares(text: str) -> Iterator[Number]:
     """«каждый десятый», «половина»: parts of a whole, as percent."""
     for found in words.SHARE.finditer(text):
-        named = next(name for name, value in found.groupdict().items() if value)
+        named = next(name for name, value in found.groupdict().items() if value and name != "many")
+        times = words.VALUES.get(found["many"] or "", 1)
         if named in {"nth", "in"}:
             word = found[named]
             of = next((value for stem, value in words.NTH.items() if word.startswith(stem)), 0)
@@ -224,7 +225,7 @@ def _shares(text: str) -> Iterator[Number]:
             of = {"half": 2, "third": 3, "quarter": 4}[named]
         if not of:
             continue
-        percent = (Decimal(100) / of).quantize(Decimal("0.01")).normalize()
+        percent = (Decimal(100) * times / of).quantize(Decimal("0.01")).normalize()
         yield Number(
             start=found.start(),
             stop=found.end(),

@@ -374,19 +374,6 @@ def _earlier(text: str) -> Iterator[Time]:
         )
 
 
-def reaches(text: str, time: Time, place: int, numbers: Sequence[int]) -> bool:
-    """Whether a time may govern the number at an offset: what stands in a bracket stays in it.
-
-    A bracket without a number of its own says the time of what stands around it.
-    """
-    for bracket in _BRACKET.finditer(text):
-        if bracket.start() < time.start < bracket.end():
-            own = any(bracket.start() < number < bracket.end() for number in numbers)
-            return not own or bracket.start() < place < bracket.end()
-    return True
-
-
-_BRACKET = expression(r"\([^()]*\)")
 _AND = expression(r",| (?:и|and) ")
 
 

@@ -112,7 +112,8 @@ SHARE = expression(
     r"(?! (?:воскресен|понедельник|вторник|сред[уа]|четверг|пятниц|суббот|д(?:ень|ня|ни)|недел|месяц|год|час|раз))|"
     r"(?P<half>(?<!перв.. )(?<!втор.. )половин[аыуе]|"
     r"(?<!first )(?<!second )half of)|"
-    r"(?P<third>треть|трети|a third of)|(?P<quarter>четверть|четверти|a quarter of)|"
+    r"(?:(?P<many>две|три|two|three)[ -])?(?:(?P<third>треть|трети|thirds of|a third of)|"
+    r"(?P<quarter>четверть|четверти|quarters of|a quarter of))|"
     r"one in (?P<in>ten|five|three|four|two|twenty|a hundred))(?![^\W_])"
 )
 NTH = {
@@ -136,7 +137,10 @@ EVENT = expression(
     r"(?:консультаци|бесед|рейд|провер(?:ок|к)|мероприят|уголовн\w+ дел|дел(?:а|о|ам)?(?![а-я])|встреч|"
     r"consultations?|raids?|inspections?|meetings?|criminal cases|cases)"
 )
-AREA_NOUN = expression(r"(?:регион|субъект|област(?:и|ей|ях)|regions?)")
+AREA_NOUN = expression(
+    r"(?:регион|субъект(?!\w* (?:мал|средн|предприн|бизнес|хозяйств|эконом|прав|персон|страх|естеств|тур|инвест))|"
+    r"област(?:и|ей|ях)|regions?)"
+)
 # Between a number and its noun: adjectives and participles.
 BETWEEN = expression(
     r"(?:(?:[^\W\d_]+(?:ых|их|ый|ий|ой|ая|ое|ые|ие|ого|его|ным|ными|ыми|ими|ому)|бывш\w+|new|foreign|"
