@@ -138,7 +138,7 @@ EVENT = expression(
     r"consultations?|raids?|inspections?|meetings?|criminal cases|cases)"
 )
 AREA_NOUN = expression(
-    r"(?:регион|субъект(?!\w* (?:мал|средн|предприн|бизнес|хозяйств|эконом|прав|персон|страх|естеств|тур|инвест))|"
+    r"(?:регион|(?<!хозяйствующих )(?<!экономических )субъект(?!\w* (?:мал|средн|предприн|бизнес|хозяйств|эконом|прав|персон|страх|естеств|тур|инвест))|"
     r"област(?:и|ей|ях)|regions?)"
 )
 # Between a number and its noun: adjectives and participles.
