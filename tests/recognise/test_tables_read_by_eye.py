@@ -189,3 +189,26 @@ def test_a_bare_name_in_a_list_is_the_area_of_today_not_the_one_that_is_no_more(
     names = ("Adygea", "Karelia", "Tatarstan", "Altai Krai", "Moscow Oblast", "Perm")
     rows = rows_of(sheet(("region", "deaths"), *((name, 5) for name in names)))
     assert (at(rows, "B7")["area"], at(rows, "B7")["doubt"]) == ("RU-PER", "")
+
+
+def test_a_register_named_beside_a_year_is_not_lost() -> None:
+    rows = rows_of(
+        sheet(
+            ("Район", "МВД 2022", "ФНС 2022", "МФЦ 2022", "НА 2023 ГОД"),
+            ("Северный", 10, 5, 7, 1),
+            ("Южный", 20, 7, 8, 2),
+        )
+    )
+    labels = [at(rows, f"{column}2")["measure_label"] for column in "BCD"]
+    assert labels == ["МВД 2022", "ФНС 2022", "МФЦ 2022"]
+    assert at(rows, "E2")["measure_label"] == ""
+    assert at(rows, "B2")["start"] == "2022-01-01"
+
+
+def test_the_end_of_a_month_is_a_day_in_english_too() -> None:
+    rows = rows_of(
+        sheet(
+            ("Report (as at end-March 2023)",), ("District", "Checked"), ("North", 10), ("South", 5)
+        )
+    )
+    assert at(rows, "B3")["as_of"] == "2023-03-31"

@@ -84,8 +84,8 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Maker, int], ...] = tuple(
         (rf"за (?:(?:последни[ех]|прошедши[ех]|истекши[ех]|минувши[ех]|предыдущи[ех]) (?P<n>{_COUNT}) "
         r"(?P<unit>дн\w+|суток|недел\w+)|(?:отчетную|истекшую|прошедшую|минувшую|последнюю|прошлую) неделю)",
          ranges.last_days),
-        (rf"{_ON} (?P<edge>конец|начало|end(?: of)?|beginning(?: of)?|start(?: of)?) "
-        rf"(?P<m1>{_M}){_OY1}", makers.edge_of_month),
+        (rf"{_ON} (?P<edge>конец|начало|end(?: of)?|beginning(?: of)?|start(?: of)?)"
+        rf"[- ](?P<m1>{_M}){_OY1}", makers.edge_of_month),
         (rf"\bmid[- ](?P<y1>{_PLAIN_YEAR}){_TO}mid[- ](?P<y2>{_PLAIN_YEAR})(?!\d)", makers.between_middles),
         (rf"\bmid(?:-year)?[- ](?P<y1>{_PLAIN_YEAR})(?!\d| ?[-/] ?(?:mid|\d))", makers.middle_of_year),
         (rf"(?:{_ON} )?(?<![^\W_])(?P<edge>конец|начало|end[- ](?:of )?|beginning of|start "

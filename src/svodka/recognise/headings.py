@@ -31,6 +31,10 @@ TOTAL = expression(
 _AVERAGE = expression(
     r"(?:в среднем|среднее(?: значение)?|средний показатель)(?: (?:по|на) [^\d]*)?|average|mean|avg"
 )
+_ACRONYM = expression(r"(?<![^\W_])[A-ZА-ЯЁ]{2,3}(?![^\W_])")
+_SMALL = frozenset(
+    "НА ЗА ПО ДО ОТ ИЗ ГГ ГОД IN OF TO AS AT THE FOR FY YTD AND II III IV VI".split()  # noqa: SIM905 - a line of words
+)
 _ENDS_IN_TOTAL = expression(r"[^\W\d].*[\s(\u2013-](?:total|итого)\)?[\s:]*")
 _PLACES = expression(
     r"(?:наименовани[ея] |название )?(?:субъект\w*(?: рф| федерации| российской федерации)?|регион\w*|район\w*|"
@@ -291,6 +295,8 @@ def is_only_time(text: str) -> bool:
     if found is None:
         return False
     rest = fold(text).replace(fold(found.label), " ")
+    if any(name not in _SMALL for name in _ACRONYM.findall(text) if fold(name) in rest.split()):
+        return False  # «МВД 2015» says whose register it is
     return len(re.sub(r"[^\w]|\d{1,2}\)?|_", "", rest)) <= 3
 
 
