@@ -224,3 +224,21 @@ def test_heads_of_two_levels_become_two_columns() -> None:
 def test_nothing_gives_nothing() -> None:
     assert relational(Grid(kind=GridKind.CSV, rows=())) == Relation((), ())
     assert relational(csv_grid(["only a header"], [])).rows == ()
+
+
+def test_a_line_of_a_total_takes_no_label_from_the_line_above_and_gives_none() -> None:
+    rows = [
+        ["Сбор", "Северный", "А-1", "10"],
+        ["", "", "А-2", "20"],
+        ["", "Южный", "А-1", "5"],
+        ["", "", "А-2", "7"],
+        ["", "Всего сбор", "", "42"],
+        ["Рейд", "Северный", "А-1", "1"],
+        ["", "", "А-2", "2"],
+        ["", "Всего рейд", "", "3"],
+        ["Итого по видам", "", "", "45"],
+    ]
+    relation = relational(csv_grid(["вид", "район", "пункт", "число"], rows))
+    assert relation.rows[1] == ("Сбор", "Северный", "А-2", "20")
+    assert relation.rows[4] == ("Сбор", "Всего сбор", "", "42")
+    assert relation.rows[8] == ("Итого по видам", "", "", "45")

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from svodka.lexicon.folding import fold
+from svodka.lexicon.patterns import expression
+
+_TOTAL = expression(r"(?:.*(?<![^\W_]))?(?:(?:sub-?)?totals?|всего|итого)(?![^\W_])")
+
 
 @dataclass(frozen=True, slots=True)
 class Flat:
@@ -27,13 +32,25 @@ class Flat:
 
 
 def fill_down(flat: Flat, last: int) -> Flat:
-    """A blank in columns 0 to `last` takes the value above it."""
+    """A blank in columns 0 to `last` takes the value above it.
+
+    Where nothing stands right of a label of a total, nothing was left out there, and nothing below
+    goes on with that label.
+    """
     above = [""] * (last + 1)
     rows = []
     for row in flat.rows:
-        above = [cell if cell.strip() else held for cell, held in zip(row, above, strict=False)]
-        rows.append((*above, *row[last + 1 :]))
+        leading = row[: last + 1]
+        stop = next((i for i in range(last) if _is_total(leading[i:])), last + 1)
+        filled = [cell if cell.strip() else held for cell, held in zip(leading, above, strict=True)]
+        above = [*filled[:stop], *above[stop:]]
+        rows.append((*filled[:stop], *row[stop:]))
     return Flat(flat.header, tuple(rows))
+
+
+def _is_total(cells: Sequence[str]) -> bool:
+    """Whether a label of a total stands before blanks."""
+    return _TOTAL.match(fold(cells[0])) is not None and not any(map(str.strip, cells[1:]))
 
 
 def lift_titles(flat: Flat, titles: frozenset[int], name: str) -> Flat:
