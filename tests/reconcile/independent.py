@@ -36,7 +36,7 @@ class Trying:
         for cell in sorted(impossible):
             rows, pivots = self._freed(rows, pivots, cell)
         start = len(pivots)
-        for size in range(start + self._bound(rows, frozenset()), 200):
+        for size in range(start + self._bound(rows, frozenset()), 2000):
             self._search(rows, pivots, frozenset(), size)
             if self.nodes <= 0:
                 return None

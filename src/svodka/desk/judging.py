@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from urllib.parse import unquote
 
 import numpy as np
@@ -16,7 +17,7 @@ from svodka.analyse import CAUTIONS, Asked, Table, equal_to_plan, highest_flagge
 from svodka.desk.campaign import book_in_force
 from svodka.desk.case import Case
 from svodka.desk.ledger import ledger_of
-from svodka.model import Finding, Kind, Protection, Regularity
+from svodka.model import CellName, Finding, Kind, Protection, Regularity
 from svodka.reconcile import (
     Bundle,
     Cells,
@@ -65,12 +66,12 @@ def checked(case: Case, *, every: bool = False) -> Checked:
     claimed = [one for sheet in sheets(ledger) for one in sums(sheet)]
     tested: Counter[Kind] = Counter()
     refused: Counter[Kind] = Counter()
-    found = list(arithmetic(ledger, every=every, tested=tested))
-    more = (
-        *impossible(ledger, claimed),
-        *conflicts(ledger, book_in_force(case)),
-        *_sightings(case, ledger),
-        *_regular(ledger),
+    found = list(arithmetic(ledger, every=every, tested=tested, claimed=claimed))
+    more = chain(
+        impossible(ledger, claimed),
+        conflicts(ledger, book_in_force(case)),
+        _sightings(case, ledger),
+        _regular(ledger, every=every),
     )
     for one in more:
         tested[one.kind] += 1
@@ -114,15 +115,16 @@ def _sightings(case: Case, ledger: pl.DataFrame) -> Iterator[Finding]:
             )
 
 
-def _regular(ledger: pl.DataFrame) -> Iterator[Finding]:
+def _regular(ledger: pl.DataFrame, *, every: bool) -> Iterator[Finding]:
+    """Every test made; without `every` those that found nothing come without their cells."""
     names = Cells(ledger)
     for bundle in bundles(ledger):
         if len(bundle.starts) >= LEAST_PERIODS:
-            yield from _of_bundle(bundle, names)
+            yield from _of_bundle(bundle, names, every=every)
     yield from _to_plan(ledger, names)
 
 
-def _of_bundle(bundle: Bundle, names: Cells) -> Iterator[Finding]:
+def _of_bundle(bundle: Bundle, names: Cells, *, every: bool) -> Iterator[Finding]:
     labels = tuple(str(number) for number in range(len(bundle.names)))
     for test in FAMILY:
         table = Table(labels, bundle.counts)
@@ -135,7 +137,9 @@ def _of_bundle(bundle: Bundle, names: Cells) -> Iterator[Finding]:
             answers = regularities(test, table, Asked(alpha=LEVEL))
         judged = sum(not answer.refused for answer in answers)
         for at, answer in enumerate(answers):
-            yield _finding(bundle, at, answer, judged, names)
+            rows = [int(cell) for cell in bundle.cells[at] if cell >= 0]
+            cells = names.names(rows) if every or answer.flagged else ()
+            yield _finding(bundle, at, answer, judged, cells)
 
 
 def _blocks(bundle: Bundle) -> list[Regularity]:
@@ -156,8 +160,9 @@ def _blocks(bundle: Bundle) -> list[Regularity]:
     ]
 
 
-def _finding(bundle: Bundle, at: int, answer: Regularity, judged: int, names: Cells) -> Finding:
-    rows = [int(cell) for cell in bundle.cells[at] if cell >= 0]
+def _finding(
+    bundle: Bundle, at: int, answer: Regularity, judged: int, cells: tuple[CellName, ...]
+) -> Finding:
     area, category, measure = bundle.names[at][:3]
     if answer.refused:
         words = f"not judged: {answer.refused}"
@@ -167,7 +172,7 @@ def _finding(bundle: Bundle, at: int, answer: Regularity, judged: int, names: Ce
     return Finding(
         kind=Kind.REGULARITY,
         words=words,
-        cells=names.names(rows),
+        cells=cells,
         area=area,
         start=bundle.starts[0].isoformat(),
         end=bundle.starts[-1].isoformat(),

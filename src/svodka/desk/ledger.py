@@ -35,7 +35,26 @@ def ledger_of(case: Case, *, contexts: bool = False) -> pl.DataFrame:
     are read again for it, so it is filled only where `contexts` asks for it.
     """
     frames = [_typed(one, contexts=contexts) for one in figures_of(case)]
-    return pl.concat(frames) if frames else pl.DataFrame(schema=SCHEMA)
+    if not frames:
+        return pl.DataFrame(schema=SCHEMA)
+    whole = pl.concat(frames)
+    del frames
+    # Column by column, so that no two copies of a large case are ever held.
+    return pl.DataFrame([_in_one(whole.drop_in_place(name)) for name in COLUMNS])
+
+
+def _in_one(column: pl.Series) -> pl.Series:
+    """The column in one piece, with every text kept once however often it stands there.
+
+    Of a case of many documents each piece is small, and whatever is asked of it is asked of each.
+    """
+    if column.dtype != pl.String or column.null_count():
+        return column.rechunk()
+    kind = pl.Categorical(pl.Categories("svodka.ledger"))
+    codes = column.cast(kind).to_physical().rechunk().alias("code")
+    words = pl.DataFrame([codes, column.alias("word")]).unique("code", keep="any").sort("code")
+    place = words["code"].search_sorted(codes)
+    return words["word"].rechunk().gather(place).alias(column.name)
 
 
 def _typed(figures: Figures, *, contexts: bool) -> pl.DataFrame:

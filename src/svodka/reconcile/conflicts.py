@@ -6,12 +6,12 @@ of them: where such a rule is broken, one of its own cells must differ, whatever
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
-from svodka.reconcile.elimination import eliminated
+from svodka.reconcile.elimination import Row, eliminated
 from svodka.reconcile.figures import Figures
 from svodka.reconcile.rules import Integers
 from svodka.reconcile.values import Deadline, irreducible, values_if
@@ -58,18 +58,21 @@ def conflicts_left(filed: Figures, cells: frozenset[int], deadline: Deadline) ->
     """Why everything could not hold if only `cells` differed; nothing where it could."""
     rules, unknown = touching(filed, cells)
     free = cells | unknown
-    wrong = eliminated(filed, free, rules).wrong()
+    quick = eliminated(filed, free, rules)
+    wrong = [*quick.wrong(), *quick.beyond(filed, free)]
     if wrong:
-        return [
-            Conflict(_may(filed, row.numbers.keys() | _conditions(filed, row.rules)), row.rules)
-            for row in wrong
-        ]
+        return [_of_row(filed, row, free) for row in wrong]
     numbers = np.array(sorted(free), dtype=np.int64)
     held = np.array(sorted(rules), dtype=np.int64)
     if values_if(filed, numbers, held, deadline) is not None:
         return []
     together = irreducible(filed, numbers, held, deadline)
     return [of_rules(filed, together.tolist(), frozenset(free))]
+
+
+def _of_row(filed: Figures, row: Row, free: Collection[int]) -> Conflict:
+    cells = (row.numbers.keys() - free) | _conditions(filed, row.rules)
+    return Conflict(_may(filed, cells), row.rules)
 
 
 def _conditions(filed: Figures, rules: Iterable[int]) -> set[int]:

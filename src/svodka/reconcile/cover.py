@@ -10,7 +10,7 @@ conflicts made as needed, as in Garfinkel, Kunnathur and Liepins (1986), Operati
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -34,11 +34,14 @@ class Cover:
     deadline: Deadline
     cells: list[int] = field(init=False)
     _place: dict[int, int] = field(init=False)
+    _prices: dict[int, float] = field(init=False)
     _demands: list[tuple[list[int], Floats, float, float]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.cells = sorted(frozenset().union(*self.conflicts))
         self._place = {cell: index for index, cell in enumerate(self.cells)}
+        prices = self.filed.weight[np.array(self.cells, dtype=np.int64)].tolist()
+        self._prices = dict(zip(self.cells, prices, strict=True))
         self._demands = []
         for conflict in self.conflicts:
             self.demand(conflict, 1, len(conflict))
@@ -84,6 +87,32 @@ class Cover:
         found = self._ask(np.array([-1.0 if cell in wanted else 0.0 for cell in self.cells]), True)
         self._demands.pop()
         return found
+
+    def within(self, weight: float, cells: Collection[int]) -> set[int]:
+        """Those of `cells` that a set no heavier than `weight` may have, as far as disjoint conflicts tell.
+
+        Conflicts without a common cell need a cell each; where those that a cell is not in weigh
+        as much as the whole set, the cell is one too many.
+        """
+        order = sorted(self.conflicts, key=len)
+        taken, least = self._apart(order, None)
+        if least + min((self._prices[cell] for cell in cells), default=0.0) <= weight + _SAME:
+            return set(cells)
+        return {
+            cell
+            for cell in taken.intersection(cells)
+            if self._apart(order, cell)[1] + self._prices[cell] <= weight + _SAME
+        }
+
+    def _apart(self, order: Sequence[Cells], without: int | None) -> tuple[set[int], float]:
+        """Conflicts without a common cell, the shortest first: their cells, and what they weigh at least."""
+        taken: set[int] = set()
+        least = 0.0
+        for conflict in order:
+            if without not in conflict and taken.isdisjoint(conflict):
+                taken |= conflict
+                least += min(map(self._prices.__getitem__, conflict))
+        return taken, least
 
     def _ask(self, cost: Floats, roughly: bool = False) -> Cells | None:
         sizes = [len(at) for at, _, _, _ in self._demands]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,6 +32,26 @@ class Eliminated:
     def wrong(self) -> list[Row]:
         """What cannot hold, whatever the free cells are."""
         return [row for row in self.left if abs(row.rest) > _WRONG]
+
+    def beyond(self, filed: Figures, free: Collection[int]) -> list[Row]:
+        """What leaves a free cell no value that it can have, whatever the other free cells are."""
+        wanted = frozenset(free)
+        return [
+            row
+            for cell, row in self._settled()
+            if len(row.numbers.keys() & wanted) == 1
+            and not can_be(filed, cell, filed.value[cell] + row.rest / row.numbers[cell])
+        ]
+
+    def _settled(self) -> Iterator[tuple[int, Row]]:
+        """Each pivot with the pivots behind it put into its row, which then has no other free cell."""
+        known: dict[int, Row] = {}
+        for cell, row in reversed(self.pivots):
+            own = Row(dict(row.numbers), row.rest, row.rules)
+            for other in [one for one in own.numbers if one in known and one != cell]:
+                _subtract(own, known[other], other)
+            known[cell] = own
+            yield cell, own
 
     def changes(self, free: Collection[int]) -> dict[int, float] | None:
         """By how much each free cell must differ; None where the equalities leave a choice."""
@@ -101,14 +121,18 @@ def _subtract(row: Row, pivot: Row, cell: int) -> None:
     row.rules |= pivot.rules
 
 
+def can_be(filed: Figures, cell: int, value: float) -> bool:
+    """Whether a cell can have this value at all."""
+    if not filed.low[cell] - _WRONG <= value <= filed.high[cell] + _WRONG:
+        return False
+    return not filed.whole[cell] or abs(value - round(value)) <= _WRONG
+
+
 def allowed(filed: Figures, changes: dict[int, float], rules: Iterable[int]) -> bool:
     """Whether these changes leave every cell a value that it can have, and every rule holding."""
     system = filed.system
     for cell, change in changes.items():
-        value = float(filed.value[cell]) + change
-        if not filed.low[cell] - _WRONG <= value <= filed.high[cell] + _WRONG:
-            return False
-        if filed.whole[cell] and abs(value - round(value)) > _WRONG:
+        if not can_be(filed, cell, float(filed.value[cell]) + change):
             return False
     for rule in rules:
         condition = int(system.unless[rule])

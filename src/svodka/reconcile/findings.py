@@ -28,23 +28,31 @@ _DOUBTS = {
     Kind.DATES: "another year",
 }
 _MOST_CELLS = 200
+_SLOT = ("area", "area_label", "start", "end", "as_of", "category", "measure")
 
 
 def arithmetic(
-    ledger: pl.DataFrame, *, every: bool = True, tested: Counter[Kind] | None = None
+    ledger: pl.DataFrame,
+    *,
+    every: bool = True,
+    tested: Counter[Kind] | None = None,
+    claimed: Sequence[Sum] | None = None,
 ) -> tuple[Finding, ...]:
     """Every sum, step of a running total, pair of versions, fulfilment and pair of stages that was tested.
 
     `flagged` tells those that do not hold; without `every` only those are given. `tested` is
-    counted up by what was tested. In order of kind, area, period, words: by name only.
+    counted up by what was tested. `claimed` are the sums of its tables where they are known
+    already. In order of kind, area, period, words: by name only.
     """
     names = Cells(ledger)
     tally = Counter[Kind]() if tested is None else tested
     found: list[Finding] = []
-    for claimed in (one for sheet in sheets(ledger) for one in sums(sheet)):
+    if claimed is None:
+        claimed = [one for sheet in sheets(ledger) for one in sums(sheet)]
+    for total in claimed:
         tally[Kind.BROKEN_SUM] += 1
-        if every or not claimed.holds:
-            found.append(_sum(names, claimed))
+        if every or not total.holds:
+            found.append(_sum(names, total))
     for step in steps(ledger):
         weekly = step.counted is not None or step.least
         tally[Kind.WEEKS_AGAINST_TOTAL if weekly else Kind.FALL] += 1
@@ -80,25 +88,22 @@ class Cells:
     """Names and slots of the figures of a ledger by their row."""
 
     def __init__(self, ledger: pl.DataFrame) -> None:
-        self._documents = ledger["document"].to_list()
-        self._anchors = ledger["anchor"].to_list()
-        self._parts = ledger["part"].to_list()
-        self._slots = {
-            name: ledger[name].cast(pl.String).fill_null("").to_list()
-            for name in ("area", "area_label", "start", "end", "as_of", "category", "measure")
-        }
+        self._names = ledger.select("document", "anchor", "part")
+        self._slots = ledger.select(_SLOT)
 
     def name(self, at: int) -> CellName:
         """The figure as `svodka cell` takes it."""
-        return CellName(self._documents[at], self._anchors[at], self._parts[at])
+        return CellName(*self._names.row(at))
 
     def names(self, rows: Iterable[int]) -> tuple[CellName, ...]:
         """The figures, each once, in the order given; at most two hundred."""
-        return tuple(self.name(at) for at in list(dict.fromkeys(rows))[:_MOST_CELLS])
+        chosen = list(dict.fromkeys(rows))[:_MOST_CELLS]
+        return tuple(map(self.name, chosen))
 
     def slot(self, at: int) -> dict[str, str]:
         """Area, period, category and measure of a figure, as fields of a finding."""
-        said = {name: values[at] for name, values in self._slots.items()}
+        row = zip(_SLOT, self._slots.row(at), strict=True)
+        said = {name: "" if word is None else str(word) for name, word in row}
         day = said["as_of"]
         return {
             "area": said["area"] or said["area_label"],

@@ -150,14 +150,14 @@ class _Work:
             cover = Cover(self.filed, [conflict.cells for conflict in known], self.deadline)
             if len(cover.cells) > self.search.cells:
                 return replace(one, said=_TOO_MANY)
-            if tries > self.search.tries:
+            if best is None and tries > self.search.tries:
                 return replace(one, said=_TOO_KNOTTY)
             tries += 1
             if best is None:
                 tried = cover.lightest(self._steer(cover.cells, tries))
             else:
                 cover.not_above(cover.weight(best))
-                rest = set(cover.cells) - seen
+                rest = cover.within(cover.weight(best), set(cover.cells) - seen)
                 further += 1
                 tried, more = self._further(cover, rest, further)
             if tried is None:

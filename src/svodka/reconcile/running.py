@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import itemgetter
 
 import polars as pl
 
@@ -71,19 +73,19 @@ def steps(ledger: pl.DataFrame) -> Iterator[Step]:
         return
     framed = framed.join(running.select(SERIES).unique(), on=SERIES, how="semi")
     columns = ("at", "document", "start", "end", "value", "basis")
-    for _, part in framed.sort(*SERIES, "end", "document", "at").group_by(
-        SERIES, maintain_order=True
-    ):
+    ordered = framed.sort(*SERIES, "end", "document", "at").select(*SERIES, *columns)
+    for _, rows in itertools.groupby(ordered.iter_rows(), key=itemgetter(slice(len(SERIES)))):
         totals: dict[date | None, list[Stated]] = defaultdict(list)
         weeks: dict[date, list[Stated]] = defaultdict(list)
-        for at, document, start, end, value, basis in part.select(columns).iter_rows():
+        for *_, at, document, start, end, value, basis in rows:
             one = Stated(at, document, start, end, value)
             if basis == "to_date":
                 totals[start].append(one)
             elif start is not None:
                 weeks[start].append(one)
+        in_order = _Weeks(weeks, sorted(weeks), any(len(held) > 1 for held in weeks.values()))
         for start in sorted(totals, key=lambda day: day or date.min):
-            yield from _of(start, totals[start], weeks)
+            yield from _of(start, totals[start], in_order)
 
 
 def _with_counters(framed: pl.DataFrame) -> pl.DataFrame:
@@ -116,9 +118,16 @@ def _or_label(name: str) -> pl.Expr:
     )
 
 
-def _of(
-    start: date | None, totals: Sequence[Stated], weeks: Mapping[date, Sequence[Stated]]
-) -> Iterator[Step]:
+@dataclass(frozen=True, slots=True)
+class _Weeks:
+    """The weeks of a series by first day, these days in order, and whether one stands in versions."""
+
+    held: Mapping[date, Sequence[Stated]]
+    starts: Sequence[date]
+    several: bool
+
+
+def _of(start: date | None, totals: Sequence[Stated], weeks: _Weeks) -> Iterator[Step]:
     ends: dict[date, list[Stated]] = defaultdict(list)
     for one in totals:
         ends[one.end].append(one)
@@ -136,21 +145,17 @@ def _step(
     earlier: Stated | None,
     later: Stated,
     first: date,
-    weeks: Mapping[date, Sequence[Stated]],
+    weeks: _Weeks,
     several: bool,
 ) -> Iterator[Step]:
     grown = later.value - (earlier.value if earlier else 0.0)
-    within = [
-        one
-        for start in sorted(weeks)
-        for one in weeks[start]
-        if start >= first and one.end <= later.end
-    ]
+    near = weeks.starts[bisect_left(weeks.starts, first) : bisect_right(weeks.starts, later.end)]
+    within = [one for start in near for one in weeks.held[start] if one.end <= later.end]
     ends = [cell.at for cell in (earlier, later) if cell is not None]
     if earlier is None and not within:
         return
     falls = grown < 0
-    choices = _choices(first, later.end, weeks)
+    choices = _choices(first, later.end, weeks.held)
     counted = _nearest(choices, grown)
     least = min((_sum(one) for one in _partly(within)), default=0.0)
     holds = not falls and (abs(counted[0] - grown) < 1e-6 if counted else least <= grown + 1e-6)
@@ -164,7 +169,7 @@ def _step(
         least=least,
         falls=falls,
         holds=holds,
-        versions=several or any(len(weeks[start]) > 1 for start in weeks),
+        versions=several or weeks.several,
     )
 
 

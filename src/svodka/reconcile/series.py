@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -80,23 +79,21 @@ def _or_label(name: str) -> pl.Expr:
 
 def _bundle(days: int, part: pl.DataFrame) -> Bundle:
     axis = _axis(sorted(set(part["start"].to_list())), days)
-    place = {day: at for at, day in enumerate(axis)}
-    slots: dict[tuple[str, ...], dict[int, tuple[float, int]]] = defaultdict(dict)
-    columns = (*KEY, "start", "value", "at")
-    for *key, start, value, at in part.select(columns).iter_rows():
-        held = slots[tuple(key)]
-        before = held.get(place[start])
-        # Versions that disagree are no one count: the slot is a gap, and a finding of its own.
-        agrees = before is None or before[0] == value
-        held[place[start]] = (value, at) if agrees else (np.nan, at)
-    names = tuple(slots)
+    row = part.select(pl.struct(KEY).rle_id()).to_series().to_numpy().astype(np.int64)
+    names = part.select(KEY)[np.flatnonzero(np.diff(row, prepend=-1))]
+    column = np.searchsorted(np.array(axis, "datetime64[D]"), part["start"].to_numpy())
     counts = np.full((len(names), len(axis)), np.nan)
     cells = np.full(counts.shape, -1, np.int64)
-    for row, name in enumerate(names):
-        for column, (value, at) in slots[name].items():
-            counts[row, column] = value
-            cells[row, column] = at
-    return Bundle(days=days, names=names, starts=tuple(axis), counts=counts, cells=cells)
+    # The rows of one slot follow each other, the last version behind the others.
+    first = np.flatnonzero(np.diff(row * len(axis) + column, prepend=-1))
+    value = part["value"].to_numpy().astype(np.float64)
+    least, most = np.minimum.reduceat(value, first), np.maximum.reduceat(value, first)
+    # Versions that disagree are no one count: the slot is a gap, and a finding of its own.
+    counts[row[first], column[first]] = np.where(least == most, least, np.nan)
+    cells[row, column] = part["at"].to_numpy()
+    return Bundle(
+        days=days, names=tuple(names.iter_rows()), starts=tuple(axis), counts=counts, cells=cells
+    )
 
 
 def _axis(days: list[date], length: int) -> list[date]:
