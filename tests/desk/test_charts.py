@@ -297,10 +297,14 @@ def test_the_commands_draw_the_demonstration_case(
     for name, command in asked.items():
         path = tmp_path / f"{name}.svg"
         assert main([*command, "--picture", str(path)]) == 0, capsys.readouterr().err
+        said_on = capsys.readouterr().err
+        assert not path.exists()
+        path = path.with_name(f"{name} {NOTICE}.svg")
         svg = path.read_text("utf-8")
         assert NOTICE in texts(svg)
         assert "in hand" in svg
-        assert f"picture: {path}" in capsys.readouterr().err
+        assert f"picture: {path}" in said_on
+        assert f"warning: {NOTICE}" in said_on
     public = tmp_path / "public.svg"
     assert main(["grid", str(demo / "public"), "--picture", str(public)]) == 0
     assert NOTICE not in public.read_text("utf-8")
@@ -309,6 +313,7 @@ def test_the_commands_draw_the_demonstration_case(
 def test_stages_stand_apart_in_the_picture_of_steps(demo: Path, tmp_path: Path) -> None:
     path = tmp_path / "weeks.svg"
     assert main(["checks", str(demo / "letter"), "--picture", str(path)]) == 0
+    path = path.with_name(f"weeks {NOTICE}.svg")
     shown = texts(path.read_text("utf-8"))
     agreed, approached = shown.index("agreed"), shown.index("approached")
     assert agreed != approached

@@ -53,7 +53,7 @@ def observations(
 ) -> None:
     """List every figure of the case with its slot, its words and its cell."""
     from svodka.desk.case import open_case
-    from svodka.desk.observations import observations_of
+    from svodka.desk.observations import marked, observations_of
     from svodka.desk.places import drafted
     from svodka.desk.reckoning import filed_by
 
@@ -68,7 +68,7 @@ def observations(
             shape = "csv" if spreadsheet else form
             listing(found.columns, rows, shape, notice=found.working_copy)
             return
-        path = out.with_name(f"{out.stem} {NOTICE}{out.suffix}") if found.working_copy else out
+        path = marked(out, working_copy=found.working_copy)
         shape = form or ("jsonl" if out.suffix == ".jsonl" else "csv")
         with drafted(path) as file:
             encoding = "utf-8-sig" if spreadsheet else "utf-8"
@@ -105,5 +105,5 @@ def cell(case: Path, figure: str, png: Path | None) -> None:
             warn(f"{NOTICE}: it shows a document that is not public")
         for line in found.lines:
             click.echo(visible(said(line)))
-        if png is not None:
-            click.echo(said(f"picture: {png}"), err=True)
+        if found.picture is not None:
+            click.echo(said(f"picture: {found.picture}"), err=True)

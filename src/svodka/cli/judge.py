@@ -90,8 +90,7 @@ def grid(
         ready(picture)
     with open_case(case) as opened:
         if picture is not None:
-            picture_grid(picture, grid_of(opened, until), said)
-            drawn(picture)
+            drawn(picture_grid(picture, grid_of(opened, until), said))
         found = quality_of(opened, until, by) if by else grid_of(opened, until)
     _shown(found.columns, found.rows, found.lines, form, working_copy=found.working_copy)
 
@@ -129,8 +128,7 @@ def checks(case: Path, every: bool, of: str, picture: Path | None, form: str | N
     with open_case(case) as opened:
         found = checked(opened, every=every)
         if picture is not None:
-            picture_checks(picture, opened, of, said)
-            drawn(picture)
+            drawn(picture_checks(picture, opened, of, said))
     if form is None and sys.stdout.isatty() and not every:
         if found.working_copy:
             warn(f"{NOTICE}: it is drawn from documents that are not public")
@@ -194,7 +192,6 @@ def signals(
         ready(picture)
     with open_case(case) as opened:
         if picture is not None:
-            picture_signals(picture, opened, on, series, said)
-            drawn(picture)
+            drawn(picture_signals(picture, opened, on, series, said))
         found = signals_of(opened, on)
     _shown(found.columns, found.rows, found.lines, form, working_copy=found.working_copy)

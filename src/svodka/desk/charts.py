@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from svodka.desk.observations import NOTICE
+from svodka.desk.observations import NOTICE, marked
 from svodka.desk.places import write_whole
 from svodka.model import BadArgument, SvodkaError
 
@@ -78,27 +78,28 @@ def _installed(name: str) -> bool:
         return False
 
 
-def picture_grid(picture: Path, found: Reckoned, said: Said) -> None:
-    """Draw who filed what for when into `picture`."""
+def picture_grid(picture: Path, found: Reckoned, said: Said) -> Path:
+    """Draw who filed what for when into `picture`; the path drawn into."""
     ready(picture)
     from svodka.desk.charts_grid import grid_drawn
 
-    _write(picture, grid_drawn(found.columns, found.rows, said), said, found.working_copy)
+    return _write(picture, grid_drawn(found.columns, found.rows, said), said, found.working_copy)
 
 
 def picture_signals(
     picture: Path, case: Case, on: date | None, series: str | None, said: Said
-) -> None:
-    """Draw one series of a case with its bounds and alarms into `picture`."""
+) -> Path:
+    """Draw one series of a case with its bounds and alarms into `picture`; the path drawn into."""
     ready(picture)
     from svodka.desk.charts_series import series_drawn, series_of_case
     from svodka.desk.judging import working_copy
 
-    _write(picture, series_drawn(series_of_case(case, on), series, said), said, working_copy(case))
+    drawn = series_drawn(series_of_case(case, on), series, said)
+    return _write(picture, drawn, said, working_copy(case))
 
 
-def picture_checks(picture: Path, case: Case, of: str, said: Said) -> None:
-    """Draw weeks against running totals, last digits or dispersion of a case into `picture`."""
+def picture_checks(picture: Path, case: Case, of: str, said: Said) -> Path:
+    """Draw weeks against running totals, last digits or dispersion of a case; the path drawn into."""
     ready(picture)
     from svodka.desk.charts_regular import digits_drawn, dispersion_drawn, of_case
     from svodka.desk.charts_steps import steps_drawn
@@ -112,7 +113,7 @@ def picture_checks(picture: Path, case: Case, of: str, said: Said) -> None:
         drawn = dispersion_drawn(of_case(ledger), said)
     else:
         drawn = steps_drawn(ledger, said)
-    _write(picture, drawn, said, working_copy(case))
+    return _write(picture, drawn, said, working_copy(case))
 
 
 def picture_screen(
@@ -125,8 +126,10 @@ def picture_screen(
     _write(picture, screen_drawn(file, options, series, said), said, working_copy=False)
 
 
-def _write(picture: Path, drawn: Drawn, said: Said, working_copy: bool) -> None:
+def _write(picture: Path, drawn: Drawn, said: Said, working_copy: bool) -> Path:
+    picture = marked(picture, working_copy=working_copy)
     write_whole(picture, svg_of(drawn, said, working_copy=working_copy))
+    return picture
 
 
 def svg_of(drawn: Drawn, said: Said, *, working_copy: bool) -> bytes:

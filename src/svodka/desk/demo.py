@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -198,7 +197,7 @@ def _drawn(case: Case, grid: Reckoned, russian: Russian) -> str:
     path = case.places.out / "page" / "grid.svg"
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        picture_grid(path, grid, russian)
+        path = picture_grid(path, grid, russian)
     except SvodkaError as failure:
         return f"no picture: {failure}"
     return f"picture: {path}"
@@ -219,7 +218,6 @@ def _cell(case: Case, heap: _Heap, rows: list[dict[str, str]]) -> Pictured | Non
     identity = f"{chosen[0]['document']}:{chosen[0]['anchor']}"
     png = case.places.out / "page" / "cell.png"
     png.parent.mkdir(parents=True, exist_ok=True)
-    with contextlib.suppress(FileNotFoundError):
-        png.unlink()
     found = source_cell(case, identity, png)
-    return Pictured(identity=identity, words="\n".join(found.lines), png=png.read_bytes())
+    data = found.picture.read_bytes() if found.picture is not None else b""
+    return Pictured(identity=identity, words="\n".join(found.lines), png=data)

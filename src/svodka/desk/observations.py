@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import polars as pl
 
@@ -23,6 +24,13 @@ COLUMNS = frames.COLUMNS
 
 # What stands in the first line of everything drawn from documents that are not public.
 NOTICE = "WORKING COPY – NOT CHECKED FOR PUBLICATION"
+
+
+def marked(path: Path, *, working_copy: bool) -> Path:
+    """The path of a file that a person named, with the notice in its name where it is a working copy."""
+    if not working_copy or NOTICE in path.name:
+        return path
+    return path.with_name(f"{path.stem} {NOTICE}{path.suffix}")
 
 
 @dataclass(frozen=True, slots=True)
