@@ -18,7 +18,8 @@ from svodka.desk.campaign import adopt_codebook
 from svodka.desk.case import Case, open_case
 from svodka.desk.founding import new_case
 from svodka.desk.judging import RECORDED, checked
-from svodka.desk.reckoning import RATES, grid_of, quality_of, rates_of, signals_of
+from svodka.desk.reckoning import RATES, grid_of, quality_of, rates_of
+from svodka.desk.rising import signals_of
 from svodka.desk.take import take_in
 from svodka.model import Finding, Kind
 from tests.desk.test_build import Silent
@@ -126,6 +127,11 @@ def test_too_little_history_is_said_and_is_no_silence(case: Case) -> None:
     found = signals_of(case, None)
     rows = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
     assert all(bool(row["refused"]) != bool(row["upper"]) for row in rows)
+    assert {row["method"] for row in rows} >= {"ears-c1", "cusum", "nb-cusum", "glr"}
+    assert all(bool(row["p"]) == bool(row["flagged"]) == bool(row["among"]) for row in rows)
+    assert not any(row["flagged"] == "1" and row["alarm"] == "0" for row in rows)
+    recorded = [entry for entry in case.record.entries() if entry.kind == "signals"]
+    assert len(recorded) == 1
     assert any("too little history" in row["refused"] for row in rows)
 
 

@@ -13,11 +13,12 @@ from typing import Any
 import numpy as np
 
 from svodka.analyse.bayes import Bayes, bayes
-from svodka.analyse.bounds import Bounds, Floats
+from svodka.analyse.bounds import NOT_ASKED, SHORT, Bounds, Floats
 from svodka.analyse.cusum import Cusum, cusum
 from svodka.analyse.ears import Ears, c1, c2, c3
 from svodka.analyse.farrington import ORIGINAL, Farrington, farrington
 from svodka.analyse.glr import Glr, glr
+from svodka.analyse.negative_binomial import NegativeBinomial, nb_cusum
 from svodka.analyse.rki import Rki, rki
 from svodka.model.errors import BadArgument
 from svodka.model.signal import Signal
@@ -118,6 +119,9 @@ _RANGE: dict[str, tuple[float, float]] = {
     "m": (0, 1e6),
     "s": (0, 4),
     "c_arl": (0.01, 1000),
+    "factor": (1.01, 100),
+    "arl": (2, 1e9),
+    "dispersion": (-1, 100),
 }
 
 
@@ -145,6 +149,12 @@ METHODS: tuple[Method, ...] = (
     _method("ears-c2", lambda counts, _, first, how: c2(counts, first, how), Ears()),
     _method("ears-c3", lambda counts, _, first, how: c3(counts, first, how), Ears()),
     _method("cusum", lambda counts, _, first, how: cusum(counts, first, how), Cusum(), 20),
+    _method(
+        "nb-cusum",
+        lambda counts, _, first, how: nb_cusum(counts, first, how),
+        NegativeBinomial(),
+        20,
+    ),
     _method("glr", glr, Glr(), 20, alpha_range=(-1, 100), m_range=(1, 104), trend=("no", "yes")),
     _method("rki", rki, Rki()),
     _method("bayes", bayes, Bayes()),
@@ -188,7 +198,11 @@ def bounds(
             "periods have to follow each other, each once", hint="sort them by their start"
         )
     first = bisect_left(starts, since) if since else min(asked.history, len(starts))
-    return asked.run(np.asarray(counts, dtype=np.float64), starts, first, how)
+    found = asked.run(np.asarray(counts, dtype=np.float64), starts, first, how)
+    if since is None:
+        # Nobody asked for a first period: what comes before it is the history of the rest.
+        found.reason[found.reason == NOT_ASKED] = SHORT
+    return found
 
 
 def signals(

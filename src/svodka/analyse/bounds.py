@@ -26,6 +26,7 @@ REASONS = (
     "nothing but zeros in the history",
     "no variation in the history",
     "the model cannot be fitted to the history",
+    "values too large to be counts",
 )
 (
     JUDGED,
@@ -38,6 +39,7 @@ REASONS = (
     ZEROS,
     STILL,
     UNFITTED,
+    LARGE,
 ) = range(len(REASONS))
 
 
@@ -60,6 +62,7 @@ class Bounds:
         self, names: Sequence[str], starts: Sequence[date], counts: Floats
     ) -> Iterable[Signal]:
         """Every series' periods in turn, each with its bound or the reason why there is none."""
+        chances = self.more.get(PVALUE, np.full(counts.shape, np.nan))
         for row, name in enumerate(names):
             for column, start in enumerate(starts):
                 reason = REASONS[self.reason[row, column]]
@@ -71,12 +74,19 @@ class Bounds:
                     expected=None if reason else _known(self.expected[row, column]),
                     alarm=not reason and bool(self.alarm[row, column] == 1),
                     history=int(self.history[row, column]),
+                    p=None if reason else _known(chances[row, column]),
                     refused=reason,
                 )
 
 
 def _known(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
+
+
+# Under this name a method notes the chance of as much or more where nothing rises.
+PVALUE = "pvalue"
+# More than there are people: a sum of money, an identifier, a slip.
+LARGEST = 1e10
 
 
 class Ledger:
@@ -137,6 +147,7 @@ def unfit(counts: Floats) -> Integers:
     codes = np.zeros(len(counts), dtype=np.int64)
     known = ~np.isnan(counts)
     whole = np.where(known, counts, 0.0)
+    codes[(whole > LARGEST).any(axis=1)] = LARGE
     codes[((whole != np.floor(whole)) | np.isinf(whole)).any(axis=1)] = BROKEN
     codes[(whole < 0).any(axis=1)] = NEGATIVE
     return codes

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from svodka.analyse import baseline, glm
-from svodka.analyse.bounds import FEW, SHORT, UNFITTED, ZEROS, Bounds, Flags, Floats, Ledger
+from svodka.analyse.bounds import FEW, PVALUE, SHORT, UNFITTED, ZEROS, Bounds, Flags, Floats, Ledger
 
 LEAST_COUNTS = 5
 LAST_PERIODS = 4
@@ -242,7 +242,7 @@ def _note(ledger: Ledger, at: int, found: _Found, upper: Floats, how: Farrington
     ledger.note("error", at, found.error)
     ledger.note("phi", at, found.phi)
     ledger.note("trend", at, found.trend)
-    ledger.note("pvalue", at, _tail(value, found, how))
+    ledger.note(PVALUE, at, _tail(value, found, how))
     with np.errstate(invalid="ignore", divide="ignore"):
         ledger.note("score", at, (value - found.expected) / (upper - found.expected))
     ledger.note("limit", at, upper)

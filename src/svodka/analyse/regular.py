@@ -11,6 +11,7 @@ from scipy import stats
 
 from svodka.analyse import digits, repeats
 from svodka.analyse import evenness as evenness_of
+from svodka.analyse.bounds import LARGEST
 from svodka.model import Regularity
 
 Floats = NDArray[np.float64]
@@ -92,6 +93,8 @@ def _too_even(name: str, windows: Floats, asked: Asked) -> Regularity:
         return _refused(test, name, "values that are no whole numbers")
     if not windows.any():
         return _refused(test, name, "all zeros")
+    if windows.max() > LARGEST:
+        return _refused(test, name, "values too large to be counts")
     even = _even(windows, asked)
     number = int(even.sum())
     return Regularity(
@@ -157,12 +160,12 @@ def heaping(table: Table, asked: Asked) -> Iterable[Regularity]:
 
 def copied(table: Table, asked: Asked) -> Iterable[Regularity]:
     """Values equal to the one before, more often than counts of such means repeat by chance."""
-    return _each("copied", table, asked, _enough, repeats.copied)
+    return _each("copied", table, asked, _within_reach, repeats.copied)
 
 
 def plateau(table: Table, asked: Asked) -> Iterable[Regularity]:
     """A run of one value longer than counts of such means stand still by chance."""
-    return _each("plateau", table, asked, _enough, repeats.plateau)
+    return _each("plateau", table, asked, _within_reach, repeats.plateau)
 
 
 def duplicate_blocks(table: Table, asked: Asked) -> Iterable[Regularity]:
@@ -239,11 +242,21 @@ def _unfit(values: Floats) -> str:
         return "values that are no whole numbers"
     if not values.any():
         return "all zeros"
+    if values.max() > LARGEST:
+        return "values too large to be counts"
     return ""
 
 
 def _enough(values: Floats) -> tuple[Floats, str]:
     return values, _unfit(values)
+
+
+def _within_reach(values: Floats) -> tuple[Floats, str]:
+    """The values if every count that chance could make of them can be gone through one by one."""
+    reason = _unfit(values)
+    if not reason and not repeats.within_reach(values):
+        reason = "values too large or too far apart for an exact sum"
+    return values, reason
 
 
 def _large(values: Floats) -> tuple[Floats, str]:

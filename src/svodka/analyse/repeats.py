@@ -17,6 +17,8 @@ Floats = NDArray[np.float64]
 _HALF = 4
 # Counts further from the mean than so many standard deviations are left out of the sums.
 _REACH = 9.0
+# So many chances at most are held at a time: values times counts within their reach.
+_MOST_CHANCES = 20_000_000
 
 
 def local_means(values: Floats) -> Floats:
@@ -98,11 +100,22 @@ def _again(values: Floats) -> NDArray[np.bool_]:
     return again
 
 
+def within_reach(values: Floats) -> bool:
+    """Whether the chances of all counts that a series could have shown fit into memory."""
+    low, high = _span(local_means(values))
+    return (high - low + 1) * len(values) <= _MOST_CHANCES
+
+
+def _span(means: Floats) -> tuple[int, int]:
+    """The least and the largest count within reach of these means."""
+    spread = _REACH * np.sqrt(means.max()) + _REACH
+    return max(0, int(means.min() - spread)), int(means.max() + spread)
+
+
 def _shares(values: Floats) -> tuple[Floats, Floats]:
     """Poisson shares of every count within reach, one row a value of the series; which counts can repeat."""
     means = local_means(values)
-    spread = _REACH * np.sqrt(means.max()) + _REACH
-    low, high = max(0, int(means.min() - spread)), int(means.max() + spread)
+    low, high = _span(means)
     counts = np.arange(low, high + 1)
     # What scipy.stats.poisson.pmf computes, without its examination of the arguments, which took longer.
     logs = special.xlogy(counts, means[:, None]) - special.gammaln(counts + 1) - means[:, None]

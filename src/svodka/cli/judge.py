@@ -171,9 +171,10 @@ Example:
   svodka signals mycase --on-date 2023-11-02 --format csv
   svodka signals mycase --series 'AREA · agreed' --picture series.svg
 
-Reported counts by EARS C1–C3 and CUSUM, and by Farrington where there are four years of weeks.
-Where the history is too short or the counts are too small, refused says so: that is not
-'no alarm'.""",
+Reported counts by EARS C1–C3, two kinds of CUSUM and GLR, and by Farrington where there are four
+years of weeks. Of many series some alarm by chance: flagged are those that stay when all periods
+judged are allowed for. Where the history is too short or the counts are too small, refused says
+so: that is not 'no alarm'.""",
 )
 @CASE
 @click.option("--on-date", "on", type=_DAY, callback=_as_day, help="Last day judged.")
@@ -186,7 +187,7 @@ def signals(
     """Where something rises, and where there is too little history to say."""
     from svodka.desk.case import open_case
     from svodka.desk.charts import picture_signals, ready
-    from svodka.desk.reckoning import signals_of
+    from svodka.desk.rising import signals_of
 
     if picture is not None:
         ready(picture)

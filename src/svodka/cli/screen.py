@@ -14,7 +14,8 @@ from svodka.cli.spoken import Spoken
 
 _TESTS = (
     "underdispersion", "evenness", "whole-percent", "last-digit", "copied", "plateau", "duplicate-blocks",
-    "heaping", "farrington", "farrington-1996", "ears-c1", "ears-c2", "ears-c3", "cusum", "glr", "rki", "bayes",
+    "heaping", "farrington", "farrington-1996", "ears-c1", "ears-c2", "ears-c3", "cusum", "nb-cusum", "glr", "rki",
+    "bayes",
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from svodka.analyse.evenness import by_chi_square, by_total, index_of_dispersion
 from svodka.analyse.repeats import local_means
 from svodka.desk.charts import Drawn, Said
 from svodka.desk.charts_marks import PALE, layered, names_down, of
-from svodka.desk.judging import LEAST_PERIODS, LEVEL
+from svodka.desk.regularity import LEAST_PERIODS, LEVEL
 from svodka.model import Regularity, SvodkaError
 from svodka.reconcile import bundles
 

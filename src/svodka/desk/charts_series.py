@@ -14,7 +14,7 @@ from svodka.desk.case import Case
 from svodka.desk.charts import Drawn, Said
 from svodka.desk.charts_marks import PALE, Marks, layered, of, words
 from svodka.desk.ledger import ledger_of
-from svodka.desk.reckoning import LONG, SHORT, YEARS_OF_WEEKS
+from svodka.desk.rising import GIVEN, LONG, SHORT, YEARS_OF_WEEKS
 from svodka.model import BadArgument, Signal, SvodkaError
 from svodka.reconcile import Bundle, bundles
 
@@ -112,7 +112,7 @@ def series_drawn(choice: Choice, asked: str | None, said: Said) -> Drawn:
         method: signals(
             method,
             (["0"], counts, starts),
-            given={"quantile": "exact"} if method.startswith("ears") else {},
+            given=GIVEN.get(method, {}),
         )
         for method in methods
     }

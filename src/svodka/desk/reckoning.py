@@ -9,7 +9,7 @@ from datetime import date
 
 import polars as pl
 
-from svodka.analyse import share, signals
+from svodka.analyse import share
 from svodka.desk.campaign import book_in_force
 from svodka.desk.case import Case
 from svodka.desk.derive import State
@@ -18,7 +18,7 @@ from svodka.desk.ledger import ledger_of
 from svodka.desk.observations import figures_of
 from svodka.lexicon import areas
 from svodka.model import AreaKind, Codebook, Filing, Rate
-from svodka.reconcile import Quality, Stage, bundles, filings, quality, stages
+from svodka.reconcile import Quality, Stage, filings, quality, stages
 
 GRID = (
     "obligation", "area", "area_label", "start", "end", "due", "state", "late", "version", "versions", "document",
@@ -32,13 +32,6 @@ RATES = (
     "area", "start", "end", "measure", "over", "part", "whole", "value", "low", "high", "level", "coverage",
     "refused", "cells",
 )  # fmt: skip
-SIGNALS = (
-    "area", "category", "measure", "start", "value", "upper", "expected", "alarm", "history", "method", "refused",
-    "coverage",
-)  # fmt: skip
-SHORT = ("ears-c1", "ears-c2", "ears-c3", "cusum")
-LONG = "farrington"
-YEARS_OF_WEEKS = 4 * 52
 _LARGE = frozenset({AreaKind.REGION, AreaKind.DISTRICT, AreaKind.COUNTRY, AreaKind.STATE})
 
 
@@ -134,10 +127,11 @@ def _quality(one: Quality) -> tuple[str, ...]:
         one.timeliness_of_expected,
     )
     numbers = (one.owed, one.filed, one.zero, one.missing, one.not_obtained)
-    return (one.name, *map(str, numbers), *(_number(share) for share in shares))
+    return (one.name, *map(str, numbers), *(number(share) for share in shares))
 
 
-def _number(value: float | None) -> str:
+def number(value: float | None) -> str:
+    """A number at six significant digits; empty for none."""
     return "" if value is None else f"{value:.6g}"
 
 
@@ -194,45 +188,11 @@ def _spelled(one: Rate) -> tuple[str, ...]:
         one.over,
         "" if one.part is None else str(one.part),
         "" if one.whole is None else str(one.whole),
-        _number(one.value),
-        _number(one.low),
-        _number(one.high),
-        _number(one.level),
+        number(one.value),
+        number(one.low),
+        number(one.high),
+        number(one.level),
         one.coverage,
         one.refused,
         "; ".join(str(cell) for cell in one.cells),
     )
-
-
-def signals_of(case: Case, on: date | None) -> Reckoned:
-    """Where reported counts rise, by methods for a short history, and by Farrington where there are years.
-
-    Only periods up to `on` are judged; a gap is a gap, and too little history is said.
-    """
-    rows: list[tuple[str, ...]] = []
-    tally: Counter[str] = Counter()
-    for bundle in bundles(ledger_of(case)):
-        starts = [day for day in bundle.starts if on is None or day <= on]
-        counts = bundle.counts[:, : len(starts)]
-        names = [str(at) for at in range(len(bundle.names))]
-        methods = (*SHORT, LONG) if len(starts) > YEARS_OF_WEEKS else SHORT
-        for method in methods if len(starts) > 1 else ():
-            given = {"quantile": "exact"} if method.startswith("ears") else {}
-            for one in signals(method, (names, counts, starts), given=given):
-                area, category, measure = bundle.names[int(one.series)][:3]
-                tally["alarms"] += one.alarm
-                tally["judged"] += not one.refused
-                tally["refused"] += bool(one.refused)
-                rows.append(
-                    (
-                        area, category, measure, one.start.isoformat(), _number(one.value), _number(one.upper),
-                        _number(one.expected), str(int(one.alarm)), str(one.history), method, one.refused,
-                        bundle.coverage,
-                    )
-                )  # fmt: skip
-    rows.sort(key=lambda row: (row[0], row[1], row[2], row[9], row[3]))
-    lines = (
-        f"{tally['alarms']} of {tally['judged']} periods are higher than the methods let them be",
-        f"not enough history, or nothing in hand: {tally['refused']} periods",
-    )
-    return Reckoned(SIGNALS, tuple(rows), lines, working_copy(case))

@@ -12,6 +12,7 @@ class Signal:
 
     `history` counts the periods in hand that the bound was drawn from. Where `refused` says why
     there is no bound, there is no alarm either: that is "not enough", never "no alarm".
+    `p` is the chance of as much or more where nothing rises, None where a method cannot say.
     """
 
     series: str
@@ -21,6 +22,7 @@ class Signal:
     expected: float | None = None
     alarm: bool = False
     history: int = 0
+    p: float | None = None
     refused: str = ""
 
     def __post_init__(self) -> None:

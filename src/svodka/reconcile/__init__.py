@@ -8,7 +8,7 @@ from svodka.reconcile.findings import Cells, arithmetic, ordered
 from svodka.reconcile.funnel import Stage, stages
 from svodka.reconcile.impossible import impossible
 from svodka.reconcile.quality import Quality, quality
-from svodka.reconcile.series import Bundle, bundles
+from svodka.reconcile.series import Bundle, bundles, no_count
 from svodka.reconcile.sources import conflicts
 from svodka.reconcile.sums import Sum, sums
 from svodka.reconcile.tables import sheets
@@ -24,6 +24,7 @@ __all__ = [
     "conflicts",
     "filings",
     "impossible",
+    "no_count",
     "ordered",
     "quality",
     "sheets",

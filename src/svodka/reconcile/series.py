@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,22 @@ from numpy.typing import NDArray
 
 KEY = ("area", "category", "measure", "unit", "role", "voice")
 _WEEK, _MONTH = 7, 28
+# Units of things that are counted one by one; a codebook's own units are taken for such.
+_MEASURED = frozenset(
+    (
+        "percent", "promille", "percentage_point", "share", "usd", "eur", "rub", "gbp", "inr", "m2", "m3", "km2",
+        "ton_km", "passenger_km", "kwh", "mwh", "gwh", "mw", "kw", "gcal", "celsius", "kg", "ton", "centner", "hectare",
+        "km", "mm", "cm", "metre", "litre", "decalitre", "day", "month", "year", "hour", "times", "index", "person_day",
+    )
+)  # fmt: skip
+_SCALED = re.compile(r"^(?:tens?|hundred|thousand|million|billion|trillion|lakh|crore)_|_per_")
+
+
+def no_count(unit: str) -> str:
+    """Why numbers of a unit do not vary as counts do: measured, scaled or a ratio; empty for counts."""
+    if unit in _MEASURED or _SCALED.search(unit):
+        return f"measured in {unit}, not counted one by one"
+    return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
