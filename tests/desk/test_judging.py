@@ -18,7 +18,8 @@ from svodka.desk.campaign import adopt_codebook
 from svodka.desk.case import Case, open_case
 from svodka.desk.founding import new_case
 from svodka.desk.judging import RECORDED, checked
-from svodka.desk.reckoning import RATES, grid_of, quality_of, rates_of
+from svodka.desk.quality import quality_of
+from svodka.desk.reckoning import RATES, grid_of, rates_of
 from svodka.desk.rising import signals_of
 from svodka.desk.take import take_in
 from svodka.model import Finding, Kind
@@ -108,9 +109,18 @@ def test_the_grid_has_one_line_that_is_missing_and_versions_side_by_side(case: C
 def test_quality_leaves_out_weeks_that_may_not_be_owed(case: Case) -> None:
     found = quality_of(case, None, "period")
     rows = {row[0]: dict(zip(found.columns, row, strict=True)) for row in found.rows}
-    assert len(rows) == 8
+    assert len([row for row in rows.values() if row["owed"]]) == 8
+    assert rows["2023-10-30/2023-11-05"]["sums_hold"] == "0.942857"
     assert rows["2023-11-13/2023-11-19"]["completeness"] == "0.923077"
     assert rows["2023-10-02/2023-10-08"]["coverage"] == "1"
+
+
+def test_an_agency_whose_columns_are_not_in_hand_is_our_gap(case: Case) -> None:
+    found = quality_of(case, None, "agency")
+    rows = {row[0]: dict(zip(found.columns, row, strict=True)) for row in found.rows}
+    assert rows["bailiffs"]["completeness"] == "0.990385"
+    assert (rows["prison service"]["missing"], rows["prison service"]["coverage"]) == ("0", "0")
+    assert list(rows) == sorted(rows)
 
 
 def test_rates_are_of_the_region_and_a_month_and_old_enough(case: Case) -> None:
@@ -141,6 +151,7 @@ def test_too_little_history_is_said_and_is_no_silence(case: Case) -> None:
         ["grid"],
         ["grid", "--by", "area"],
         ["grid", "--by", "period"],
+        ["grid", "--by", "agency"],
         ["checks"],
         ["checks", "--all"],
         ["rates", "--on-date", "2024-06-01"],

@@ -136,6 +136,25 @@ def test_what_we_did_not_read_or_recognise_is_not_missing() -> None:
     assert states(rows)["B", week(1)["end"]] == "not_obtained"
 
 
+def test_a_return_of_another_week_is_listed_beside_what_is_owed_and_is_no_silence() -> None:
+    shifted = {"start": week(2)["start"], "end": date.fromordinal(week(2)["end"].toordinal() + 1)}
+    rows = [
+        {"area": "A", "value": 7, **week(1)},
+        {"area": "B", "value": 7, **week(1)},
+        {"area": "A", "value": 9, "document": 2, **shifted},
+        {"area": "A", "value": 9, "document": 3, **week(3)},
+        {"area": "B", "value": 9, "document": 3, **week(3)},
+    ]
+    of_a = [one for one in filings(ledger(rows), BOOK) if one.area == "A"]
+    (beside,) = [one for one in of_a if one.due is Due.UNSTATED]
+    assert (beside.document, beside.end) == (2, shifted["end"])
+    assert beside.reason == "no period that is owed ends that day"
+    (second,) = [one for one in of_a if one.end == week(2)["end"]]
+    assert second.state is FilingState.NOT_OBTAINED
+    assert second.reason == "D-0002 covers part of it, from 2023-10-09 to 2023-10-16"
+    assert {one.name: one.owed for one in quality(of_a, lambda one: one.area)} == {"A": 3}
+
+
 def test_contradictory_rules_are_named() -> None:
     swapped = Obligation(
         code="w",

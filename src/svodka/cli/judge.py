@@ -70,8 +70,8 @@ obligation began early has the due 'uncertain'. Nothing is ordered by lateness."
 @CASE
 @click.option(
     "--by",
-    type=click.Choice(["area", "period", "obligation"]),
-    help="Completeness and timeliness instead, by area, period or obligation.",
+    type=click.Choice(["area", "agency", "period", "obligation"]),
+    help="Completeness, timeliness and consistency instead, by area, agency, period or obligation.",
 )
 @click.option(
     "--until", type=_DAY, callback=_as_day, help="Last day looked at (default: of what is in hand)."
@@ -84,7 +84,8 @@ def grid(
     """Who filed what for when: reported, zero, blank, missing, not obtained."""
     from svodka.desk.case import open_case
     from svodka.desk.charts import picture_grid, ready
-    from svodka.desk.reckoning import grid_of, quality_of
+    from svodka.desk.quality import quality_of
+    from svodka.desk.reckoning import grid_of
 
     if picture is not None:
         ready(picture)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,15 +18,11 @@ from svodka.desk.ledger import ledger_of
 from svodka.desk.observations import figures_of
 from svodka.lexicon import areas
 from svodka.model import AreaKind, Codebook, Filing, Rate
-from svodka.reconcile import Quality, Stage, filings, quality, stages
+from svodka.reconcile import Stage, filings, stages
 
 GRID = (
     "obligation", "area", "area_label", "start", "end", "due", "state", "late", "version", "versions", "document",
     "filed", "deadline", "reason",
-)  # fmt: skip
-QUALITY = (
-    "name", "owed", "filed", "zero", "missing", "not_obtained", "completeness", "coverage",
-    "timeliness_of_dated", "timeliness_of_expected",
 )  # fmt: skip
 RATES = (
     "area", "start", "end", "measure", "over", "part", "whole", "value", "low", "high", "level", "coverage",
@@ -87,19 +83,6 @@ def _states(found: Sequence[Filing]) -> Iterator[str]:
         yield f"{total} with a running total in place of the period"
 
 
-def quality_of(case: Case, until: date | None, by: str) -> Reckoned:
-    """Completeness and timeliness by area, agency or period."""
-    book = book_in_force(case)
-    found = filings(ledger_of(case), book, until, not_whole(case))
-    by_name: Mapping[str, Callable[[Filing], str]] = {
-        "area": lambda one: one.area,
-        "period": lambda one: f"{one.start}/{one.end}",
-        "obligation": lambda one: one.obligation,
-    }
-    rows = tuple(_quality(one) for one in quality(found, by_name[by]))
-    return Reckoned(QUALITY, rows, (), working_copy(case))
-
-
 def _filing(one: Filing) -> tuple[str, ...]:
     return (
         one.obligation,
@@ -117,17 +100,6 @@ def _filing(one: Filing) -> tuple[str, ...]:
         one.deadline.isoformat() if one.deadline else "",
         one.reason,
     )
-
-
-def _quality(one: Quality) -> tuple[str, ...]:
-    shares = (
-        one.completeness,
-        one.coverage,
-        one.timeliness_of_dated,
-        one.timeliness_of_expected,
-    )
-    numbers = (one.owed, one.filed, one.zero, one.missing, one.not_obtained)
-    return (one.name, *map(str, numbers), *(number(share) for share in shares))
 
 
 def number(value: float | None) -> str:

@@ -3,6 +3,8 @@
 Nothing here corrects a figure: a finding names cells and what would have to hold.
 """
 
+from svodka.reconcile.agencies import by_agency
+from svodka.reconcile.consistency import Consistency, Share, consistency
 from svodka.reconcile.filings import filings
 from svodka.reconcile.findings import Cells, arithmetic, ordered
 from svodka.reconcile.funnel import Stage, stages
@@ -16,12 +18,16 @@ from svodka.reconcile.tables import sheets
 __all__ = [
     "Bundle",
     "Cells",
+    "Consistency",
     "Quality",
+    "Share",
     "Stage",
     "Sum",
     "arithmetic",
     "bundles",
+    "by_agency",
     "conflicts",
+    "consistency",
     "filings",
     "impossible",
     "no_count",

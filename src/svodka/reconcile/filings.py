@@ -23,6 +23,9 @@ _STAMP = re.compile(
 _COUNTED = ("flow", "to_date", "as_of", "unknown")
 # A document that holds this share of the areas owed is the return of all of them.
 _WHOLE_RETURN = 0.5
+# A return is the shifted one of a period if it is no longer than so many of them.
+_SHIFTED = 1.5
+BESIDE = "no period that is owed ends that day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,11 @@ def filings(
     `figures` has the columns of a ledger. `until` is the last day looked at; without it the last
     day of any return in hand. `in_part` are documents that were not read to their end: what is
     not seen in them is our gap. Where the campaign states no obligation, only what is in hand
-    is listed, its due unstated. Order: obligation, area, period, version; nothing is ranked.
+    is listed, its due unstated; and so is what is in hand beside what is owed. Order: obligation,
+    area, period, version; nothing is ranked.
     """
     held = tuple(_held(figures))
-    if not held:
+    if not held and until is None:
         return ()
     stamps = filed_on(figures)
     obligations = [one for one in (book.obligations if book else ()) if one.frequency]
@@ -65,6 +69,9 @@ def filings(
         weeks = [one.end for one in held if one.end - one.start == timedelta(days=6)]
         periods = owed(obligation, book, last, max(weeks, default=None))
         found.extend(_owed(obligation.code, periods, held, _areas(book, held), (stamps, unsure)))
+    listed = {(one.document, one.area, one.end) for one in found if one.version}
+    beside = [one for one in held if (one.document, one.area, one.end) not in listed]
+    found.extend(replace(one, reason=one.reason or BESIDE) for one in _in_hand(beside, stamps))
     return _ordered(found)
 
 
@@ -160,7 +167,9 @@ def _owed(
     stamps, unsure = known
     ends: dict[tuple[str, date], list[_Held]] = defaultdict(list)
     returns: dict[date, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    areas_held: dict[str, list[_Held]] = defaultdict(list)
     for one in held:
+        areas_held[one.area].append(one)
         ends[one.area, one.end].append(one)
         returns[one.end][one.document].add(one.area)
     for period in periods:
@@ -177,6 +186,8 @@ def _owed(
             if found:
                 for filing in _versions(found, stamps):
                     yield _against(filing, common)
+            elif shifted := _shifted(areas_held.get(area.code, ()), period):
+                yield replace(common, reason=shifted)
             elif whole:
                 yield replace(
                     common,
@@ -192,6 +203,16 @@ def _is_there(area: Area, period: Owed) -> bool:
     """An area owes nothing for a period in which it did not exist."""
     begun = area.valid_from is None or area.valid_from <= period.end
     return begun and (area.valid_to is None or area.valid_to >= period.start)
+
+
+def _shifted(held: Sequence[_Held], period: Owed) -> str:
+    """Which return covers part of a period that nobody filed as such: after a holiday weeks shift."""
+    longest = _SHIFTED * ((period.end - period.start).days + 1)
+    for one in held:
+        within = one.start <= period.end and one.end >= period.start
+        if within and one.basis == "flow" and (one.end - one.start).days + 1 <= longest:
+            return f"D-{one.document:04d} covers part of it, from {one.start} to {one.end}"
+    return ""
 
 
 def _whole_returns(documents: Mapping[int, set[str]], owing: set[str]) -> list[int]:

@@ -235,6 +235,24 @@ def _stages(
     ledger: pl.DataFrame, names: Cells, tally: Counter[Kind], *, every: bool
 ) -> Iterator[Finding]:
     """A later stage of people that counts more than an earlier one, in one document and slot."""
+    for later, earlier, joined in staged(ledger):
+        tally[Kind.STAGES] += len(joined)
+        if not every:
+            joined = joined.filter(pl.col("value") > pl.col("before"))
+        for row in joined.iter_rows(named=True):
+            holds = row["value"] <= row["before"]
+            said = "not more" if holds else "more"
+            yield Finding(
+                kind=Kind.STAGES,
+                words=f"{later} {shown(row['value'])}, {said} than {earlier} {shown(row['before'])}",
+                cells=names.names((row["at"], row["before_at"])),
+                flagged=not holds,
+                **names.slot(row["at"]),  # type: ignore[arg-type]
+            )
+
+
+def staged(ledger: pl.DataFrame) -> Iterator[tuple[str, str, pl.DataFrame]]:
+    """Two stages and every pair of their figures that one return states for one slot, as `at` and `before_at`."""
     keys = ("document", "area", "area_label", "start", "end", "category", "row_path", "title")
     stated = ledger.with_row_index("at").filter(
         (pl.col("unit") == "person")
@@ -255,19 +273,7 @@ def _stages(
             )
             .sort("at", "before_at")
         )
-        tally[Kind.STAGES] += len(joined)
-        if not every:
-            joined = joined.filter(pl.col("value") > pl.col("before"))
-        for row in joined.iter_rows(named=True):
-            holds = row["value"] <= row["before"]
-            said = "not more" if holds else "more"
-            yield Finding(
-                kind=Kind.STAGES,
-                words=f"{later} {shown(row['value'])}, {said} than {earlier} {shown(row['before'])}",
-                cells=names.names((row["at"], row["before_at"])),
-                flagged=not holds,
-                **names.slot(row["at"]),  # type: ignore[arg-type]
-            )
+        yield later, earlier, joined
 
 
 def _dates(ledger: pl.DataFrame, names: Cells) -> Iterator[Finding]:

@@ -52,11 +52,12 @@ class Quality:
 def quality(filings: Iterable[Filing], by: Callable[[Filing], str]) -> tuple[Quality, ...]:
     """Quality of every group of filings, by name; versions of one period count once.
 
-    A period that is owed only if the obligation began early is left out.
+    A period that is owed only if the obligation began early is left out, and so is what is in
+    hand without being owed: it says nothing of how complete the rest is.
     """
     groups: dict[str, dict[tuple[object, ...], Filing]] = defaultdict(dict)
     for filing in filings:
-        if filing.due is Due.UNCERTAIN:
+        if filing.due is not Due.CERTAIN:
             continue
         slot = (filing.obligation, filing.area, filing.start, filing.end)
         # On time by any version is on time: the first of them stands.
