@@ -16,7 +16,8 @@ from svodka.cli import main
 from svodka.cli.front import SECTIONS, front
 from svodka.cli.language import catalogue, said
 from svodka.cli.spoken import Spoken, translatable
-from svodka.model import Reason
+from svodka.desk.judging import told
+from svodka.model import CellName, Finding, Kind, Reason
 from svodka.recognise.apart import LOOK, NOT_APART
 
 Captured = pytest.CaptureFixture[str]
@@ -120,6 +121,63 @@ def test_help_of_a_command_that_is_built_has_russian_words(command: str) -> None
     assert isinstance(found, Spoken)
     whole, _ = catalogue()
     assert [text for text in translatable(found) if said(text) == text and text not in whole] == []
+
+
+def words_of_findings() -> Iterator[tuple[str, str]]:
+    """Every text that becomes the words of a finding, with 7 for what is filled in, and its module."""
+    rooms = ("reconcile", "desk")
+    for path in (one for one in SOURCES if one.parent.name in rooms):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            found: list[ast.expr] = []
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Finding":
+                found = [word.value for word in node.keywords if word.arg == "words"]
+            elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "words":
+                found = [node.value]
+            for text in found:
+                if isinstance(text, ast.Constant | ast.JoinedStr):
+                    yield path.name, words_of(text).replace("X", "7")
+
+
+def test_the_words_of_every_finding_have_a_russian_side() -> None:
+    """Joined parts too: the frame of the sentence is Russian, whatever stands in it."""
+    found = {text for _, text in words_of_findings() if len(text) > 8 and " " in text}
+    assert len(found) > 25
+    # Of these a part is filled in that decides the sentence: each way is said below.
+    joined = {text for text in found if re.match(r"7[: ]|total 7 7|not judged", text)}
+    joined |= {text for text in found if re.search(r"text7$|side: 7; 7$|it: 77$", text)}
+    ways = {
+        "agreed 5, more than approached 3",
+        "agreed 3, not more than approached 5",
+        "total 7 equals the sum of its parts 7",
+        "total 7 differs from the sum of its parts 8; one of the two stands in several versions",
+        "unusually regular: evenness 0.1 over 31 values",
+        "as regular as chance: copied 3 over 31 values",
+        "unusually regular: 9 of 9 periods equal the plan",
+        "as regular as chance: 1 of 9 periods equal the plan",
+        "not judged: all zeros",
+        "headline of D-0001: 7 differs from 8 in its text; rounding words, no error",
+    }
+    assert {
+        text for text in found - joined | ways if not re.search("[а-я]{3}", said(text))
+    } == set()
+    for kind in Kind:
+        assert said(kind.value) != kind.value
+
+
+def test_a_finding_of_several_parts_is_told_in_one_language() -> None:
+    one = Finding(
+        kind=Kind.IMPOSSIBLE,
+        words="these cells cannot all be true; smallest sets that would settle it: 2: D-0001:cell=A1 (23, would be 32: "
+        "adjacent digits swapped) and D-0001:cell=B2 (7, would be another value); D-0001:cell=C3 (9, would be 8)",
+        cells=tuple(CellName(1, f"cell=A{number}") for number in range(1, 6)),
+        area="A",
+        start="2023-10-02",
+    )
+    lines = list(told([one], said))
+    assert lines[0].startswith("  ячейки не могут быть верны все · A 2023-10-02 · эти ячейки")
+    latin = re.sub(r"D-0001:cell=[A-C]\d| A 2023", "", " ".join(lines))
+    assert re.findall(r"[A-Za-z]{2,}", latin) == []
+    assert lines[1].endswith("и ещё 2")
 
 
 DOUBTERS = ("apart", "arealists", "calendar", "exceptions", "filenames", "hidden", "intervals",

@@ -122,7 +122,7 @@ def checks(case: Path, every: bool, of: str, picture: Path | None, form: str | N
     """Every broken sum, contradiction and unusual regularity with its cells."""
     from svodka.desk.case import open_case
     from svodka.desk.charts import picture_checks, ready
-    from svodka.desk.judging import COLUMNS, checked
+    from svodka.desk.judging import COLUMNS, checked, told
 
     if picture is not None:
         ready(picture)
@@ -136,6 +136,8 @@ def checks(case: Path, every: bool, of: str, picture: Path | None, form: str | N
             click.echo(NOTICE)
         for line in found.lines:
             click.echo(visible(said(line)))
+        for line in told(found.findings, said):
+            click.echo(visible(line))
         return
     _shown(COLUMNS, found.rows(), (), form, working_copy=found.working_copy)
 

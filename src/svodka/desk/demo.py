@@ -14,7 +14,7 @@ from svodka.desk.case import Case, open_case
 from svodka.desk.cell import source_cell
 from svodka.desk.charts import picture_grid
 from svodka.desk.founding import new_case
-from svodka.desk.judging import checked
+from svodka.desk.judging import checked, told
 from svodka.desk.observations import COLUMNS, figures_of
 from svodka.desk.page import Pictured, Russian, Title, write_page
 from svodka.desk.reckoning import Reckoned, grid_of
@@ -184,6 +184,7 @@ def _judged(case: Case, russian: Russian) -> Iterator[str]:
     yield "What does not add up"
     found = checked(case)
     yield from (f"  {line}" for line in found.lines)
+    yield from (f"  {line}" for line in told(found.findings, str))
     grid = grid_of(case, None)
     yield ""
     yield "Who filed what"

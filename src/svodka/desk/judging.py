@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from urllib.parse import unquote
@@ -20,8 +21,12 @@ from svodka.desk.regularity import FAMILY, LEVEL, TO_PLAN, regular
 from svodka.model import Finding, Kind, Protection
 from svodka.reconcile import (
     Cells,
+    apart,
     arithmetic,
+    carried,
+    changes,
     conflicts,
+    defined,
     impossible,
     ordered,
     sheets,
@@ -33,11 +38,15 @@ COLUMNS = (
     "statistic", "p", "among", "null", "innocent", "settles",
 )  # fmt: skip
 RECORDED = "tests"
+_SHOWN = 3
+# One cell of a repair: what it states, what it would be, and the slip that explains it.
+_REPAIR = re.compile(r"\(([^(),]+), would be ([^():]+)(?:: ([^()]+))?\)")
+Said = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Findings in order of kind, area and period; `lines` sums them up for a person."""
+    """Findings in order of kind, area and period; `lines` says how many were tested and found."""
 
     findings: tuple[Finding, ...]
     lines: tuple[str, ...]
@@ -58,10 +67,15 @@ def checked(case: Case, *, every: bool = False) -> Checked:
     claimed = [one for sheet in sheets(ledger) for one in sums(sheet)]
     tested: Counter[Kind] = Counter()
     refused: Counter[Kind] = Counter()
-    found = list(arithmetic(ledger, every=every, tested=tested, claimed=claimed))
+    book = book_in_force(case)
+    changed = changes(ledger)
+    own = apart(ledger, changed)
+    found = list(arithmetic(ledger, every=every, tested=tested, claimed=claimed, apart=own))
     more = chain(
         impossible(ledger, claimed),
-        conflicts(ledger, book_in_force(case)),
+        conflicts(ledger, book),
+        defined(ledger, book, changed),
+        carried(ledger),
         _sightings(case, ledger),
         regular(ledger, every=every),
     )
@@ -142,17 +156,34 @@ def _row(one: Finding) -> tuple[str, ...]:
 def _lines(
     found: Sequence[Finding], tested: Counter[Kind], refused: Counter[Kind]
 ) -> Iterable[str]:
-    """What was tested and what was found, by kind; every flagged finding with its first cells."""
+    """What was tested and what was found, by kind."""
     flagged = Counter(one.kind for one in found if one.flagged)
     for kind in sorted(tested, key=lambda one: one.value):
         line = f"{kind.value}: {flagged[kind]} found, {tested[kind]} tested"
         yield line + (f", {refused[kind]} not judged" if refused[kind] else "")
+
+
+def told(found: Iterable[Finding], said: Said) -> Iterator[str]:
+    """Every flagged finding for a person, with its first cells; each part is in words of its own."""
     for one in found:
         if not one.flagged:
             continue
         where = " ".join(word for word in (one.area, one.start, one.category, one.measure) if word)
-        yield f"  {one.kind.value} · {where} · {unquote(one.words)}"
-        more = f" and {len(one.cells) - 3} more" if len(one.cells) > 3 else ""
-        yield f"      {', '.join(unquote(str(cell)) for cell in one.cells[:3])}{more}"
+        words = in_words(one.words, said)
+        yield "  " + " · ".join(filter(None, (said(one.kind.value), where, unquote(words))))
+        rest = len(one.cells) - _SHOWN
+        more = f" {said(f'and {rest} more')}" if rest > 0 else ""
+        yield f"      {', '.join(unquote(str(cell)) for cell in one.cells[:_SHOWN])}{more}"
         if one.test:
-            yield f"      innocent causes: {CAUTIONS[one.test].harmless}"
+            yield f"      {said(f'innocent causes: {CAUTIONS[one.test].harmless}')}"
+
+
+def in_words(words: str, said: Said) -> str:
+    """The words of a finding in the language in force; repairs are told one by one."""
+
+    def change(repair: re.Match[str]) -> str:
+        slip = f": {said(repair[3])}" if repair[3] else ""
+        return f"({repair[1]}, {said('would be')} {said(repair[2])}{slip})"
+
+    whole = _REPAIR.sub(change, said(words))
+    return whole.replace(") and D-", f") {said('and')} D-")

@@ -13,8 +13,8 @@ import jinja2
 
 from svodka.analyse import CAUTIONS
 from svodka.desk.case import Case
-from svodka.desk.judging import checked
-from svodka.desk.observations import COLUMNS, figures_of
+from svodka.desk.judging import checked, in_words, working_copy
+from svodka.desk.observations import COLUMNS, figures_of, marked
 from svodka.desk.places import write_whole
 from svodka.desk.status import COLUMNS as STATUS
 from svodka.desk.status import status_of
@@ -120,7 +120,7 @@ def _document(row: tuple[str, ...], russian: Russian) -> dict[str, str]:
 
 def _grid(case: Case) -> str:
     """The picture of who filed what, where one was drawn, as it can stand within the page."""
-    path = case.places.out / "page" / "grid.svg"
+    path = marked(case.places.out / "page" / "grid.svg", working_copy=working_copy(case))
     return base64.b64encode(path.read_bytes()).decode() if path.is_file() else ""
 
 
@@ -133,7 +133,7 @@ def _finding(one: Finding, russian: Russian) -> dict[str, str]:
         "kind_ru": russian(one.kind.value),
         "where": " · ".join(word for word in (one.area, days, one.category, one.measure) if word),
         "words": unquote(one.words),
-        "words_ru": unquote(russian(one.words)),
+        "words_ru": unquote(in_words(one.words, russian)),
         "cells": ", ".join(cells[:_CELLS]),
         "more": str(len(cells) - _CELLS) if len(cells) > _CELLS else "",
         "harmless": caution.harmless if caution else "",

@@ -26,6 +26,9 @@ class Kind(Enum):
     METHODS = "methods differ"
     IMPOSSIBLE = "cells cannot all be true"
     REGULARITY = "unusually regular"
+    DEFINITION = "definition changes"
+    AREA = "area changes"
+    CARRIED = "plan carried over"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -4,7 +4,9 @@ Nothing here corrects a figure: a finding names cells and what would have to hol
 """
 
 from svodka.reconcile.agencies import by_agency
+from svodka.reconcile.carried import carried
 from svodka.reconcile.consistency import Consistency, Share, consistency
+from svodka.reconcile.definitions import apart, changes, defined
 from svodka.reconcile.filings import filings
 from svodka.reconcile.findings import Cells, arithmetic, ordered
 from svodka.reconcile.funnel import Stage, stages
@@ -23,11 +25,15 @@ __all__ = [
     "Share",
     "Stage",
     "Sum",
+    "apart",
     "arithmetic",
     "bundles",
     "by_agency",
+    "carried",
+    "changes",
     "conflicts",
     "consistency",
+    "defined",
     "filings",
     "impossible",
     "no_count",

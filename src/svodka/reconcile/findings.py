@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import polars as pl
 
@@ -37,12 +37,14 @@ def arithmetic(
     every: bool = True,
     tested: Counter[Kind] | None = None,
     claimed: Sequence[Sum] | None = None,
+    apart: Callable[[Step], str] = lambda _: "",
 ) -> tuple[Finding, ...]:
     """Every sum, step of a running total, pair of versions, fulfilment and pair of stages that was tested.
 
     `flagged` tells those that do not hold; without `every` only those are given. `tested` is
     counted up by what was tested. `claimed` are the sums of its tables where they are known
-    already. In order of kind, area, period, words: by name only.
+    already; `apart` says why the two ends of a step that does not hold are not of one definition,
+    if they are not. In order of kind, area, period, words: by name only.
     """
     names = Cells(ledger)
     tally = Counter[Kind]() if tested is None else tested
@@ -56,8 +58,9 @@ def arithmetic(
     for step in steps(ledger):
         weekly = step.counted is not None or step.least
         tally[Kind.WEEKS_AGAINST_TOTAL if weekly else Kind.FALL] += 1
-        if every or not step.holds:
-            found.append(_step(names, step))
+        why = "" if step.holds else apart(step)
+        if every or not (step.holds or why):
+            found.append(_step(names, step, why))
     found.extend(_pair(names, one) for one in pairs(ledger))
     found.extend(_dates(ledger, names))
     for one in found:
@@ -130,7 +133,7 @@ def _sum(names: Cells, one: Sum) -> Finding:
     )
 
 
-def _step(names: Cells, one: Step) -> Finding:
+def _step(names: Cells, one: Step, why: str) -> Finding:
     before = one.earlier.value if one.earlier else 0.0
     if one.falls:
         kind = Kind.FALL
@@ -152,7 +155,8 @@ def _step(names: Cells, one: Step) -> Finding:
         kind=kind,
         words=words,
         cells=names.names(one.cells),
-        flagged=not one.holds,
+        flagged=not one.holds and not why,
+        refused=why,
         **names.slot(one.later.at),  # type: ignore[arg-type]
     )
 
