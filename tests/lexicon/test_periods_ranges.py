@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from svodka.lexicon.periods import INFERRED, NO_YEAR, Around, find
+from svodka.lexicon.periods import INFERRED, NO_END, Around, find
 from svodka.lexicon.periods_makers import EITHER_ORDER, TWO_YEARS
 from svodka.lexicon.periods_ranges import ISO_WEEK, MONTH_OR_YEARS
-from svodka.model import Basis
+from svodka.model import Basis, Period
 
 
 def days(*path: str, around: Around | None = None) -> tuple[str, str, tuple[str, ...]]:
@@ -104,7 +104,42 @@ def test_a_reporting_week_that_nothing_dates_has_no_days() -> None:
     made = find(("за отчётную неделю",))
     assert made is not None
     assert made.period is None
-    assert made.doubts == (NO_YEAR,)
+    assert made.doubts == (NO_END,)
+
+
+def test_a_reporting_week_is_the_week_of_the_title_and_never_its_month() -> None:
+    week = Around(texts=("с 16 по 22 октября 2023 г.",))
+    assert days("за отчётную неделю", around=week) == ("2023-10-16", "2023-10-22", ())
+    made = find(("за неделю",), Around(texts=("октябрь 2023 г.",)))
+    assert made is not None
+    assert (made.period, made.doubts) == (None, (NO_END,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "за неделю, окончившуюся 15 октября 2023 года",
+        "неделя по воскресенье 15.10.2023",
+        "week ending Sunday 15 October 2023",
+        "w/e 15.10.2023",
+    ],
+)
+def test_a_week_ends_on_the_day_that_it_is_said_to_end_on(text: str) -> None:
+    assert days(text) == ("2023-10-09", "2023-10-15", ())
+
+
+def test_the_hour_of_a_stock_does_not_hide_its_day() -> None:
+    for text in ("на 18:00 12.10.2023", "по состоянию на 09.00 мск 12 октября 2023 г."):
+        made = find((text,))
+        assert made is not None
+        assert made.period == Period(as_of=date(2023, 10, 12))
+
+
+def test_since_a_day_runs_to_the_last_day_that_the_title_names() -> None:
+    made = find(("с 01.09.2023",), Around(texts=("по состоянию на 15.10.2023",)))
+    assert made is not None
+    assert made.period == Period(start=date(2023, 9, 1), end=date(2023, 10, 15))
+    assert made.basis is Basis.TO_DATE
 
 
 def test_a_number_of_weeks_is_no_number_of_a_week() -> None:

@@ -108,6 +108,28 @@ def test_a_label_broken_off_goes_on_with_a_capital_where_its_lines_stand_closer(
     assert rows[1:] == [["The united municipality of " + row[0], *row[1:]] for row in _COUNTS]
 
 
+def test_a_first_label_broken_over_lines_above_its_figures_parts_no_head_from_them() -> None:
+    sheet = _sheet()
+    _rows(sheet, [_HEAD, [None, "this week", "in all", "of both"]], top=760, step=11)
+    _row(sheet, 726, ["Branch office of the northern"])
+    _row(sheet, 715, ["and the eastern district", "31", "1141", "95"])
+    _rows(sheet, _COUNTS[1:], top=698)
+    [table] = _read(sheet)
+    assert table[:2] == [
+        ["Area", "Received this week", "Refused in all", "Total of both"],
+        ["Branch office of the northern and the eastern district", "31", "1141", "95"],
+    ]
+
+
+def test_a_unit_at_the_margin_does_not_part_a_title_from_its_table() -> None:
+    sheet = _sheet()
+    sheet.write(200, 798, "Received in January–October 2023", 9)
+    sheet.write(515, 781, "persons", 9)
+    _rows(sheet, [_HEAD, *_COUNTS], top=760)
+    [grid] = _grids(sheet)
+    assert list(grid.before)[-2:] == ["Received in January–October 2023", "persons"]
+
+
 @pytest.mark.parametrize("columns", [1, 3])
 def test_figures_half_way_down_a_label_of_two_lines_are_in_its_row(columns: int) -> None:
     sheet = _sheet()

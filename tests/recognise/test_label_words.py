@@ -130,5 +130,6 @@ def test_the_week_and_the_year_so_far_are_no_categories() -> None:
         ),
         "letter-2023",
     )
-    assert [at(rows, f"{c}4")["category_label"] for c in "BC"] == ["Лесной", "Лесной"]
+    assert [at(rows, f"{c}4")["category_label"] for c in "BC"] == ["", ""]
+    assert [at(rows, f"{c}4")["area_label"] for c in "BC"] == ["Лесной", "Лесной"]
     assert [at(rows, f"{c}4")["basis"] for c in "BC"] == ["flow", "to_date"]

@@ -221,3 +221,18 @@ def test_a_number_of_an_unknown_noun_is_not_persons_of_the_stage() -> None:
     (figure,) = read("В Тверской области в 2023 году проверено 17 объектов.")
     assert figure.slot.unit == ""
     assert "unit unknown" in figure.doubt
+
+
+def test_what_somebody_agreed_to_do_is_not_done() -> None:
+    text = (
+        "В октябре 2023 года в Тульской области согласились заключить контракт 38 человек, "
+        "контракт заключили 7 человек."
+    )
+    passage = Passage(raw=text, anchor=Anchor(Span(0, len(text))))
+    made = list(
+        prose([passage], load("letter-2023"), document="d", method="m", published=PUBLISHED)
+    )
+    assert [(str(o.count.value), o.slot.measure) for o in made] == [
+        ("38", "agreed to sign"),
+        ("7", "signed"),
+    ]

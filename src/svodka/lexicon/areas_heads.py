@@ -9,7 +9,7 @@ from svodka.lexicon.areas_text import Words
 
 _LISTS = {what: tuple(its_words.split(" ")) for what, its_words in lines("areas_heads.tsv")}
 
-_OBLAST = frozenset(_LISTS["oblast"])
+OBLAST = frozenset(_LISTS["oblast"])
 _KRAI = frozenset(_LISTS["krai"])
 _OKRUG = frozenset(_LISTS["okrug"])
 _REPUBLIC = frozenset(_LISTS["republic"])
@@ -63,9 +63,9 @@ _SHORTEST_ADJECTIVE = 6  # «омский»
 
 
 # Nouns of areas whose halves a line break may part.
-NOUNS = _OBLAST | _KRAI | _OKRUG | _REPUBLIC | {"ао", "аобл"}
+NOUNS = OBLAST | _KRAI | _OKRUG | _REPUBLIC | {"ао", "аобл"}
 # After these nouns the adjectives may follow: «область Тверская», «в областях: Тверской, Псковской».
-BEFORE_ADJECTIVES = _OBLAST | _KRAI | _REPUBLIC | {"ао", "аобл"}
+BEFORE_ADJECTIVES = OBLAST | _KRAI | _REPUBLIC | {"ао", "аобл"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def head(text: Words, index: int) -> Head | None:
         return None
     word = text.words[index]
     plural = word.endswith(_PLURAL_ENDINGS)
-    if word in _OBLAST:
+    if word in OBLAST:
         return Head(("O",), index + 1, plural)
     if word in _KRAI or (
         word == "кр" and text.folded[text.stops[index] : text.stops[index] + 1] == "."
@@ -112,7 +112,7 @@ def _two_words(text: Words, index: int) -> Head | None:
     plural = after.endswith(_PLURAL_ENDINGS)
     short = word == "авт" and text.gap(index) in {" ", "."}
     if short or word.startswith("автоном"):
-        return Head(("AO",), index + 2, plural) if after in _OKRUG | _OBLAST else None
+        return Head(("AO",), index + 2, plural) if after in _OKRUG | OBLAST else None
     if word == "autonomous" and after in _AUTONOMOUS:
         return Head(("AO",), index + 2, plural=after.endswith("s"))
     if word.startswith("федеральн") and after in _OKRUG:

@@ -20,6 +20,7 @@ _JOINING = frozenset({"-", "(", "- ", "-(", "/"})
 _WITHIN = frozenset({" ", "-", ""})
 _ELLIPTIC_AFTER = frozenset({"в", "во", "по", "из"})
 _ENDING = 2
+_SHORTEST_CUT = 3
 _LIST_GAPS = frozenset({",", ";"})
 _ELLIPTIC_REACH = 30
 _LONGEST_LIST = 100
@@ -61,6 +62,19 @@ def _longest(entries: ByFirst[T], text: Words, index: int) -> tuple[int, T] | No
         ):
             return last, meaning
     return None
+
+
+@cache
+def _cut_short(beginning: str) -> frozenset[str]:
+    """The oblasts whose adjective begins so."""
+    found = (
+        meaning.get("O", "")
+        for word, entries in forms().adjectives.items()
+        if word.startswith(beginning)
+        for its_words, meaning in entries
+        if len(its_words) == 1
+    )
+    return frozenset(code for code in found if code)
 
 
 def _is_ours(name: Name) -> bool:
@@ -106,7 +120,7 @@ class _Pass:
         if around.hyphenated_before(self.text, index):
             return index + 1, []
         if self.text.words[index] in heads.NOUNS:
-            return self.reversed(index) or (index + 1, [])
+            return self.abbreviated(index) or self.reversed(index) or (index + 1, [])
         return (
             self.adjectives(index)
             or self.name(index)
@@ -172,6 +186,18 @@ class _Pass:
         first = index if len(items) == 1 and self.text.gap(index) != ":" else items[0][0]
         spans = [(first, *items[0][1:]), *items[1:]]
         return after, [self.mention(start, stop - 1, code) for start, stop, code in spans]
+
+    def abbreviated(self, index: int) -> tuple[int, list[Mention]] | None:
+        """«Свердл. обл.»: an adjective cut short that only one area's begins with."""
+        before = self.text.words[index - 1] if index else ""
+        if self.text.words[index] not in heads.OBLAST or len(before) < _SHORTEST_CUT:
+            return None
+        if self.text.gap(index - 1) != "." or not self.text.capital(index - 1):
+            return None
+        codes = _cut_short(before)
+        if len(codes) != 1:
+            return None
+        return index + 1, [self.mention(index - 1, index, next(iter(codes)))]
 
     def next_item(self, after: int) -> int | None:
         """The word at which the next item of a list may begin: after a comma, «и», or nothing."""
@@ -353,7 +379,7 @@ class _Pass:
                 self.republics = found[0]
                 return found[0], [self.mention(index, found[0] - 1, code)]
         if self.head is None or not index:
-            return None
+            return self.counted(index) if index else None
         listed = self.text.gap(index - 1) in _LIST_GAPS  # «Тверской области – 12, Калужской – 15»
         if self.text.words[index - 1] not in _ELLIPTIC_AFTER and not listed:
             return None
@@ -370,6 +396,18 @@ class _Pass:
         digit = after < len(self.text) and self.text.words[after].isdigit()
         closed = (gap == "-" and digit) if listed else (gap not in {" ", ""} or digit)
         return (after, [self.mention(index, after - 1, code)]) if closed else None
+
+    def counted(self, index: int) -> tuple[int, list[Mention]] | None:
+        """«по области – 120, в Липецкой – 40»: a number stands behind, and no noun was named before."""
+        found = _longest(self.table.adjectives, self.text, index)
+        if found is None or self.text.words[index - 1] not in _ELLIPTIC_AFTER:
+            return None
+        after, by_head = found
+        code = by_head.get("O", "")
+        digit = after < len(self.text) and self.text.words[after].isdigit()
+        told = digit and self.text.gap(after - 1) == "-" and self.text.capital(index)
+        its = self.text.words[after - 1].endswith("ой")
+        return (after, [self.mention(index, after - 1, code)]) if code and told and its else None
 
     def alone(self, index: int) -> tuple[int, list[Mention]] | None:
         """«свердловским школьникам», «тверской губернатор»."""

@@ -20,9 +20,11 @@ from svodka.model import Basis, Period
 
 NO_YEAR = "year unknown"
 UNKNOWN_END = "last day of the year to date unknown"
+NO_END = "end unknown"
 INFERRED = "period inferred"
 APART = "base of a comparison stands apart"
 _COMPARED_YEARS = 2
+_WEEK, _SHORTEST_WEEK = 7, 5
 _FISCAL = expression(r"\bfy ?\'?\d|\bfiscal year")
 _NUMBERED = expression(r"\d\d")
 _CUES = (
@@ -98,7 +100,26 @@ def uncited(text: str) -> str:
 
 def is_cumulative(text: str) -> bool:
     """Whether a text says that it counts from the beginning of the year («нарастающим итогом»)."""
-    return may_hold_cue(flat := fold(text)) and words.NEW_YEAR.search(flat) is not None
+    flat = fold(text)
+    if not may_hold_cue(flat):
+        return False
+    return bool(words.NEW_YEAR.search(flat) or words.SINCE_START.search(flat))
+
+
+def counted_from(texts: Sequence[str], end: date) -> date | None:
+    """The first day of what is counted «с начала месяца», … «нарастающим итогом», up to `end`.
+
+    None where the beginning is that of something else («с начала призыва»), which nobody states.
+    """
+    found = words.SINCE_START.search(" ; ".join(map(fold, texts)))
+    since = (found[1] or found[2]) if found else "год"
+    if since.startswith(("год", "year", "19", "20")):
+        return date(end.year, 1, 1)
+    if since.startswith(("мес", "month")):
+        return end.replace(day=1)
+    if since.startswith(("кварт", "quarter")):
+        return date(end.year, 3 * ((end.month - 1) // 3) + 1, 1)
+    return None
 
 
 def is_target(text: str) -> bool:
@@ -185,9 +206,11 @@ def find(
         core = _dated_by_title(core, outer)
     if core.shape is Shape.LAST_DAYS:
         core = _up_to_a_day(core, [*phrases, *outer[::-1]], around)
-    if core.needs_year:
+    if core.shape is Shape.SINCE and around.through is None:
+        around = replace(around, through=_last_day(outer))
+    if core.needs_year and core.shape is not Shape.LAST_DAYS:
         core = _with_year(core, [p for p in phrases[::-1] if p is not core], outer, around)
-    if core.needs_year and around.named:
+    if core.needs_year and around.named and core.shape is not Shape.LAST_DAYS:
         core = _in_named_year(core, *around.named)
     cues = " ; ".join(fold(text) for text in (*around.texts, *texts))
     label = " ".join(dict.fromkeys(p.label for p in phrases))
@@ -240,13 +263,35 @@ def _in_year(found: Phrase, year: int) -> Phrase:
 
 
 def _up_to_a_day(core: Phrase, others: Sequence[Phrase], around: Around) -> Phrase:
-    """«за отчётную неделю» ends on the day that the title, or the document, names."""
+    """«за отчётную неделю» is the stretch of so many days, or ends on the day, that the title names."""
+    for found in others:
+        if found.shape is Shape.DAYS and found.year and _is_of_length(found, core.day):
+            return replace(found, label=core.label)
     dates = [p for p in others if p.shape in (Shape.DAY, Shape.STOCK) and p.year]
     last = date(dates[0].year, dates[0].month, dates[0].day) if dates else around.through
     if last is None:
         return core
     first = last - timedelta(days=core.day - 1)
     return replace(between(core.label, first, last), doubts=(*core.doubts, INFERRED))
+
+
+def _is_of_length(found: Phrase, count: int) -> bool:
+    """Whether a stretch has so many days; a week may lack its days off or have a holiday more."""
+    days = _period(found, NOTHING_AROUND)
+    if days.start is None or days.end is None:
+        return False
+    length = (days.end - days.start).days + 1
+    return length == count or (count == _WEEK and _SHORTEST_WEEK <= length <= _WEEK + 1)
+
+
+def _last_day(outer: Sequence[Phrase]) -> date | None:
+    """The last day of what the nearest dated line of a title names."""
+    dated = (Shape.DAY, Shape.STOCK, Shape.DAYS, Shape.MONTHS)
+    for found in reversed(outer):
+        if found.shape in dated and found.year:
+            days = _period(found, NOTHING_AROUND)
+            return days.end or days.as_of
+    return None
 
 
 def _with_year(
@@ -284,7 +329,11 @@ def _settle(core: Phrase, cues: str, own: str, label: str, around: Around) -> Fo
     if core.needs_year:
         basis = core.basis or Basis.FLOW
         return Found(
-            period=None, basis=basis, label=label, shape=core.shape, doubts=(*doubts, NO_YEAR)
+            period=None,
+            basis=basis,
+            label=label,
+            shape=core.shape,
+            doubts=(*doubts, NO_END if core.shape is Shape.LAST_DAYS else NO_YEAR),
         )
     period = _period(core, around)
     basis = core.basis or (Basis.UNKNOWN if core.shape is Shape.DAY else Basis.FLOW)

@@ -248,6 +248,14 @@ def since(found: re.Match[str]) -> Phrase | None:
                   last_month=month, day=first, last_day=first, basis=Basis.TO_DATE)  # fmt: skip
 
 
+def since_day(found: re.Match[str]) -> Phrase | None:
+    """«с 01.09.2023»."""
+    day = bare_day(found)
+    if day is None:
+        return None
+    return replace(day, shape=Shape.SINCE, label=found[0].strip(" ("), basis=Basis.TO_DATE)
+
+
 def fiscal(found: re.Match[str]) -> Phrase | None:
     """A fiscal year by the month in which it starts."""
     first, last = written_year(found["f1"]), written_year(found.groupdict().get("f2"))

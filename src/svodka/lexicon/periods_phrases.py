@@ -40,6 +40,15 @@ _WEEK_OF = r"(?:week|неделя)[- ](?:of|beginning|commencing|starting|from|�
 _COUNT = rf"\d\d?|{'|'.join(words.NUMERALS)}"
 _ON = (
     r"(?<![^\W_])(?:по состоянию на|по данным на|на|as (?:of|at|on)|at|on|updated through|through)"
+    r"(?: \d\d?[:.]\d\d(?: ?ч(?:ас\w*)?\.?| утра)?(?: ?\(?м(?:ск|осковск\w+ времени?)\)?)?,?(?= \d))?"
+)
+_WEEKDAY = (
+    r"(?:(?:понедельник\w*|вторник\w*|сред[ауыое]\w*|четверг\w*|пятниц\w+|суббот\w+|воскресень\w+|monday|tuesday|"
+    r"wednesday|thursday|friday|saturday|sunday),? )?"
+)
+_ENDING = (
+    r"(?:(?:week[- ](?:ending|ended)|w/e)(?: on)?|недел[яюи],? (?:по|(?:закончивш|закончен|окончивш|окончен|завершивш|"
+    r"заканчивающ|оканчивающ|завершающ|истекш)\w*))"
 )
 
 
@@ -66,10 +75,9 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Maker, int], ...] = tuple(
         (rf"(?:с |from |за )?(?P<d1>{_D}) (?P<m1>{_M}){_OY1},?{_TO}(?P<d2>{_D}) (?P<m2>{_M}){_OY2}", makers.days),
         (rf"(?:с |from |за )?(?P<d1>{_D}){_TO}(?P<d2>{_D}) (?P<m2>{_M}){_OY2}", makers.same_month_days),
         (rf"(?P<m1>{_M}) (?P<d1>{_D}){_TO}(?:(?P<m2>{_M}) )?(?P<d2>{_D}){_OY2}", makers.english_days),
-        (rf"week[- ](?:ending|ended)(?: on)? (?P<m1>{_M}) (?P<d1>{_D}){_OY1}", makers.week_ending),
-        (rf"(?:week[- ](?:ending|ended)(?: on)?|неделю?,? (?:по|закончивш\w+)) (?P<d1>{_D}) "
-        rf"(?P<m1>{_M}){_OY1}", makers.week_ending),
-        (rf"(?:week[- ](?:ending|ended)(?: on)?|w/e) {_at(_NUMERIC, 'a')}", makers.week_ending),
+        (rf"{_ENDING} {_WEEKDAY}(?P<m1>{_M}) (?P<d1>{_D}){_OY1}", makers.week_ending),
+        (rf"{_ENDING} {_WEEKDAY}(?P<d1>{_D}) (?P<m1>{_M}){_OY1}", makers.week_ending),
+        (rf"{_ENDING} {_WEEKDAY}{_at(_NUMERIC, 'a')}", makers.week_ending),
         (rf"{_WEEK_OF} (?P<m1>{_M}) (?P<d1>{_D}){_OY1}(?! ?-)", ranges.week_from),
         (rf"{_WEEK_OF} (?P<d1>{_D}) (?P<m1>{_M}){_OY1}(?! ?(?:-|по)\b)", ranges.week_from),
         (rf"{_WEEK_OF} {_at(_NUMERIC, 'a')}", ranges.week_from),
@@ -82,7 +90,8 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Maker, int], ...] = tuple(
         (rf"(?<![^\W_])(?:за )?(?:первы[ех] )?(?P<n>{_COUNT}) (?:дней|дня|суток) (?P<m1>{_M}){_OY1}",
          ranges.first_days),
         (rf"за (?:(?:последни[ех]|прошедши[ех]|истекши[ех]|минувши[ех]|предыдущи[ех]) (?P<n>{_COUNT}) "
-        r"(?P<unit>дн\w+|суток|недел\w+)|(?:отчетную|истекшую|прошедшую|минувшую|последнюю|прошлую) неделю)",
+        r"(?P<unit>дн\w+|суток|недел\w+)|(?:(?:отчетную|истекшую|прошедшую|минувшую|последнюю|прошлую) )?неделю"
+        r"(?![^\W_]|,? [сcпо\d]))",
          ranges.last_days),
         (rf"{_ON} (?P<edge>конец|начало|end(?: of)?|beginning(?: of)?|start(?: of)?)"
         rf"[- ](?P<m1>{_M}){_OY1}", makers.edge_of_month),
@@ -113,6 +122,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Maker, int], ...] = tuple(
         (rf"(?:^|[ (])(?:с|since|начиная с) (?:(?P<d1>{_D}) )?(?P<m1>{_M}){_OY1}(?! ?(?:-|по|до|"
         rf"to)\b)", makers.since),
         (rf"(?:^|[ (])(?:с|since|начиная с) (?P<y1>{_Y}){_YW}?(?! ?(?:-|по|до|to)\b)", makers.since),
+        (rf"(?:^|[ (])(?:с|since|начиная с) {_at(_NUMERIC, 'a')}(?! ?(?:-|по|до|to)\b)", makers.since_day),
         (rf"(?P<d1>{_D}) (?P<m1>{_M}){_OY1}", makers.bare_day),
         (rf"(?P<m1>{_ENGLISH}) (?P<d1>{_D})(?:,? (?P<y1>{_Y}))?(?! ?-)", makers.bare_day),
         (_at(_ISO, "a"), makers.bare_day),

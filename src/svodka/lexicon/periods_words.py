@@ -49,6 +49,11 @@ NEW_YEAR = expression(
     r"(?:истекш|прошедш)\w+ (?:период\w*|месяц\w*) (?:\w+ )?(?:года|\d{4})|"
     r"нараст|с начала (?:\w+ )?(?:года|\d{4})|накопительн|накопленн|cumulative"
 )
+# What a count runs from; a month, a quarter and a year begin on days that are known.
+SINCE_START = expression(
+    r"с (?:самого )?начала (?:(?:текущего|отчетного|этого|осеннего|весеннего|специальной|\d{4}) )?(\w+)"
+    r"|(?:since|from) (?:the )?(?:beginning|start) of (?:the )?(?:reporting )?(\w+)"
+)
 TARGET = expression(
     r"(?<![^\W_])план(?:а|у|ом|овы\w+)?(?![^\W_])|задани[ея]|target|\bplan(?:ned)?\b|quota|наряд(?![^\W_])"
 )

@@ -16,8 +16,10 @@ class Table:
     for `body_columns`. Footnote marks are removed from paths and kept in `row_notes` and
     `column_notes`; `raw` words stay in the grid. `title` stands above (title lines, unit line),
     `notes` below (footnotes, sources). `row_depths[i]` is the level of the row in its stub (0
-    outermost). `transposed` says that the entities stand in the columns. `outside` are cells of
-    the table's rectangle that hold numbers which are no figures (header years, header numbering).
+    outermost). `stub_heads` are the words over each column of the stub, where they stand on an
+    earlier sheet or page. `transposed` says that the entities stand in the columns. `outside` are
+    cells of the table's rectangle that hold numbers which are no figures (header years, header
+    numbering).
     """
 
     grid: Grid
@@ -30,6 +32,7 @@ class Table:
     row_depths: tuple[int, ...] = ()
     head_rows: tuple[int, ...] = ()
     stub_columns: tuple[int, ...] = ()
+    stub_heads: tuple[tuple[str, ...], ...] = ()
     title: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     transposed: bool = False

@@ -27,6 +27,7 @@ _NEAR = 2.5
 _MOST_BEFORE = 6
 _MOST_AFTER = 12
 _PROSE_GAP = 2.0
+_ASIDE, _FEW_WORDS = 8.0, 4
 _MATCH = 4.0
 _MARGIN = 0.09
 _OVERLAP = 0.2
@@ -292,9 +293,14 @@ def _rows(items: Sequence[Phrase]) -> list[Phrase]:
 def _adjoining(items: Iterable[Phrase], edge: float, most: int, box: Box) -> list[str]:
     found: list[str] = []
     for item in items:
-        if item.right < box.left or item.left > box.right:
-            continue
         gap = max(edge - item.bottom, item.top - edge)
+        if item.right < box.left or item.left > box.right:
+            # «человек» at the margin over a narrower table lies between it and its title.
+            beside = item.left - box.right < _ASIDE * item.size
+            if beside and 0 <= gap <= _NEAR * item.size and len(item.tokens) <= _FEW_WORDS:
+                found.append(item.text)
+                edge = item.middle
+            continue
         if gap > _NEAR * item.size or len(found) >= most:
             break
         found.append(item.text)

@@ -31,6 +31,7 @@ _ROW_GAP = 0.3
 _CENTRAL = 1.5
 _MOST_WORDS = 5
 _COUNTED = 0.9
+_MOST_BROKEN = 4
 
 
 @dataclass(slots=True)
@@ -183,21 +184,27 @@ def _is_central(line: Line, columns: Sequence[Column]) -> bool:
 def _head_over_section(
     found: Sequence[Line], block: Columns, floor: float
 ) -> tuple[list[int], int] | None:
-    """The head that the name of the first section parts from the first figures, and the line of
-    that name. Each phrase of such a head stands over a column of its own."""
+    """The head that words over the labels part from the first figures, and the line of those words.
+
+    They are the name of a first section, or the first lines of a label whose figures stand beside
+    its last. The lines of such a head stand over every column of figures, each phrase of the
+    lowest over a column of its own.
+    """
     section = block.first - 1
+    while (
+        section > 1 and block.first - section < _MOST_BROKEN and _is_broken(found, section, block)
+    ):
+        section -= 1
     if section < 1 or len(found[section].parts) != 1:
         return None
     over = found[section - 1]
-    gaps = (
-        found[block.first].top - found[section].bottom,
-        found[section].top - over.bottom,
-    )
-    if over.top < floor or max(gaps) > _HEAD_GAP * over.size:
+    if found[block.first].top - found[block.first - 1].bottom > _HEAD_GAP * over.size:
+        return None
+    wide = _FAR if section < block.first - 1 or _is_label(found, section, block) else _HEAD_GAP
+    if over.top < floor or found[section].top - over.bottom > wide * over.size:
         return None
     places = each_over(over.parts, block.columns)
-    headed = {place[0] for place in places if place[0] > 0}
-    if any(len(place) > 1 for place in places) or len(headed) + 1 < len(block.columns):
+    if any(len(place) > 1 for place in places):
         return None
     start = section - 1
     while (
@@ -208,7 +215,26 @@ def _head_over_section(
         and _is_head(found[start - 1], block.columns)
     ):
         start -= 1
-    return list(range(start, section)), section
+    head = list(range(start, section))
+    headed = {p[0] for k in head for p in each_over(found[k].parts, block.columns) if p[0] > 0}
+    worded = not any(is_value(part.text) for k in head for part in found[k].parts)
+    return (head, section) if worded and len(headed) + 1 >= len(block.columns) else None
+
+
+def _is_label(found: Sequence[Line], k: int, block: Columns) -> bool:
+    """Is a line nothing but words that stand left of all figures?"""
+    (part, *others) = found[k].parts
+    edge = block.columns[1].left if len(block.columns) > 1 else inf
+    return not others and part.right < edge and not is_value(part.text)
+
+
+def _is_broken(found: Sequence[Line], k: int, block: Columns) -> bool:
+    """Does a line go on with the label that the line above it begins?"""
+    return (
+        _is_label(found, k, block)
+        and _is_label(found, k - 1, block)
+        and found[k].top - found[k - 1].bottom < _ROW_GAP * 2 * found[k].size
+    )
 
 
 def _bounded_head(

@@ -15,6 +15,7 @@ from svodka.recognise import headings
 from svodka.recognise.aggregates import is_aggregate
 from svodka.recognise.headings import Words
 from svodka.recognise.labels import words_of
+from svodka.recognise.places import place_of, under_heads
 
 UNKNOWN_AREA = "unknown area"
 _MANY, _FEW = 0.4, 3
@@ -73,22 +74,43 @@ def placed(table: Table) -> Sequence[tuple[str, ...]]:
     ]
 
 
-def unnamed(table: Table, found: Sequence[Named]) -> list[Named]:
-    """The areas of rows under the area of a title: a place that a row names and nobody knows is not it."""
-    grid = table.grid
-    heads = {
-        column: [words_of(grid.rows[row][column]) for row in table.head_rows]
-        for column in table.stub_columns
-    }
-    places = [column for column, texts in heads.items() if any(map(headings.names_places, texts))]
-    if not places:
-        return _coded(table, found)
-    return [
-        area
-        if area.code or area.label
-        else _in_list(tuple(filter(None, (words_of(grid.rows[row][places[-1]]),))))
-        for area, row in zip(found, table.body_rows, strict=True)
+def with_places(table: Table, found: Sequence[Named], words: Words) -> list[Named]:
+    """The areas of rows, those that a head or their own words call places among them.
+
+    A place that a row names and nobody knows is not the area around it: it has its label and no
+    code. It is doubted where a codebook names the areas that there are.
+    """
+    doubt = UNKNOWN_AREA if words.areas else ""
+    labels = under_heads(table, words)
+    made = [
+        one if one.code or one.label or not label else _bare(label, doubt)
+        for one, label in zip(_coded(table, found), labels, strict=True)
     ]
+    return [_with_inner(one, path) for one, path in zip(made, table.row_paths, strict=True)]
+
+
+def with_own_words(paths: Sequence[tuple[str, ...]], found: Sequence[Named]) -> list[Named]:
+    """The areas of columns, those that their own words call places among them."""
+    return [_with_inner(one, path) for one, path in zip(found, paths, strict=True)]
+
+
+def _bare(label: str, doubt: str) -> Named:
+    """A label under a head of places that is no area of the codebook: itself, never the nearest."""
+    known = _in_list((label,))
+    return Named("", label, doubt) if known.label else known
+
+
+def _with_inner(one: Named, path: tuple[str, ...]) -> Named:
+    """The place further inside a path that calls itself one, where it is not the area found."""
+    label = place_of(path)
+    if not label or one.label == label or (one.label in path and _is_inside(path, one, label)):
+        return one
+    return one if one.code and not one.label else Named("", label, one.doubt)
+
+
+def _is_inside(path: tuple[str, ...], one: Named, label: str) -> bool:
+    """Whether the area found stands further inside a path than a place does."""
+    return path.index(one.label) > path.index(label)
 
 
 def _coded(table: Table, found: Sequence[Named]) -> list[Named]:

@@ -14,7 +14,7 @@ from svodka.lexicon.periods import Around, Found
 from svodka.lexicon.periods_phrases import Shape, phrase
 from svodka.model import Block, Codebook, Heading, Qualifier, Role, Table
 from svodka.recognise import apart, calendar, headings, intervals, month_dates, namings, shares
-from svodka.recognise.arealists import areas_of, placed, unnamed
+from svodka.recognise.arealists import areas_of, placed, with_own_words, with_places
 from svodka.recognise.body import Body, Numbers, body_of
 from svodka.recognise.calendar import Dates, Periods
 from svodka.recognise.exceptions import Exceptions, Source, exceptions_of
@@ -48,7 +48,7 @@ def _block(
 ) -> Block:
     body, dates = body_of(table), calendar.of_table(table, dates)
     areas = areas_of(placed(table), words)
-    crossways = areas_of(table.column_paths, words)
+    crossways = with_own_words(table.column_paths, areas_of(table.column_paths, words))
     columns = [
         namings.of_column(path, area, words)
         for path, area in zip(table.column_paths, crossways, strict=True)
@@ -59,7 +59,7 @@ def _block(
     telling = headings.speaking(table.row_paths, lambda text: namings.tells(text, words))
     named = {column.unit for column in columns} | set(map(headings.unit_of, set(telling)))
     whole = _whole(table, codebook, words, named)
-    areas = unnamed(table, areas) if whole.area else areas
+    areas = with_places(table, areas, words)
     roles = roles_of(
         table, body, [area.code for area in areas], [c.unit or whole.unit for c in columns]
     )

@@ -17,7 +17,7 @@ from svodka.lexicon.patterns import expression
 from svodka.lexicon.periods import Around, Found
 from svodka.lexicon.periods_phrases import Shape, phrase
 from svodka.model import Basis, Grid, Period, Table, texts_in
-from svodka.recognise import edges, headings, sheet_years
+from svodka.recognise import by_day, headings, sheet_years
 from svodka.recognise.labels import words_of
 from svodka.recognise.notes import is_source
 
@@ -137,8 +137,9 @@ def periods_of(table: Table, dates: Dates) -> Periods:
     whole = _whole(table, around, dates)
     if whole is None or whole.shape is Shape.YEARS:
         whole = _corner(table, around) or whole
-    columns = _by_title(table.column_paths, columns, whole)
-    rows = _by_title(table.row_paths, rows, whole)
+    rows, columns = by_day.daily(rows, around), by_day.daily(columns, around)
+    columns = by_day.by_title(table.column_paths, columns, whole)
+    rows = by_day.by_title(table.row_paths, rows, whole)
     other = sheet_years.is_other(table, (*columns, *rows))
     return Periods(
         rows=tuple(rows),
@@ -274,31 +275,6 @@ def _settled(found: Sequence[Found | None]) -> list[Found | None]:
         replace(f, basis=Basis.TO_DATE) if f and f.shape is Shape.MONTHS and f.period else f
         for f in found
     ]
-
-
-def _by_title(
-    paths: Sequence[tuple[str, ...]], found: list[Found | None], whole: Found | None
-) -> list[Found | None]:
-    """Lines without a time of their own, whose words say how they take that of the title.
-
-    «с начала года» beside a title of one day or week runs from 1 January to its last day; a plan
-    is a target for the title's period.
-    """
-    if whole is None or whole.period is None:
-        return found
-    end = whole.period.as_of or whole.period.end
-    assert end is not None
-    since = Period(start=date(end.year, 1, 1), end=end)
-    cumulative = replace(whole, period=since, basis=Basis.TO_DATE)
-    target = replace(whole, basis=Basis.TARGET)
-    made: list[Found | None] = []
-    for path, own in zip(paths, found, strict=True):
-        if own is None and any(periods.is_cumulative(text) for text in path):
-            own = cumulative
-        elif own is None and periods.is_target(" ".join(path[-1:])):
-            own = target
-        made.append(own or edges.of_title(path, whole))
-    return made
 
 
 def _compared(table: Table, found: list[Found | None]) -> list[Found | None]:

@@ -24,7 +24,12 @@ _COUNTRY = expression(
     r"целом по россии"
 )  # fmt: skip
 TOTAL = expression(
-    r"(?:все?го|итого|(?:общий |в целом )?итог|в целом|оба пола|(?:grand |sub-?|fy )?totals?|overall|fy overall"
+    r"(?:(?:все?го|итого) (?:мо|район[ыао]\w*|город[ао]\w*|област[ьи]|край|республика|муниципальн\w+ \w+)"
+    r"|(?:область|край|республика|район|округ|город|регион|субъект|страна)(?: [а-я]+)? в целом"
+    r"|(?:в целом )?по (?:област|кра|республик|регион|район|округ|город|субъект|стран|россии|рф)\w*(?: в целом)?"
+    r"|all (?:counties|districts|states|regions|areas|municipalities|boroughs|towns|cities|authorities|provinces)"
+    r"|свод(?:ный итог|но)?(?: по [а-я ]+)?)[\s:.]*"
+    r"|(?:все?го|итого|(?:общий |в целом )?итог|в целом|оба пола|(?:grand |sub-?|fy )?totals?|overall|fy overall"
     r"|all|both sexes)(?:[\s:,;-]*(?:по |за |в |for |of |\(|на ).*)?(?: всего| total)?[\s:.]*"
     r"|(?:сумма|sum)(?:[\s:,;-]*(?:по )?(?:строк|граф|столбц|раздел|всем)\w*.*)?[\s:.]*"
 )
@@ -36,18 +41,17 @@ _SMALL = frozenset(
     "НА ЗА ПО ДО ОТ ИЗ ГГ ГОД IN OF TO AS AT THE FOR FY YTD AND II III IV VI".split()  # noqa: SIM905 - a line of words
 )
 _ENDS_IN_TOTAL = expression(r"[^\W\d].*[\s(\u2013-](?:total|итого)\)?[\s:]*")
-_PLACES = expression(
-    r"(?:наименовани[ея] |название )?(?:субъект\w*(?: рф| федерации| российской федерации)?|регион\w*|район\w*|"
-    r"город\w*|(?:муниципальн\w+|городск\w+|административн\w+) (?:образовани|район|округ|территори)\w*|мо|территори\w|"
-    r"населенн\w+ пункт\w*|област\w+|стран\w|государств\w)|(?:name of )?(?:the )?(?:(?:met\.? ?|meteorological )?"
-    r"sub-? ?divisions?|states?|districts?|regions?|count(?:y|ies)|cit(?:y|ies)|countr(?:y|ies)|territor(?:y|ies)|"
-    r"provinces?|municipalit(?:y|ies)|states? ?/ ?uts?|towns?|oblasts?)(?: names?)?"
-)
 _DATED = expression(r"(?<!to )(?<!of )(?<!since )\bdate\b|^(?:\w+ )?дата\b")
 _SHARE = expression(
     r"%|\b(?:percent(?:age)?|per cent|share|proportion|ratio|rate)\b|процент|(?<![^\W_])(?:дол[яиею]|удельн\w+ "
     r"вес|соотношени\w+|на душу)"
-    r"|в расчете на|per capita|на \d[\d ]* (?:человек|населения|жителей)"
+    r"|коэффициент|(?:нагрузк|приходится|напряженност)\w*|в расчете на|per capita"
+    r"|на \d[\d ]* (?:человек|населения|жителей)"
+)
+_CHANGE = expression(
+    r"отклонени|изменени|прирост|разниц|отставани|недовыполн|перевыполн|\(?\+ ?[,;/]? ?-\)?"
+    r"|\b(?:change|difference|deviation|"
+    r"variance|increase|decrease)\b"
 )
 _IDENTIFIER = expression(
     r"№(?: ?п ?/ ?п)?|n ?п/п|п/п|no\.?|#|(?:\w+ )?id|код(?: \w+)*|(?:\w+ )?code|zip(?: code)?|postal code|индекс "
@@ -243,6 +247,12 @@ def is_share(text: str) -> bool:
     return _SHARE.search(fold(text)) is not None
 
 
+@lru_cache(maxsize=65536)
+def is_change(text: str) -> bool:
+    """Whether the words print a deviation or a change, as one number less another."""
+    return _CHANGE.search(fold(text)) is not None
+
+
 def is_identifier(text: str) -> bool:
     """Whether a column is headed as numbers that count nothing: №, code, telephone."""
     return _IDENTIFIER.fullmatch(fold(text).strip(" .:")) is not None
@@ -276,11 +286,6 @@ def is_year_column(text: str) -> bool:
 def is_period_column(text: str) -> bool:
     """Whether a column is headed as one of dates or periods."""
     return _PERIOD_COLUMN.fullmatch(fold(text).strip(" .:")) is not None
-
-
-def names_places(text: str) -> bool:
-    """Whether a head says that names of places stand under it."""
-    return _PLACES.fullmatch(fold(text).strip(" .:*0123456789)")) is not None
 
 
 def is_dated(text: str) -> bool:

@@ -21,6 +21,7 @@ from svodka.recognise.labels import words_of
 _Coded = TypeVar("_Coded")
 # Stretches that the basis and the period of a figure say in full.
 _STRETCH = expression(
+    r"(?:отчетн\w+ )?(?:недел[яи]|период|декад[аы])|(?:reporting )?(?:weeks?|periods?)|"
     r"(?:всего )?(?:за (?:\w+ую )?неделю|еженедельно|на отчетную дату|"
     r"нарастающим(?: итогом)?(?:,? с начала \w+ ?года?)?|"
     r"(?:нарастающим итогом )?с начала (?:\w+ )?(?:года|г\.)|(?:for |in )?(?:the |this |reporting )*week|weekly|"
@@ -156,7 +157,7 @@ def _said(
     if measure is None:
         rest = [text for text in left if text != grouped]
         if telling is None:
-            rest = [text for text in rest if not is_group(text)]
+            rest = [text for text in rest if not is_group(headings.without_of_which(text))]
             measured = next((text for text in rest[::-1] if units.within(text)), "".join(rest[-1:]))
         elif unit and category is None:
             measured = " ".join(left)

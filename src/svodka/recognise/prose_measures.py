@@ -16,6 +16,8 @@ _VERBAL = expression(
     rf"{_PASSIVE.pattern}|[аеиуя]л(?:ся)?$|(?:енн|анн|вш|ят|яет|ют)(?:ы|ых|ые|ый|ая|ой|ого|ому|о|а|"
     r"ие|их|ий|им|ими)?(?:ся)?$"
 )
+# What somebody agreed or wished to do is not done: «согласились заключить контракт».
+_INFINITIVE = expression(r"(?:ть|ти|чь)(?:ся)?$")
 _NOT = expression(r"(?<![^\W_])не $")
 
 
@@ -43,10 +45,13 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _stems(words: str) -> tuple[tuple[str, bool], ...]:
-    """The stems of a phrase, each with whether only a verb or participle can print it."""
+    """The stems of a phrase, each with whether only a verb or participle can print it, and no infinitive."""
     found = _WORD.findall(words)
     return tuple(
-        (stem(word), _PASSIVE.search(word) is not None and word.isascii() is False)
+        (
+            stem(word),
+            not word.isascii() and bool(_PASSIVE.search(word)) and not _INFINITIVE.search(word),
+        )
         for word in found
     )
 
@@ -105,7 +110,7 @@ def _placed(
                 for word, first, last in tokens
                 if (_is(word, wanted) if len(wanted) < _KEPT_WHOLE else word.startswith(wanted))
                 and (first, last) not in places
-                and (not verb or _VERBAL.search(word))
+                and (not verb or (_VERBAL.search(word) and not _INFINITIVE.search(word)))
             ),
             None,
         )

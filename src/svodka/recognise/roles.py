@@ -28,6 +28,8 @@ _MOST_PARTS = 40
 _NEAR = 0.2
 _CLOSE = 0.05
 _FEW_CELLS = 4
+# Differences of printed numbers are exact but for how a computer holds them.
+_EVEN = 1e-6
 _RELATIVE = frozenset({"percent", "index", "times", "share"})
 _OF_THEM = expression(r"(?:из них|из общего числа|из которых|of which|of whom|including)(?![^\W_])")
 _SUM = frozenset({"сумма", "sum"})
@@ -186,7 +188,9 @@ def _ratios(table: Table, made: Numbers, units: Sequence[str], roles: Roles) -> 
         if len(paths) > _MOST_COLUMNS or len(numbers) > _MOST_ROWS or len(paths) < 2:
             continue
         shares = [i for i, path in enumerate(paths) if found[i] is None or found[i] is Role.TOTAL]
+        changes = [i for i in shares if any(headings.is_change(text) for text in paths[i])]
         shares = [i for i in shares if any(headings.is_share(text) for text in paths[i])]
+        _differences(paths, numbers, changes, found)
         if len(shares) == len(paths):
             continue
         operands = [i for i in range(len(paths)) if i not in shares and found[i] is not Role.NOTE]
@@ -196,6 +200,27 @@ def _ratios(table: Table, made: Numbers, units: Sequence[str], roles: Roles) -> 
             near = _nearest(paths, index, operands)
             if _EXACT.search(last) or _is_ratio(numbers, index, near):
                 found[index] = Role.DERIVED
+
+
+def _differences(
+    paths: Sequence[tuple[str, ...]],
+    numbers: Numbers,
+    changes: Sequence[int],
+    found: list[Role | None],
+) -> None:
+    """Lines headed as deviations or changes that are, in every row, one line less another."""
+    operands = [i for i in range(len(paths)) if i not in changes and found[i] is not Role.NOTE]
+    numbers = numbers[:_SAMPLE]
+    for index in changes:
+        near = _nearest(paths, index, operands)
+        stated = numbers[:, index]
+        if any(
+            _agrees(stated, numbers[:, a] - numbers[:, b], np.full_like(stated, _EVEN))
+            for a in near
+            for b in near
+            if a != b
+        ):
+            found[index] = Role.DERIVED
 
 
 def _nearest(paths: Sequence[tuple[str, ...]], index: int, operands: Sequence[int]) -> list[int]:
@@ -212,6 +237,7 @@ def _is_ratio(numbers: Numbers, index: int, operands: Sequence[int]) -> bool:
     if stated.sum() < 2 or not operands or np.nanmax(np.abs(share)) == 0:
         return stated.sum() == 1 and _one_ratio(numbers, index, operands)
     slack = np.maximum(0.06, 1e-3 * np.abs(share))
+    fine = np.maximum(slack / 100, _half_of_last_digit(share))
     for top in operands:
         for bottom in operands:
             with np.errstate(divide="ignore", invalid="ignore"):
@@ -220,9 +246,16 @@ def _is_ratio(numbers: Numbers, index: int, operands: Sequence[int]) -> bool:
                     if top != bottom
                     else _of_largest(numbers[:, top])
                 )
-            if _agrees(share, ratio * 100, slack) or _agrees(share, ratio, slack / 100):
+            if _agrees(share, ratio * 100, slack) or _agrees(share, ratio, fine):
                 return True
     return False
+
+
+def _half_of_last_digit(values: Numbers) -> float:
+    """How far a quotient may be from what is printed of it: half of the last of one to three decimals."""
+    stated = values[~np.isnan(values)]
+    decimals = (d for d in (1, 2) if np.allclose(stated, stated.round(d), rtol=0, atol=1e-9))
+    return 0.5001 * 10.0 ** -next(decimals, 3) if (stated != stated.round()).any() else 0.0
 
 
 def _one_ratio(numbers: Numbers, index: int, operands: Sequence[int]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from svodka.model import Grid, Table
-from svodka.recognise.continuation import says_it_goes_on, with_head, with_title
+from svodka.recognise.continuation import is_page_number, says_it_goes_on, with_head, with_title
 from svodka.recognise.head_lines import lines_of_heads
 from svodka.recognise.heads import head_cells
 from svodka.recognise.joints import joined
@@ -23,6 +23,8 @@ from svodka.recognise.titles import form_heads_as_words, marks_of, words_around
 from svodka.recognise.transposed import is_transposed
 
 NO_HEAD = "no head found: look in the document what its columns count"
+# Digits that the number of a column has at most; four are a year.
+_COUNTED = 2
 
 
 @dataclass(slots=True, kw_only=True)
@@ -61,7 +63,9 @@ def tables(grids: Sequence[Grid]) -> tuple[Table, ...]:
             table, walk = _table(sheet, index, footnotes, named, walk if before else None)
             if before is not None:
                 table = with_head(table, before)
-            if says_it_goes_on(table.title) or (before is not None and not table.title):
+            if says_it_goes_on(table.title) or (
+                before is not None and all(map(is_page_number, table.title))
+            ):
                 table = with_title(table, first)
             elif table.body_columns:
                 first = table
@@ -142,7 +146,10 @@ def _table(
         parted = [footnotes.part(_words_in(grid, cells)) for cells in groups]
         paths.append(tuple(text for text, _ in parted if text))
         marks.append(tuple(mark for _, found in parted for mark in found))
-    headless = len(paths) > 1 and not any(paths)
+    # A row that only counts the columns is no head: its words stand elsewhere or were lost.
+    headless = len(paths) > 1 and not any(
+        text for path in paths for text in path if not text.isdecimal() or len(text) > _COUNTED
+    )
     table = Table(
         grid=grid,
         body_rows=stubs.rows,
