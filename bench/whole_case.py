@@ -7,15 +7,9 @@ check must hold. Processor seconds and megabytes of processes of their own, on o
 
 from __future__ import annotations
 
-import os
-import re
-import resource
-import subprocess
 import sys
-import tempfile
-import time
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -173,5 +167,7 @@ def made(folder: Path) -> list[Defect]:
     returns.mkdir()
     for region in range(SHAPE.regions):
         for week in range(SHAPE.weeks):
-            workbook(returns / f"{region:02}-{week:02}.xlsx", region, week, reported[region, :, week])
+            workbook(
+                returns / f"{region:02}-{week:02}.xlsx", region, week, reported[region, :, week]
+            )
     return defects

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
-from scipy.sparse import coo_array, hstack, identity, vstack
+from scipy.sparse import coo_array, eye_array, hstack, vstack
 
 from svodka.reconcile.figures import Figures
 from svodka.reconcile.rules import Floats, Integers
@@ -78,8 +78,8 @@ def programme(
     large = _FURTHEST * float(np.abs(np.clip(0, least, most)).max()) + 1
     demands: list[tuple[coo_array, Sequence[float] | Floats, Sequence[float] | Floats]] = [
         (coo_array((number, (row, column + count)), shape=(len(rules), 2 * count)), least, most),
-        (hstack([-large * identity(count), identity(count)]), [-np.inf] * count, [0.0] * count),
-        (hstack([large * identity(count), identity(count)]), [0.0] * count, [np.inf] * count),
+        (hstack([-large * eye_array(count), eye_array(count)]), [-np.inf] * count, [0.0] * count),
+        (hstack([large * eye_array(count), eye_array(count)]), [0.0] * count, [np.inf] * count),
     ]
     if but:
         marks = np.zeros((2, 2 * count))
@@ -91,7 +91,9 @@ def programme(
         np.concatenate((np.ones(count), np.zeros(count))),
         integrality=np.concatenate((np.ones(count), np.zeros(count))),
         bounds=Bounds(
-            np.concatenate((np.zeros(count), np.maximum(filed.low[cells] - filed.value[cells], -large))),
+            np.concatenate(
+                (np.zeros(count), np.maximum(filed.low[cells] - filed.value[cells], -large))
+            ),
             np.concatenate((np.ones(count), np.full(count, large))),
         ),
         constraints=LinearConstraint(
