@@ -68,6 +68,7 @@ def _of_bytes(number: int, data: bytes, voice: str) -> pl.DataFrame:
         voice=pl.lit(voice),
         value=pl.col("value").cast(pl.Float64, strict=False),
         context=pl.Series(context, dtype=pl.String),
+        says=pl.lit(""),
         **{name: pl.col(name).str.to_date("%Y-%m-%d", strict=False) for name in DATES},
     )
     return typed.select(COLUMNS).cast(SCHEMA)

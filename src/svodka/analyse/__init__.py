@@ -6,6 +6,7 @@ A test names its null and refuses what is too small for it; none orders areas or
 from svodka.analyse.alarms import METHODS, signals, without_holes
 from svodka.analyse.caution import CAUTIONS, Caution
 from svodka.analyse.digits import whipple
+from svodka.analyse.estimates import quotient
 from svodka.analyse.rates import Interval, count, ratio, share
 from svodka.analyse.regular import TESTS, Asked, Table, highest_flagged, regularities
 from svodka.analyse.repeats import equal_to_plan
@@ -23,6 +24,7 @@ __all__ = [
     "count",
     "equal_to_plan",
     "highest_flagged",
+    "quotient",
     "ratio",
     "regularities",
     "share",

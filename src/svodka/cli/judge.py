@@ -148,21 +148,47 @@ def checks(case: Path, every: bool, of: str, picture: Path | None, form: str | N
 Example:
   svodka rates mycase
   svodka rates mycase --on-date 2024-01-31 --format csv
+  svodka rates mycase --of origins
+  svodka rates mycase --state estimates.toml
 
 Shares with Jeffreys intervals, by region and month or longer, at least eight weeks old, in
 order of names. Events do not divide by persons, nor periods by other periods; a pair that does
-not divide says why under refused.""",
+not divide says why under refused.
+
+Of origins: figures of one slot from official papers, press and replies side by side, with what
+each can and cannot see. Of estimates: numbers that nobody reported, from inputs, a formula and
+scenarios that a person stated in a file; they stand beside what was reported, never among it.""",
 )
 @CASE
 @click.option("--on-date", "on", type=_DAY, callback=_as_day, help="The day ages are counted from.")
+@click.option(
+    "--of",
+    default="stages",
+    type=click.Choice(["stages", "origins", "estimates"]),
+    help="Stages of the funnel, origins side by side, or estimates.",
+)
+@click.option(
+    "--state",
+    type=click.Path(path_type=Path),
+    metavar="FILE.toml",
+    help="Adopt the estimates of a file, in place of those before, and list them.",
+)
 @format_option
-def rates(case: Path, on: date | None, form: str | None) -> None:
+def rates(case: Path, on: date | None, of: str, state: Path | None, form: str | None) -> None:
     """Stages of the funnel with intervals, or why not comparable."""
     from svodka.desk.case import open_case
-    from svodka.desk.reckoning import rates_of
+    from svodka.desk.estimates import adopt_estimates, estimates_of
+    from svodka.desk.reckoning import origins_of, rates_of
 
     with open_case(case) as opened:
-        found = rates_of(opened, on or datetime.now(UTC).date())
+        if state is not None:
+            adopt_estimates(opened, state)
+        if of == "estimates" or state is not None:
+            found = estimates_of(opened)
+        elif of == "origins":
+            found = origins_of(opened)
+        else:
+            found = rates_of(opened, on or datetime.now(UTC).date())
     _shown(found.columns, found.rows, found.lines, form, working_copy=found.working_copy)
 
 

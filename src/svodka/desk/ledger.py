@@ -16,9 +16,11 @@ from svodka.model import Passage
 COLUMNS = (
     "document", "voice", "anchor", "part", "area", "area_label", "start", "end", "as_of", "basis", "category",
     "category_label", "measure", "measure_label", "unit", "value", "qualifier", "mark", "role", "raw", "row_path",
-    "column_path", "title", "doubt", "context",
+    "column_path", "title", "doubt", "context", "says",
 )  # fmt: skip
 _DATES = ("start", "end", "as_of")
+# Outlet and date line stand among the first lines of a text, its sources among the last.
+_HEAD, _TAIL, _LINE = 6, 3, 240
 _TYPES = {
     "document": pl.Int64,
     "part": pl.Int64,
@@ -31,8 +33,9 @@ SCHEMA = pl.Schema({name: _TYPES.get(name, pl.String) for name in COLUMNS})
 def ledger_of(case: Case, *, contexts: bool = False) -> pl.DataFrame:
     """One row a figure under COLUMNS, in the order of working numbers and of each document.
 
-    `context` is the sentence around a figure of running text and the one before it; documents
-    are read again for it, so it is filled only where `contexts` asks for it.
+    `context` is the sentence around a figure of running text and the one before it, `says` the
+    first and last lines of its document, where outlet, day and source stand; documents are read
+    again for them, so they are filled only where `contexts` asks for it.
     """
     frames = [_typed(one, contexts=contexts) for one in figures_of(case)]
     if not frames:
@@ -66,22 +69,31 @@ def _typed(figures: Figures, *, contexts: bool) -> pl.DataFrame:
         part=pl.col("part").cast(pl.Int64),
         value=pl.col("value").cast(pl.Float64, strict=False),
         context=pl.lit(""),
+        says=pl.lit(""),
         **{name: pl.col(name).str.to_date("%Y-%m-%d", strict=False) for name in _DATES},
     )
     nowhere = (pl.col("row_path") == "[]") & (pl.col("column_path") == "[]")
     prose = typed.filter(nowhere & ~pl.col("anchor").str.contains("cell="))["anchor"].to_list()
     if prose and contexts:
-        context = dict(_contexts(figures, prose))
+        data = figures.case.vault.read(held.document.digest)
+        passages = opened(data, pace=IN_A_CASE).reading.passages
+        context = dict(_contexts(passages, prose))
         typed = typed.with_columns(
-            context=pl.col("anchor").replace_strict(context, default="", return_dtype=pl.String)
+            context=pl.col("anchor").replace_strict(context, default="", return_dtype=pl.String),
+            says=pl.lit(_ends(passages)),
         )
     return typed.select(COLUMNS)
 
 
-def _contexts(figures: Figures, anchors: list[str]) -> Iterator[tuple[str, str]]:
-    """The words around each figure of running text, read again from the document itself."""
-    case, held = figures.case, figures.held
-    passages = opened(case.vault.read(held.document.digest), pace=IN_A_CASE).reading.passages
+def _ends(passages: tuple[Passage, ...]) -> str:
+    """The first and the last lines of a text, each cut short, with a line end between them."""
+    lines = [line for one in passages for line in one.raw.splitlines() if line.strip()]
+    chosen = lines if len(lines) <= _HEAD + _TAIL else [*lines[:_HEAD], *lines[-_TAIL:]]
+    return "\n".join(" ".join(line.split())[:_LINE] for line in chosen)
+
+
+def _contexts(passages: tuple[Passage, ...], anchors: list[str]) -> Iterator[tuple[str, str]]:
+    """The words around each figure of running text."""
     for anchor in anchors:
         words = _around(passages, anchor)
         if words:

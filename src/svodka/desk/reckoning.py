@@ -9,7 +9,7 @@ from datetime import date
 
 import polars as pl
 
-from svodka.analyse import share
+from svodka.analyse import Interval, ratio, share
 from svodka.desk.campaign import book_in_force
 from svodka.desk.case import Case
 from svodka.desk.derive import State
@@ -18,7 +18,7 @@ from svodka.desk.ledger import ledger_of
 from svodka.desk.observations import figures_of
 from svodka.lexicon import areas
 from svodka.model import AreaKind, Codebook, Filing, Rate
-from svodka.reconcile import Stage, filings, stages
+from svodka.reconcile import Stage, filings, origins, stages
 
 GRID = (
     "obligation", "area", "area_label", "start", "end", "due", "state", "late", "version", "versions", "document",
@@ -27,6 +27,10 @@ GRID = (
 RATES = (
     "area", "start", "end", "measure", "over", "part", "whole", "value", "low", "high", "level", "coverage",
     "refused", "cells",
+)  # fmt: skip
+ORIGINS = (
+    "area", "start", "end", "basis", "category", "measure", "unit", "origin", "value", "other_origin", "other_value",
+    "ratio", "low", "high", "refused", "sees", "cells",
 )  # fmt: skip
 _LARGE = frozenset({AreaKind.REGION, AreaKind.DISTRICT, AreaKind.COUNTRY, AreaKind.STATE})
 
@@ -119,6 +123,26 @@ def rates_of(case: Case, on: date) -> Reckoned:
     lines = [f"{sum(not one.refused for one in found)} pairs of stages divide"]
     lines += [f"not comparable: {times}, {why}" for why, times in sorted(refused.items())]
     return Reckoned(RATES, tuple(_spelled(one) for one in found), tuple(lines), working_copy(case))
+
+
+def origins_of(case: Case) -> Reckoned:
+    """Slots that several origins state, side by side, with the ratio of exact counts and its interval."""
+    rows = []
+    for one in origins(ledger_of(case)):
+        found = ratio(*one.numbers) if one.numbers is not None else None
+        rows.append(
+            (
+                one.area, one.start, one.end, one.basis, one.category, one.measure, one.unit, one.origin, one.value,
+                one.other, one.other_value, *(number(each) for each in _bounds(found)), one.refused, one.sees,
+                "; ".join(str(cell) for cell in one.cells),
+            )
+        )  # fmt: skip
+    line = f"{len(rows)} pairs of origins state one slot; agreeing confirms neither"
+    return Reckoned(ORIGINS, tuple(rows), (line,), working_copy(case))
+
+
+def _bounds(found: Interval | None) -> tuple[float | None, float | None, float | None]:
+    return (found.value, found.low, found.high) if found is not None else (None, None, None)
 
 
 def _regions(ledger: pl.DataFrame, book: Codebook | None) -> frozenset[str]:

@@ -11,6 +11,7 @@ from svodka.reconcile.filings import filings
 from svodka.reconcile.findings import Cells, arithmetic, ordered
 from svodka.reconcile.funnel import Stage, stages
 from svodka.reconcile.impossible import impossible
+from svodka.reconcile.origins import Beside, origins
 from svodka.reconcile.quality import Quality, quality
 from svodka.reconcile.series import Bundle, bundles, no_count
 from svodka.reconcile.sources import conflicts
@@ -18,6 +19,7 @@ from svodka.reconcile.sums import Sum, sums
 from svodka.reconcile.tables import sheets
 
 __all__ = [
+    "Beside",
     "Bundle",
     "Cells",
     "Consistency",
@@ -38,6 +40,7 @@ __all__ = [
     "impossible",
     "no_count",
     "ordered",
+    "origins",
     "quality",
     "sheets",
     "stages",

@@ -33,10 +33,10 @@ _UNSURE = "unknown|inferred from|ambiguous"
 
 def same_slots(figures: pl.DataFrame, says: Mapping[int, str]) -> Iterator[Finding]:
     """Findings about slots that two documents or more state."""
-    yield from _compared(_joined(figures), says)
+    yield from _compared(joined_slots(figures), says)
 
 
-def _joined(figures: pl.DataFrame) -> pl.DataFrame:
+def joined_slots(figures: pl.DataFrame) -> pl.DataFrame:
     """Stated figures whose slot is known and stands in more than one document, once in each."""
     known = figures.filter(
         pl.col("value").is_not_null()
