@@ -237,3 +237,12 @@ def test_subjects_of_business_are_no_regions() -> None:
     for subjects in ("субъектов предпринимательства", "хозяйствующих субъектов"):
         (figure,) = read(f"В 2017 году создано 36 {subjects}.")
         assert figure.slot.unit != "region"
+
+
+def test_a_list_goes_on_counting_what_its_first_number_counts() -> None:
+    figures = read("В Ржеве охвачено 45 человек, в Кимрах – 30, по области в целом – 310.")
+    assert [(str(o.count.value), o.slot.unit) for o in figures] == [
+        ("45", "person"),
+        ("30", "person"),
+        ("310", "person"),
+    ]

@@ -307,8 +307,8 @@ def _unit(
     if _paired(sentence):
         return sentence.numbers[-1].unit, ()
     if index and not VERB.search(sentence.folded[slice(*sentence.territories[index])]):
-        before = sentence.numbers[index - 1]
-        return before.unit if before.unit in {"person", "event"} else "", ()
+        before = next((one.unit for one in reversed(sentence.numbers[:index]) if one.unit), "")
+        return before if before in {"person", "event"} else "", ()
     if number.mark is Mark.STATED and _counted_beside(sentence, index):
         return "person", (UNIT_FROM_BEFORE,)
     if state.unit and _MORE.search(sentence.folded[: number.start]):
