@@ -246,3 +246,14 @@ def test_a_list_goes_on_counting_what_its_first_number_counts() -> None:
         ("30", "person"),
         ("310", "person"),
     ]
+
+
+def test_a_bracket_closes_a_number_whose_noun_is_left_out() -> None:
+    figures = read(
+        "В 2023 году выявлено 30 (в 2022 году – 25), доставлено 12.", book=load("communiques")
+    )
+    assert [(str(o.count.value), o.slot.measure, o.slot.period) for o in figures] == [
+        ("30", "found", year(2023)),
+        ("25", "found", year(2022)),
+        ("12", "delivered", year(2023)),
+    ]

@@ -58,7 +58,7 @@ _NEAR = 40  # letters before a number in which its sign or verb stands
 _DIGIT = expression(r"\d")
 _WORDY = (words.NONE, words.WORD_RUN, words.VAGUE, words.SHARE, words.BARE_SCALE)
 _OPEN_AFTER = expression(
-    r"\W*(?:$|[,;.)–—:-]|(?:из|и|или|либо|а|в|на|по|с|за|до|к|and|or|of|in|were|was|who|have|had|did)(?![^\W_]))"
+    r"\W*(?:$|[,;.()–—:-]|(?:из|и|или|либо|а|в|на|по|с|за|до|к|and|or|of|in|were|was|who|have|had|did)(?![^\W_]))"
 )
 
 
