@@ -212,3 +212,19 @@ def test_the_end_of_a_month_is_a_day_in_english_too() -> None:
         )
     )
     assert at(rows, "B3")["as_of"] == "2023-03-31"
+
+
+def test_a_title_that_a_line_broke_says_what_is_counted_as_a_whole() -> None:
+    rows = rows_of(
+        sheet(
+            ("Из общей суммы задолженности, задолженность по организациям,",),
+            ("находящимся в стадии производства, тыс. рублей",),
+            ("Район", "2022 год", "2023 год"),
+            ("Северный", 10, 5),
+            ("Южный", 20, 7),
+        )
+    )
+    label = at(rows, "B4")["measure_label"]
+    assert label.startswith("Из общей суммы")
+    assert "находящимся" in label
+    assert at(rows, "B4")["unit"] == "thousand_rub"

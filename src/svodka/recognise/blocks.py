@@ -201,7 +201,7 @@ def _at_the_right(table: Table) -> str:
 
 def _measure_label(title: tuple[str, ...]) -> str:
     """The line of the title that says what is counted: the last that is no unit, time or total."""
-    title = tuple(line for line in title if not is_source(line))
+    title = _unbroken(tuple(line for line in title if not is_source(line)))
     for line in sorted(reversed(title), key=lambda line: not _TITLE.match(line)):
         bare = _NUMBERED.sub("", line.strip())
         parts = [part for part in re.split(r"[;,]\s", bare.strip("()")) if part]
@@ -209,6 +209,17 @@ def _measure_label(title: tuple[str, ...]) -> str:
         if not remark and not all(namings.is_spent(part) for part in parts):
             return line
     return title[0] if title else ""
+
+
+def _unbroken(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Lines of a title with a sentence that goes on behind a comma in one piece."""
+    made: list[str] = []
+    for line in lines:
+        if made and made[-1].endswith(",") and line[:1].islower():
+            made[-1] = f"{made[-1]} {line}"
+        else:
+            made.append(line)
+    return tuple(made)
 
 
 def _corner(table: Table) -> list[str]:
