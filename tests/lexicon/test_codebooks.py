@@ -25,6 +25,11 @@ def test_the_letter_names_thirteen_categories_and_leaves_nine_unknown() -> None:
     assert book.week_ends is None, "nobody has published which day ends the week"
 
 
+def test_the_letter_names_the_stages_that_are_judged_by_their_codes() -> None:
+    codes = {measure.code for measure in codebooks.load("letter-2023").measures}
+    assert codes >= {"plan", "fulfilment", "approached", "consulted", "agreed", "signed", "sent"}
+
+
 def test_consulted_in_persons_and_in_events_are_two_measures() -> None:
     units = {m.unit for m in codebooks.load("letter-2023").measures if m.code == "consulted"}
     assert units == {"person", "event"}
@@ -45,6 +50,28 @@ def test_consulted_in_persons_and_in_events_are_two_measures() -> None:
         ("name = 'x'\n\n[[measures]]\ncode = 'a'\n", "line 3, key 'measures'"),
         ("name = 'x'\n[period]\nweek_ends = 8\n", "line 3, key 'period.week_ends'"),
         ("name = 'x'\n[[obligation]]\ncode = 'a'\nsince_latest = 'March'\n", "line 4"),
+        (
+            "name = 'x'\n[[obligation]]\ncode = 'a'\nsince_earliest = 2023-10-03\nsince_latest = 2023-03-01\n",
+            "line 4, key 'obligation.since_earliest'",
+        ),
+        ("name = 'x'\n[[obligation]]\ncode = 'a'\n[[obligation]]\ncode = 'a'\n", "line 5"),
+        (
+            "name = 'x'\n[[area]]\ncode = 'a'\nname_ru = 'б'\nvalid_from = 2024-01-01\nvalid_to = 2023-01-01\n",
+            "line 5, key 'area.valid_from'",
+        ),
+        (
+            "name = 'x'\n[[area]]\ncode = 'a'\nname_ru = 'б'\n[[area]]\ncode = 'a'\nname_ru = 'в'\n",
+            "line 6, key 'area.code'",
+        ),
+        (
+            "name = 'x'\n[[area]]\ncode = 'a'\nname_ru = 'б'\nparent = 'b'\n"
+            "[[area]]\ncode = 'b'\nname_ru = 'в'\nparent = 'a'\n",
+            "line 5, key 'area.parent'",
+        ),
+        (
+            "name = 'x'\n[[category]]\ncode = 'a'\nwords = ['Ёж']\n[[category]]\ncode = 'b'\nwords = ['еж']\n",
+            "line 7, key 'category.words'",
+        ),
         ("name = \n", "line 1"),
         ("title = 'x'\n", "key 'name'"),
     ],
@@ -54,6 +81,14 @@ def test_what_is_wrong_is_said_with_line_and_key(toml: str, said: str) -> None:
         codebooks.parse(toml.encode())
     assert said in str(caught.value)
     assert caught.value.hint
+
+
+def test_an_area_may_stand_twice_where_its_times_do_not_meet() -> None:
+    text = (
+        "name = 'x'\n[[area]]\ncode = 'a'\nname_ru = 'район'\nvalid_to = 2023-06-30\n"
+        "[[area]]\ncode = 'a'\nname_ru = 'округ'\nvalid_from = 2023-07-01\n"
+    )
+    assert len(codebooks.parse(text.encode()).areas) == 2
 
 
 def test_an_unknown_name_lists_what_is_shipped() -> None:

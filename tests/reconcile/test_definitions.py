@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from svodka.model import Area, AreaKind, Codebook, Finding, Kind
+from svodka.model import Area, AreaKind, Category, Codebook, Finding, Kind
 from svodka.reconcile import apart, arithmetic, carried, changes, defined
 from tests.reconcile.ledgers import ledger, week
 
@@ -100,6 +100,14 @@ def test_figures_of_an_area_that_did_not_exist_are_named() -> None:
     assert one.words == "D-0001 states figures for A1, which exists 2023-10-09 – … only"
     gone = replace(area, valid_to=date(2023, 1, 1))
     assert len(found(rows(issue(1), issue(2)), Codebook(name="b", areas=(gone,)))) == 2
+
+
+def test_a_group_that_did_not_exist_yet_is_named_too() -> None:
+    frame = rows(issue(1, category="4"), issue(2, category="4"))
+    group = Category(code="4", words=("x",), valid_from=week(2)["start"])
+    (one,) = found(frame, Codebook(name="b", categories=(group,)))
+    assert one.kind is Kind.DEFINITION
+    assert one.words == "D-0001 states figures for 4, which exists 2023-10-09 – … only"
 
 
 def planned(area: str, plans: list[float], agreed: list[float]) -> list[Row]:

@@ -69,6 +69,17 @@ def test_a_wrong_cell_breaks_its_row_and_its_column_and_is_the_one_repair() -> N
     assert "would be 32" in knot.words
 
 
+def test_a_return_of_decimals_is_not_localised_and_says_so() -> None:
+    rows = [{**row, "value": row["value"] * 1.25} for row in table(SQUARE)]
+    rows[0]["value"] += 9
+    frame = ledger(rows)
+    claimed = [one for sheet in sheets(frame) for one in sums(sheet)]
+    assert [one.holds for one in claimed].count(False) == 2
+    (one,) = impossible(frame, claimed)
+    assert not one.flagged
+    assert "no whole numbers" in one.refused
+
+
 @given(st.integers(0, 11), st.integers(1, 400))
 def test_any_single_wrong_cell_is_found(at: int, off: int) -> None:
     rows = table(SQUARE)

@@ -52,6 +52,11 @@ def grid_of(case: Case, until: date | None) -> Reckoned:
     lines = list(_states(found))
     if book is None or not any(one.frequency for one in book.obligations):
         lines.append("no campaign says what is owed: only what is in hand is listed")
+    lines += [
+        f"obligation {one.code!r} has no day it began: nothing is owed under it"
+        for one in (book.obligations if book else ())
+        if one.frequency and not (one.since_earliest or one.since_latest)
+    ]
     return Reckoned(GRID, tuple(_filing(one) for one in found), tuple(lines), working_copy(case))
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from importlib import resources
 from typing import Any, TypeVar
 
+from svodka.lexicon.codebook_rules import contradictions
 from svodka.model import (
     Area,
     AreaKind,
@@ -137,6 +138,8 @@ class _Source:
         categories.nothing_else("unknown")
         defaults.nothing_else("measure", "unit")
         self._codes_stand_once(book)
+        for table, number, key, expected in contradictions(book):
+            raise self.wrong(table, number, key, expected)
         return book
 
     def _each(self, raw: dict[str, Any], name: str, make: Callable[[_Fields], _T]) -> Iterator[_T]:

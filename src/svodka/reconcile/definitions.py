@@ -12,7 +12,7 @@ from datetime import date
 import polars as pl
 
 from svodka.lexicon.folding import fold
-from svodka.model import Area, Codebook, Finding, Kind
+from svodka.model import Area, Category, Codebook, Finding, Kind
 from svodka.reconcile.findings import Cells
 from svodka.reconcile.running import Step
 
@@ -220,30 +220,39 @@ def _renamed(names: Cells, held: Sequence[Change]) -> Finding:
 
 
 def _outside(ledger: pl.DataFrame, book: Codebook | None, names: Cells) -> Iterator[Finding]:
-    """Figures of a campaign's area for a time in which it did not exist, one finding an area and document."""
-    dated: dict[str, Area] = {
-        one.code: one for one in (book.areas if book else ()) if one.valid_from or one.valid_to
-    }
-    if not dated:
+    """Figures of a campaign's area or group for a time in which it did not exist, one finding a document."""
+    if book is None:
         return
-    framed = ledger.with_row_index("at").filter(
-        pl.col("area").is_in(sorted(dated)) & pl.col("role").is_in(["data", "total"])
-    )
-    outside: dict[tuple[str, int], list[int]] = defaultdict(list)
-    columns = ("at", "document", "area", "start", "end", "as_of")
-    for at, document, area, start, end, as_of in framed.select(columns).iter_rows():
-        first, last = start or as_of or end, end or as_of
-        one = dated[area]
-        early = one.valid_from is not None and last is not None and last < one.valid_from
-        late = one.valid_to is not None and first is not None and first > one.valid_to
-        if early or late:
-            outside[area, document].append(at)
-    for (code, document), rows in sorted(outside.items()):
-        one = dated[code]
-        span = f"{one.valid_from or '…'} – {one.valid_to or '…'}"
-        yield Finding(
-            kind=Kind.AREA,
-            words=f"D-{document:04d} states figures for {code}, which exists {span} only",
-            cells=names.names(rows),
-            **{**names.slot(rows[0]), "category": "", "measure": ""},  # type: ignore[arg-type]
+    for field, held in (("area", book.areas), ("category", book.categories)):
+        dated: dict[str, list[Area | Category]] = defaultdict(list)
+        for one in held:
+            dated[one.code].append(one)
+        codes = [
+            code for code in dated if all(one.valid_from or one.valid_to for one in dated[code])
+        ]
+        framed = ledger.with_row_index("at").filter(
+            pl.col(field).is_in(sorted(codes)) & pl.col("role").is_in(["data", "total"])
         )
+        outside: dict[tuple[str, int], list[int]] = defaultdict(list)
+        columns = ("at", "document", field, "start", "end", "as_of")
+        for at, document, code, start, end, as_of in framed.select(columns).iter_rows():
+            span = start or as_of or end, end or as_of
+            if not any(_within(one, *span) for one in dated[code]):
+                outside[code, document].append(at)
+        for (code, document), rows in sorted(outside.items()):
+            spans = ", ".join(
+                f"{one.valid_from or '…'} – {one.valid_to or '…'}" for one in dated[code]
+            )
+            yield Finding(
+                kind=Kind.AREA if field == "area" else Kind.DEFINITION,
+                words=f"D-{document:04d} states figures for {code}, which exists {spans} only",
+                cells=names.names(rows),
+                **{**names.slot(rows[0]), "measure": ""},  # type: ignore[arg-type]
+            )
+
+
+def _within(one: Area | Category, first: date | None, last: date | None) -> bool:
+    """Whether nothing says that a time lies outside the dates of an area or group."""
+    early = one.valid_from is not None and last is not None and last < one.valid_from
+    late = one.valid_to is not None and first is not None and first > one.valid_to
+    return not early and not late

@@ -37,9 +37,23 @@ def impossible(
         # A dash says that there is nothing to add; any other mark says nothing.
         reported = {str(cell): 0.0 if marks[cell] == "dash" else values[cell] for cell in cells}
         if any(value is not None and value % 1 for value in reported.values()):
+            yield _not_judged(names, found)
             continue
         for knot in cannot_all_be_true(rules, reported, search=Search(seconds=seconds)):
             yield _finding(names, knot)
+
+
+def _not_judged(names: Cells, found: Sequence[Sum]) -> Finding:
+    first = next(one for one in found if not one.holds)
+    why = "values that are no whole numbers: the broken sums stand one by one"
+    return Finding(
+        kind=Kind.IMPOSSIBLE,
+        words=f"not judged: {why}",
+        cells=names.names((first.whole, *first.parts)),
+        flagged=False,
+        refused=why,
+        **names.slot(first.whole),  # type: ignore[arg-type]
+    )
 
 
 def _rule(one: Sum) -> Rule:
