@@ -18,7 +18,7 @@ from svodka.reconcile.running import Step
 
 # So much of the shorter list of rows must be the same in two issues of one return.
 _SAME_ROWS = 0.8
-_SAME_TITLE = 0.5
+_SAME_TITLE = 0.6
 _LEAST_ROWS = 3
 _MOST_NAMED = 3
 # What an area is by its name: a district that became an okrug may have other borders.
@@ -93,12 +93,18 @@ def _of_code(key: tuple[str, str], issues: Sequence[_Issue]) -> Iterator[Change]
 def _returns(ledger: pl.DataFrame) -> list[list[_Issue]]:
     """Issues of one return after another, each in order of the day it is of."""
     chains: list[list[_Issue]] = []
+    # Of a thousand tables only those that share a line of their title are looked at again.
+    titled: dict[str, list[int]] = defaultdict(list)
     for one in sorted(_issues(ledger), key=lambda issue: (issue.day, issue.document)):
-        fitting = next((chain for chain in chains if _follows(chain[-1], one)), None)
+        near = {at for line in (*one.title, "") for at in titled[line]}
+        fitting = next((at for at in sorted(near) if _follows(chains[at][-1], one)), None)
         if fitting is None:
-            chains.append([one])
-        else:
-            fitting.append(one)
+            fitting = len(chains)
+            chains.append([])
+        chains[fitting].append(one)
+        for line in one.title or ("",):
+            if fitting not in titled[line][-1:]:
+                titled[line].append(fitting)
     return chains
 
 
@@ -109,7 +115,7 @@ def _follows(before: _Issue, after: _Issue) -> bool:
     if shorter < _LEAST_ROWS or len(before.rows & after.rows) < _SAME_ROWS * shorter:
         return False
     lines = min(len(before.title), len(after.title))
-    return not lines or len(before.title & after.title) >= _SAME_TITLE * lines
+    return len(before.title & after.title) >= _SAME_TITLE * lines
 
 
 def _issues(ledger: pl.DataFrame) -> Iterator[_Issue]:
