@@ -156,3 +156,8 @@ def test_an_elapsed_part_of_a_year_is_not_the_year() -> None:
     assert made.doubts
     through = Around(through=date(2023, 10, 15))
     assert days(text, around=through) == ("2023-01-01", "2023-10-15", ())
+
+
+def test_a_week_that_ends_on_a_day_has_its_year_from_the_title() -> None:
+    title = Around(texts=("ноябрь 2023 года",))
+    assert days("неделя по 02.11", around=title) == ("2023-10-27", "2023-11-02", ())

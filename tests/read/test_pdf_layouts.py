@@ -124,7 +124,7 @@ def test_a_first_label_broken_over_lines_above_its_figures_parts_no_head_from_th
 def test_a_unit_at_the_margin_does_not_part_a_title_from_its_table() -> None:
     sheet = _sheet()
     sheet.write(200, 798, "Received in January–October 2023", 9)
-    sheet.write(515, 781, "persons", 9)
+    sheet.write(545, 781, "persons", 9)
     _rows(sheet, [_HEAD, *_COUNTS], top=760)
     [grid] = _grids(sheet)
     assert list(grid.before)[-2:] == ["Received in January–October 2023", "persons"]

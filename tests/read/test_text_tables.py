@@ -323,3 +323,14 @@ def test_one_blank_parts_columns_that_stand_under_each_other() -> None:
         ["Борский район", "1 531", "1 514", "1 487"],
     ]
     assert grid.before == ("Таблица 3. Ход отбора",)
+
+
+def test_dots_lead_from_a_label_to_its_figure() -> None:
+    text = (
+        "Подлежало оповещению, чел. ................... 1 540\n"
+        "Оповещено, чел. .............................. 1 322\n"
+        "   в том числе лично ......................... 1 001\n"
+        "Процент оповещения ........................... 85,8\n"
+    )
+    [grid] = [piece for piece in text_pieces(text.encode()) if isinstance(piece, Grid)]
+    assert [row[-1] for row in grid.rows] == ["1 540", "1 322", "1 001", "85,8"]

@@ -184,3 +184,87 @@ def test_days_week_and_month_to_date_in_one_column_each_have_their_own_stretch()
         ["", "2023-10-11", "to_date"],
     ]
     assert [at(rows, f"B{r}")["doubt"] for r in (6, 7, 8)] == ["", "", "start unknown"]
+
+
+def test_each_place_set_across_the_table_begins_its_own_rows() -> None:
+    rows = rows_of(
+        sheet(
+            ("Сводка (с 06.10.2023 г. по 12.10.2023 г.)",),
+            ("Категория", "Охвачено", "Согласились"),
+            ("Вольский муниципальный район", None, None),
+            ("Должники", 14, 1),
+            ("Всего по району", 14, 1),
+            ("г. Приречный", None, None),
+            ("Должники", 30, 2),
+            ("Всего по городу", 30, 2),
+            merges=(Merge(2, 0, 2, 2), Merge(5, 0, 5, 2)),
+        )
+    )
+    seen = [at(rows, f"B{row}")["area_label"] for row in (4, 5, 7, 8)]
+    assert seen == ["Вольский муниципальный район"] * 2 + ["г. Приречный"] * 2
+    assert at(rows, "B4")["start"] == "2023-10-06"
+
+
+def test_a_place_that_is_a_line_of_the_title_is_the_area_of_its_sheet() -> None:
+    rows = rows_of(
+        sheet(
+            ("Красноярский край",),
+            ("Канский район",),
+            ("Мониторинг, сентябрь 2023 г.",),
+            ("Показатель", "01–07.09", "08–14.09", "3-я декада"),
+            ("Проведено бесед", 5, 6, 7),
+            ("Согласились", 1, 0, 2),
+        )
+    )
+    assert (at(rows, "B5")["area"], at(rows, "B5")["area_label"]) == ("", "Канский район")
+    starts = [(at(rows, f"{c}5")["start"], at(rows, f"{c}5")["end"]) for c in "BCD"]
+    assert starts == [
+        ("2023-09-01", "2023-09-07"),
+        ("2023-09-08", "2023-09-14"),
+        ("2023-09-21", "2023-09-30"),
+    ]
+
+
+def test_the_second_numbered_title_is_no_note_under_the_first_table() -> None:
+    rows = rows_of(
+        sheet(
+            ("1. Поступило за неделю с 28 декабря 2023 г. по 3 января 2024 г.",),
+            ("Район", "Заявления", "Жалобы"),
+            ("Дальний", 5, 1),
+            ("Береговой", 7, 0),
+            (None,),
+            ("2. Остаток на 4 января 2024 года",),
+            ("Район", "Заявления", "Жалобы"),
+            ("Дальний", 9, 3),
+            ("Береговой", 11, 2),
+        )
+    )
+    assert (at(rows, "B3")["start"], at(rows, "B8")["as_of"]) == ("2023-12-28", "2024-01-04")
+
+
+def test_a_row_of_figures_that_rise_by_one_is_no_head() -> None:
+    rows = rows_of(
+        sheet(
+            ("Число вызовов",),
+            ("", "авг.23", "сен.23", "окт.23"),
+            ("Абаза", 10, 11, 12),
+            ("Саяногорск", 20, 25, 30),
+            ("Черногорск", 33, 31, 35),
+        )
+    )
+    assert (at(rows, "B3")["role"], at(rows, "B3")["start"]) == ("data", "2023-08-01")
+
+
+def test_stocks_beside_flows_have_their_own_days_and_the_last_row_is_the_sum_of_all() -> None:
+    rows = rows_of(
+        sheet(
+            ("Состояние рынка труда на 1 ноября 2023 года",),
+            ("Округа", "На начало месяца", "Поставлено", "1 ноября 2022 г."),
+            ("Дальний", 120, 31, 150),
+            ("Береговой", 80, 12, 99),
+            ("Лесной", 64, 20, 71),
+            ("Область", 264, 63, 320),
+        )
+    )
+    assert [at(rows, f"{c}3")["as_of"] for c in "BD"] == ["2023-10-01", "2022-11-01"]
+    assert [at(rows, f"B{row}")["role"] for row in (5, 6)] == ["data", "total"]

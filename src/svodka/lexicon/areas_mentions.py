@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from svodka.lexicon import areas_around as around
+from svodka.lexicon import areas_cut, areas_petersburg, areas_reversed
 from svodka.lexicon import areas_heads as heads
-from svodka.lexicon import areas_petersburg, areas_reversed
 from svodka.lexicon.areas_ambiguous import BY_NEIGHBOUR, SHAPES, Ambiguities
 from svodka.lexicon.areas_forms import ByFirst, Forms, Name, T, forms
 from svodka.lexicon.areas_residual import residual
@@ -20,7 +20,6 @@ _JOINING = frozenset({"-", "(", "- ", "-(", "/"})
 _WITHIN = frozenset({" ", "-", ""})
 _ELLIPTIC_AFTER = frozenset({"в", "во", "по", "из"})
 _ENDING = 2
-_SHORTEST_CUT = 3
 _LIST_GAPS = frozenset({",", ";"})
 _ELLIPTIC_REACH = 30
 _LONGEST_LIST = 100
@@ -62,19 +61,6 @@ def _longest(entries: ByFirst[T], text: Words, index: int) -> tuple[int, T] | No
         ):
             return last, meaning
     return None
-
-
-@cache
-def _cut_short(beginning: str) -> frozenset[str]:
-    """The oblasts whose adjective begins so."""
-    found = (
-        meaning.get("O", "")
-        for word, entries in forms().adjectives.items()
-        if word.startswith(beginning)
-        for its_words, meaning in entries
-        if len(its_words) == 1
-    )
-    return frozenset(code for code in found if code)
 
 
 def _is_ours(name: Name) -> bool:
@@ -188,16 +174,8 @@ class _Pass:
         return after, [self.mention(start, stop - 1, code) for start, stop, code in spans]
 
     def abbreviated(self, index: int) -> tuple[int, list[Mention]] | None:
-        """«Свердл. обл.»: an adjective cut short that only one area's begins with."""
-        before = self.text.words[index - 1] if index else ""
-        if self.text.words[index] not in heads.OBLAST or len(before) < _SHORTEST_CUT:
-            return None
-        if self.text.gap(index - 1) != "." or not self.text.capital(index - 1):
-            return None
-        codes = _cut_short(before)
-        if len(codes) != 1:
-            return None
-        return index + 1, [self.mention(index - 1, index, next(iter(codes)))]
+        code = areas_cut.before_noun(self.text, index)  # «Свердл. обл.»
+        return (index + 1, [self.mention(index - 1, index, code)]) if code else None
 
     def next_item(self, after: int) -> int | None:
         """The word at which the next item of a list may begin: after a comma, «и», or nothing."""
@@ -402,12 +380,9 @@ class _Pass:
         found = _longest(self.table.adjectives, self.text, index)
         if found is None or self.text.words[index - 1] not in _ELLIPTIC_AFTER:
             return None
-        after, by_head = found
-        code = by_head.get("O", "")
-        digit = after < len(self.text) and self.text.words[after].isdigit()
-        told = digit and self.text.gap(after - 1) == "-" and self.text.capital(index)
-        its = self.text.words[after - 1].endswith("ой")
-        return (after, [self.mention(index, after - 1, code)]) if code and told and its else None
+        code = found[1].get("O", "")
+        told = bool(code) and areas_cut.stands_before_number(self.text, index, found[0])
+        return (found[0], [self.mention(index, found[0] - 1, code)]) if told else None
 
     def alone(self, index: int) -> tuple[int, list[Mention]] | None:
         """«свердловским школьникам», «тверской губернатор»."""

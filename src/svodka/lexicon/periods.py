@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -12,6 +11,7 @@ from functools import lru_cache
 from svodka.lexicon import periods_words as words
 from svodka.lexicon.folding import fold
 from svodka.lexicon.patterns import expression
+from svodka.lexicon.periods_days import day_of, days_of
 from svodka.lexicon.periods_gates import may_hold_cue
 from svodka.lexicon.periods_makers import between
 from svodka.lexicon.periods_phrases import DECEMBER, EITHER_ORDER, Phrase, Shape, phrase
@@ -207,7 +207,7 @@ def find(
     if core.shape is Shape.LAST_DAYS:
         core = _up_to_a_day(core, [*phrases, *outer[::-1]], around)
     if core.shape is Shape.SINCE and around.through is None:
-        around = replace(around, through=_last_day(outer))
+        around = replace(around, through=_lastday_of(outer))
     if core.needs_year and core.shape is not Shape.LAST_DAYS:
         core = _with_year(core, [p for p in phrases[::-1] if p is not core], outer, around)
     if core.needs_year and around.named and core.shape is not Shape.LAST_DAYS:
@@ -277,19 +277,19 @@ def _up_to_a_day(core: Phrase, others: Sequence[Phrase], around: Around) -> Phra
 
 def _is_of_length(found: Phrase, count: int) -> bool:
     """Whether a stretch has so many days; a week may lack its days off or have a holiday more."""
-    days = _period(found, NOTHING_AROUND)
+    days = days_of(found)
     if days.start is None or days.end is None:
         return False
     length = (days.end - days.start).days + 1
     return length == count or (count == _WEEK and _SHORTEST_WEEK <= length <= _WEEK + 1)
 
 
-def _last_day(outer: Sequence[Phrase]) -> date | None:
+def _lastday_of(outer: Sequence[Phrase]) -> date | None:
     """The last day of what the nearest dated line of a title names."""
     dated = (Shape.DAY, Shape.STOCK, Shape.DAYS, Shape.MONTHS)
     for found in reversed(outer):
         if found.shape in dated and found.year:
-            days = _period(found, NOTHING_AROUND)
+            days = days_of(found)
             return days.end or days.as_of
     return None
 
@@ -335,7 +335,7 @@ def _settle(core: Phrase, cues: str, own: str, label: str, around: Around) -> Fo
             shape=core.shape,
             doubts=(*doubts, NO_END if core.shape is Shape.LAST_DAYS else NO_YEAR),
         )
-    period = _period(core, around)
+    period = days_of(core, around.fiscal_start)
     basis = core.basis or (Basis.UNKNOWN if core.shape is Shape.DAY else Basis.FLOW)
     if core.shape is Shape.DAY and stock:
         period, basis = Period(as_of=period.end), Basis.AS_OF
@@ -369,7 +369,7 @@ def _since(core: Phrase, label: str, around: Around) -> Found:
     """«с ноября 2022 года» runs to the last day of the data, if the document names one."""
     period, doubts = None, (*core.doubts, UNKNOWN_END if core.year else NO_YEAR)
     if core.year and around.through and date(core.year, core.month, core.day) <= around.through:
-        start = _day(core.year, core.month, core.day)
+        start = day_of(core.year, core.month, core.day)
         period, doubts = Period(start=start, end=around.through), core.doubts
     return Found(period=period, basis=Basis.TO_DATE, label=label, shape=core.shape, doubts=doubts)
 
@@ -402,42 +402,3 @@ def _fiscal(
     if cumulative and (through is None or through < period.start):
         return period, Basis.TO_DATE, (*doubts, UNKNOWN_END)
     return period, Basis.FLOW, doubts
-
-
-def _period(core: Phrase, around: Around) -> Period:
-    """The days of a phrase that knows its years."""
-    if core.shape is Shape.FISCAL:
-        return fiscal_years(core.year, core.last_year, around.fiscal_start)
-    if core.shape is Shape.WEEK:
-        return _week(core)
-    if core.shape is Shape.YEAR_END:
-        return Period(as_of=date(core.last_year, DECEMBER, 31))
-    last_day = core.last_day or monthrange(core.last_year, core.last_month)[1]
-    last = _day(core.last_year, core.last_month, last_day)
-    if core.shape is Shape.STOCK:
-        return Period(as_of=last)
-    return Period(start=min(_day(core.year, core.month, core.day), last), end=last)
-
-
-def _week(core: Phrase) -> Period:
-    """The days of a numbered week; the 53rd of a year that has 52 is its last."""
-    last = date(core.year, DECEMBER, 28).isocalendar().week
-    monday = date.fromisocalendar(core.year, min(core.day, last), 1)
-    return Period(start=monday, end=monday + timedelta(days=6))
-
-
-def _day(year: int, month: int, day: int) -> date:
-    return date(year, month, min(day, monthrange(year, month)[1]))
-
-
-def fiscal_years(first: int, last: int, starts: int) -> Period:
-    """The days of fiscal years that begin on the first of month `starts` (10: in the year before).
-
-    FY2022 of the United States is 1 October 2021 to 30 September 2022 (31 U.S.C. 1102).
-    """
-    if starts == 1:
-        return Period(start=date(first, 1, 1), end=date(last, DECEMBER, 31))
-    month = starts - 1
-    return Period(
-        start=date(first - 1, starts, 1), end=date(last, month, monthrange(last, month)[1])
-    )

@@ -14,6 +14,7 @@ from svodka.lexicon.patterns import expression
 from svodka.model import Basis
 
 DECEMBER = 12
+_FEBRUARY, _SOME_YEAR = 2, 2001
 TWO_YEARS = "a year over two calendar years: limits unknown"
 _LENGTH = expression(
     r"(?:\d[.,]|(?<!\d)\d\d? ?[-:] ?|(?<![^\W_])(?:свыше|более|менее|больше|меньше|дольше|старше|моложе|до|от|"
@@ -232,10 +233,15 @@ def between(label: str, first: date, last: date) -> Phrase:
 def week_ending(found: re.Match[str]) -> Phrase | None:
     """Seven days that end, or begin, on the day printed."""
     day = bare_day(found)
-    if day is None or not day.year:
+    if day is None:
         return None
-    last = date(day.year, day.month, day.day)
-    return replace(between(found[0], last - timedelta(days=6), last), doubts=day.doubts)
+    # Without its year a week is the same in any, but for one around the end of February.
+    last = date(day.year or _SOME_YEAR, day.month, day.day)
+    week = replace(between(found[0], last - timedelta(days=6), last), doubts=day.doubts)
+    if day.year:
+        return week
+    leaps = (week.month, week.last_month) == (_FEBRUARY, _FEBRUARY + 1)
+    return None if leaps else replace(week, year=0, last_year=0)
 
 
 def since(found: re.Match[str]) -> Phrase | None:

@@ -26,7 +26,7 @@ _TO = words.TO
 _OPT_YEAR = rf"(?:,? ?(?:of )?(?P<{{0}}>{_Y}){_YW}?)?"
 _NUMERIC = (
     r"(?<![\d.])(?P<{0}d>[0-3]?\d)[./](?P<{0}m>[0-3]?\d)"
-    r"(?:[./](?P<{0}y>(?:19|20)\d\d|\d\d)(?![\d.]\d))?(?![\d/])"
+    r"(?:[./](?P<{0}y>(?:19|20)\d\d|\d\d)(?![\d.]\d)(?: ?г(?:ода)?(?![^\W_])\.?)?)?(?![\d/])"
 )
 _ISO = r"(?<!\d)(?P<{0}y>(?:19|20)\d\d)[-./](?P<{0}m>[01]\d)[-./](?P<{0}d>[0-3]\d)(?:[ t]00:00(?::00)?)?(?!\d)"
 _DASHED = r"(?<![\d.-])(?P<{0}d>[0-3]?\d)-(?P<{0}m>[0-3]?\d)-(?P<{0}y>(?:19|20)\d\d)(?![\d-])"
@@ -72,6 +72,8 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Maker, int], ...] = tuple(
         (rf"(?:с |from )?{_at(_DASHED, 'a')}{_TO}{_at(_DASHED, 'b')}", makers.numeric_days),
         (rf"(?<![\d.])(?P<d0>[0-3]?\d)-(?P<ad>[0-3]?\d)\.(?P<am>[01]?\d)\.(?P<ay>{_PLAIN_YEAR})(?!\d)",
          ranges.same_month_numeric),
+        (r"(?<![\d.,])(?P<d0>0?[1-9]|[12]\d|3[01])-(?P<ad>0?[1-9]|[12]\d|3[01])\.(?P<am>0[1-9]|1[0-2])(?P<ay>)"
+         r"(?![\d.,/]\d|\d|[ ]?%)", ranges.same_month_numeric),
         (rf"(?:с |from |за )?(?P<d1>{_D}) (?P<m1>{_M}){_OY1},?{_TO}(?P<d2>{_D}) (?P<m2>{_M}){_OY2}", makers.days),
         (rf"(?:с |from |за )?(?P<d1>{_D}){_TO}(?P<d2>{_D}) (?P<m2>{_M}){_OY2}", makers.same_month_days),
         (rf"(?P<m1>{_M}) (?P<d1>{_D}){_TO}(?:(?P<m2>{_M}) )?(?P<d2>{_D}){_OY2}", makers.english_days),

@@ -141,9 +141,10 @@ def _within(found: re.Match[str], first: int, last: int) -> Phrase:
 def same_month_numeric(found: re.Match[str]) -> Phrase | None:
     """«01-10.04.2023»."""
     day = bare_day(found)
-    if day is None:
+    first = number(found["d0"])
+    if day is None or first >= day.day:
         return None
-    return replace(day, shape=Shape.DAYS, day=number(found["d0"]), basis=Basis.FLOW)
+    return replace(day, shape=Shape.DAYS, day=first, basis=Basis.FLOW)
 
 
 def week_from(found: re.Match[str]) -> Phrase | None:

@@ -7,31 +7,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import Enum
+from functools import lru_cache
 
 from svodka.model.anchor import Anchor, PageBox, SheetCell, Span, TableCell
 
 Value = str | float | int | bool | date | datetime | time | timedelta | None
 
 
-_MOST_SHAPES = 4096
-
-
-class _PlacesOfTexts(dict[tuple[type, ...], tuple[int, ...]]):
+@lru_cache(maxsize=512)
+def _places_of_texts(kinds: tuple[type, ...]) -> tuple[int, ...]:
     """Where texts stand in a row, by the types of its values: large tables have few such shapes."""
-
-    def __missing__(self, kinds: tuple[type, ...]) -> tuple[int, ...]:
-        if len(self) >= _MOST_SHAPES:
-            self.clear()
-        made = self[kinds] = tuple(at for at, kind in enumerate(kinds) if kind is str)
-        return made
-
-
-_PLACES_OF_TEXTS = _PlacesOfTexts()
+    return tuple(at for at, kind in enumerate(kinds) if kind is str)
 
 
 def text_places(row: Sequence[Value]) -> tuple[int, ...]:
     """Where among the values of a row texts stand; most rows of a large table hold one, or none."""
-    return _PLACES_OF_TEXTS[tuple(map(type, row))]
+    return _places_of_texts(tuple(map(type, row)))
 
 
 def texts_in(row: Sequence[Value]) -> list[str]:

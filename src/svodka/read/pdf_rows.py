@@ -191,20 +191,23 @@ def _head_over_section(
     lowest over a column of its own.
     """
     section = block.first - 1
-    while (
-        section > 1 and block.first - section < _MOST_BROKEN and _is_broken(found, section, block)
-    ):
+    broken = _is_broken_off(found, block)
+    while broken and section > 1 and block.first - section < _MOST_BROKEN:
+        if not _goes_with(found, section, block):
+            break
         section -= 1
     if section < 1 or len(found[section].parts) != 1:
         return None
     over = found[section - 1]
-    if found[block.first].top - found[block.first - 1].bottom > _HEAD_GAP * over.size:
-        return None
-    wide = _FAR if section < block.first - 1 or _is_label(found, section, block) else _HEAD_GAP
-    if over.top < floor or found[section].top - over.bottom > wide * over.size:
+    near = found[block.first].top - found[block.first - 1].bottom <= _HEAD_GAP * over.size
+    far = (_FAR if broken else _HEAD_GAP) * over.size
+    if over.top < floor or not near or found[section].top - over.bottom > far:
         return None
     places = each_over(over.parts, block.columns)
+    headed = {place[0] for place in places if place[0] > 0}
     if any(len(place) > 1 for place in places):
+        return None
+    if len(headed) + 1 < len(block.columns) and not broken:
         return None
     start = section - 1
     while (
@@ -218,7 +221,8 @@ def _head_over_section(
     head = list(range(start, section))
     headed = {p[0] for k in head for p in each_over(found[k].parts, block.columns) if p[0] > 0}
     worded = not any(is_value(part.text) for k in head for part in found[k].parts)
-    return (head, section) if worded and len(headed) + 1 >= len(block.columns) else None
+    full = worded and len(headed) + 1 >= len(block.columns)
+    return (head, section) if full or not broken else None
 
 
 def _is_label(found: Sequence[Line], k: int, block: Columns) -> bool:
@@ -228,7 +232,16 @@ def _is_label(found: Sequence[Line], k: int, block: Columns) -> bool:
     return not others and part.right < edge and not is_value(part.text)
 
 
-def _is_broken(found: Sequence[Line], k: int, block: Columns) -> bool:
+def _is_broken_off(found: Sequence[Line], block: Columns) -> bool:
+    """Do the first figures stand beside the last line of a label that begins above them?"""
+    if block.first == 0 or len(block.columns) < 2:
+        return False
+    part = found[block.first].parts[0]
+    label = part.right < block.columns[1].left and part.text[:1].islower()
+    return label and _is_label(found, block.first - 1, block)
+
+
+def _goes_with(found: Sequence[Line], k: int, block: Columns) -> bool:
     """Does a line go on with the label that the line above it begins?"""
     return (
         _is_label(found, k, block)

@@ -21,7 +21,7 @@ from svodka.read.text_aligned import (
 from svodka.read.text_cells import Row, Written, grid_of, unwrapped
 from svodka.read.text_drawn import drawn_table, is_dashes, is_drawn, is_rule
 from svodka.read.text_head import HeadLine, head_line, places, stacked
-from svodka.read.text_lines import Line
+from svodka.read.text_lines import Line, without_leaders
 
 _MOST_HEAD_LINES = 10
 _MOST_BETWEEN = 4
@@ -42,7 +42,7 @@ class Found:
 def parted(lines: Sequence[Line], text: str) -> Iterator[Grid | tuple[Line, ...]]:
     """The tables of a text, and the lines between them, in order."""
     at = 0
-    for found in _tables(lines, text):
+    for found in _tables(without_leaders(lines), text):
         if found.start > at:
             yield tuple(lines[at : found.start])
         yield found.grid

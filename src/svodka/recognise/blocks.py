@@ -21,6 +21,7 @@ from svodka.recognise.exceptions import Exceptions, Source, exceptions_of
 from svodka.recognise.headings import Words
 from svodka.recognise.labels import note_mark
 from svodka.recognise.notes import is_source
+from svodka.recognise.places import place_of
 from svodka.recognise.roles import Roles, roles_of
 from svodka.recognise.statements import states_counts
 from svodka.recognise.tiling import over_time
@@ -179,6 +180,9 @@ def _whole(
     implied = (u for line in title[::-1] for u in units.every_implied(line) if u not in named)
     unit = unit or next(implied, "")
     area = headings.title_area(table.title)
+    if own := place_of(table.title):
+        # «Канский район» under «Красноярский край» is a part of it that has no code.
+        area = ("", own)
     return Heading(
         path=table.title,
         area=area[0],

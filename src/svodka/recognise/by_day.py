@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from svodka.lexicon import periods
+from svodka.lexicon import periods_words as words
 from svodka.lexicon.folding import fold
 from svodka.lexicon.patterns import expression
 from svodka.lexicon.periods import Around, Found
@@ -19,6 +21,8 @@ _EVERY_DAY = expression(
     r"ежедневн|ежесуточн|посуточн|по дням|за (?:прошедшие )?сутки|\bdaily\b|\bper day\b|by day\b"
 )
 _A_WEEK = 8
+_THIRD = expression(rf"(?:за )?({words.ORDINAL}) декад[ауые]")
+_LAST_THIRD = 3
 
 
 def by_title(
@@ -40,8 +44,39 @@ def by_title(
             own = _counted(path, end, whole)
         elif own is None and periods.is_target(" ".join(path[-1:])):
             own = target
-        made.append(own or edges.of_title(path, whole))
+        made.append(own or edges.of_title(path, whole) or _third(path, whole))
     return made
+
+
+def _third(path: tuple[str, ...], whole: Found) -> Found | None:
+    """«1-я декада» under the title of one month."""
+    period = whole.period
+    found = next((f for text in reversed(path) if (f := _THIRD.fullmatch(fold(text)))), None)
+    if found is None or period is None or period.start is None or period.end is None:
+        return None
+    if period.start.day != 1 or period.end != month_end(period.start):
+        return None
+    third = words.ordinal(found[1])
+    start = period.start.replace(day=10 * third - 9)
+    end = period.end if third == _LAST_THIRD else period.start.replace(day=10 * third)
+    return replace(whole, period=Period(start=start, end=end), label=path[-1])
+
+
+def month_end(day: date) -> date:
+    """The last day of the month of a day."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def as_stocks(found: list[Found | None], whole: Found | None) -> list[Found | None]:
+    """Bare days over columns of a table that its title calls one of stocks are days of stocks."""
+    if whole is None or whole.basis is not Basis.AS_OF:
+        return found
+    return [
+        replace(one, period=Period(as_of=one.period.end), basis=Basis.AS_OF)
+        if one and one.period and one.shape is Shape.DAY and one.basis is Basis.UNKNOWN
+        else one
+        for one in found
+    ]
 
 
 def _counted(path: tuple[str, ...], end: date, whole: Found) -> Found:

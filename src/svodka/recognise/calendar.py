@@ -132,11 +132,12 @@ def periods_of(table: Table, dates: Dates) -> Periods:
     around = _around(table, dates)
     columns = _settled([_of_path(path, around, False) for path in table.column_paths])
     columns = _compared(table, columns)
-    columns = [_undecided(found) for found in _months_by_format(table, columns)]
     rows = _settled([_of_path(path, around, True) for path in timed_row_paths(table)])
     whole = _whole(table, around, dates)
     if whole is None or whole.shape is Shape.YEARS:
         whole = _corner(table, around) or whole
+    columns = by_day.as_stocks(_months_by_format(table, columns), whole)
+    columns = [_undecided(found) for found in columns]
     rows, columns = by_day.daily(rows, around), by_day.daily(columns, around)
     columns = by_day.by_title(table.column_paths, columns, whole)
     rows = by_day.by_title(table.row_paths, rows, whole)
@@ -334,12 +335,16 @@ def _whole(table: Table, around: Around, dates: Dates) -> Found | None:
         doubts = ("the document states several dates",) if dates.contested else ()
         return Found(period=Period(as_of=dates.through), basis=Basis.AS_OF, label="", shape=Shape.STOCK,
                      doubts=doubts)  # fmt: skip
+    since: Found | None = None
     for index in range(len(around.texts) - 1, -1, -1):
         outer = replace(around, texts=around.texts[:index])
         found = periods.find((around.texts[index],), outer)
         if found is not None and (found.period is not None or found.basis is Basis.AS_OF):
             return found
-    return None
+        if found is not None and found.shape is Shape.SINCE:
+            since = since or found
+    # «с 1 января 2024 года» without a last day: the figures run to a day that nobody states.
+    return since
 
 
 def _stated(around: Around) -> Found | None:

@@ -80,7 +80,7 @@ def _is_head_of_numbers(grid: Grid, kinds: Kinds, block: Block, row: int) -> boo
         return _is_head_of_years(line, below, years)
     if counts_columns(grid, kinds, block, row):
         return True
-    if line[0] not in (TEXT, EMPTY):
+    if line[0] not in (TEXT, EMPTY) or _is_headed(kinds, block, row, others):
         return False
     if is_counting(grid, kinds, row, block.left, block.right):
         return not is_counting(grid, kinds, row + 1, block.left, block.right)
@@ -88,6 +88,14 @@ def _is_head_of_numbers(grid: Grid, kinds: Kinds, block: Block, row: int) -> boo
     if rising and row == block.top and _STUB_HEAD.fullmatch(words_of(grid.rows[row][block.left])):
         return True
     return rising and not (below > TEXT).any() and bool((below[others] == TEXT).any())
+
+
+def _is_headed(kinds: Kinds, block: Block, row: int, numbers: Kinds) -> bool:
+    """Whether every number of a row beside a label stands under words of its own: it is a figure."""
+    if row == block.top or kinds[row, block.left] != TEXT:
+        return False
+    above = kinds[row - 1, block.left : block.right]
+    return bool(numbers.any() and ((above != EMPTY) & (above != NUMBER))[numbers].all())
 
 
 def _is_unlike_below(part: Kinds, offset: int) -> bool:

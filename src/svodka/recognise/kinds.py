@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -81,7 +82,6 @@ _WORDED = expression(
     r"(?:dozens|hundreds|thousands)",
     re.IGNORECASE,
 )
-_MOST_SHAPES = 4096
 _LONGEST_VALUE = 40
 # Letters that some mark, qualifier or word for a number begins with; others begin words.
 _STARTING_LETTERS = frozenset("xхnнкмбвсопдтaoumlfdhtXХNНКМБВСОПДТAOUMLFDHT")
@@ -142,27 +142,21 @@ def _kind_of_short(folded: str) -> int:
     return TEXT
 
 
-class _Shapes(dict[tuple[type, ...], tuple[bytes, tuple[int, ...], bool]]):
+@lru_cache(maxsize=512)
+def _shape(types: tuple[type, ...]) -> tuple[bytes, tuple[int, ...], bool]:
     """By the types of a row's values: their kinds, where only a look tells, and whether all are words."""
-
-    def __missing__(self, types: tuple[type, ...]) -> tuple[bytes, tuple[int, ...], bool]:
-        if len(self) >= _MOST_SHAPES:
-            self.clear()
-        codes = bytes(map(_KIND_BY_TYPE, types))
-        unknown = tuple(at for at, code in enumerate(codes) if code == _UNKNOWN)
-        words_only = bool(unknown) and len(unknown) + codes.count(EMPTY) == len(codes)
-        made = self[types] = codes, unknown, words_only
-        return made
+    codes = bytes(map(_KIND_BY_TYPE, types))
+    unknown = tuple(at for at, code in enumerate(codes) if code == _UNKNOWN)
+    return codes, unknown, bool(unknown) and len(unknown) + codes.count(EMPTY) == len(codes)
 
 
 def kinds_of(grid: Grid) -> Kinds:
     """A byte for every cell, shaped as the grid. Linear: equal strings are judged once."""
     seen = _Seen({None: EMPTY})
     look = seen.__getitem__
-    shapes = _Shapes()
     buffer = bytearray()
     for row in grid.rows:
-        codes, unknown, words_only = shapes[tuple(map(type, row))]
+        codes, unknown, words_only = _shape(tuple(map(type, row)))
         if words_only:
             buffer += bytes(map(look, row))  # type: ignore[arg-type]  # only strings and None here
             continue

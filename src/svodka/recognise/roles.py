@@ -13,6 +13,7 @@ from svodka.lexicon.patterns import expression
 from svodka.model import AreaKind, Role, Table
 from svodka.recognise import headings, named_totals
 from svodka.recognise.body import Body, Numbers
+from svodka.recognise.unlabelled import last_of_all, sums_without_words
 
 _RESIDUALS = {"X-RU-ARK-EXCL-NEN": "RU-ARK", "X-RU-TYU-EXCL-KHM-YAN": "RU-TYU"}
 TOTAL_DIFFERS = "differs from the sum of its parts"
@@ -24,7 +25,6 @@ _MOST_COLUMNS = 60
 _MOST_ROWS = 4000
 _SAMPLE = 400
 _NEAREST = 10
-_MOST_PARTS = 40
 _NEAR = 0.2
 _CLOSE = 0.05
 _FEW_CELLS = 4
@@ -69,8 +69,9 @@ def roles_of(table: Table, body: Body, areas: Sequence[str], units: Sequence[str
         named_totals.mark(table.column_paths, body.numbers[:_SAMPLE].T, roles.columns)
     _averages(table.row_paths, body.numbers, roles.rows)
     _averages(table.column_paths, body.numbers.T, roles.columns)
-    _unlabelled(body.numbers, _depths(table), roles.rows)
-    _unlabelled(body.numbers.T, (0,) * len(columns), roles.columns)
+    sums_without_words(body.numbers, _depths(table), roles.rows)
+    sums_without_words(body.numbers.T, (0,) * len(columns), roles.columns)
+    last_of_all(_counts(body.numbers, units), _depths(table), roles.rows)
     _sums(table, _counts(body.numbers, units), roles)
     return roles
 
@@ -395,32 +396,3 @@ def slack(block: Numbers, total: Numbers) -> Numbers:
     """Rounding: half of the last digit printed for each part; whole numbers add up exactly."""
     whole = np.all(block == np.round(block), axis=0) & (total == np.round(total))
     return np.where(whole, 0.0, np.maximum(0.06 * len(block), 1e-6 * np.abs(total)))
-
-
-def _unlabelled(made: Numbers, depths: Sequence[int], roles: list[Role | None]) -> None:
-    """A line that is everywhere the sum of the two or more lines right after it is a total."""
-    if len(made) > _MOST_ROWS or made.shape[1] < 3:
-        return
-    stated = np.nan_to_num(made)
-    sums = np.vstack([np.zeros(made.shape[1]), np.cumsum(stated, axis=0)])
-    for index in range(len(made) - 2):
-        if roles[index] is None and _adds_up(stated, sums, index, depths):
-            roles[index] = Role.TOTAL
-
-
-def _adds_up(stated: Numbers, sums: Numbers, index: int, depths: Sequence[int]) -> bool:
-    total = stated[index]
-    known = np.flatnonzero(total)
-    if len(known) < 3:
-        return False
-    stop = min(len(stated), index + _MOST_PARTS)
-    column = known[0]
-    after = sums[index + 3 : stop + 1, column] - sums[index + 1, column]
-    near = np.flatnonzero(np.abs(after - total[column]) <= 1e-6 + 1e-9 * np.abs(sums[stop, column]))
-    for last in (index + 2 + int(k) for k in near):
-        parts = stated[index + 1 : last + 1][:, known]
-        same = np.allclose(parts.sum(axis=0), total[known], rtol=1e-9, atol=1e-6)
-        deeper = min(depths[index + 1 : last + 1]) >= depths[index]
-        if same and deeper and len(np.unique(total[known])) > 2:
-            return bool((parts != 0).any(axis=1).sum() > 1)
-    return False

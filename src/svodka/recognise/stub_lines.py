@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from svodka.recognise.levels import PARTS_ALONE, PARTS_WITHIN, begins_small
+from svodka.recognise.places import is_place
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,6 +57,7 @@ def _continues(line: Line, before: Sequence[Line]) -> bool:
         bool(before)
         and not before[-1].section
         and begins_small(words)
+        and not (line.across or is_place(words))
         and not words.endswith(":")
         and not PARTS_ALONE.fullmatch(words)
         and not before[-1].first.endswith(":")
@@ -67,7 +69,8 @@ def _is_continued(line: Line, after: Sequence[Line]) -> bool:
     words = line.first
     if not after or words.endswith((":", ".")) or PARTS_ALONE.fullmatch(words) or line.across:
         return False
-    small = begins_small(after[0].first) and not PARTS_WITHIN.match(after[0].first)
+    follows = after[0].first
+    small = begins_small(follows) and not (PARTS_WITHIN.match(follows) or is_place(follows))
     several = len(after) > 1 and begins_small(after[1].first) and not after[1].section
     return small and not several
 

@@ -18,6 +18,8 @@ _PAIR = expression(
     re.IGNORECASE,
 )
 _MOST_PAIRS = 10
+_NUMBERED = expression(r"\s*(\d{1,2})[.)]\s+\S")
+_SECOND = 2
 # Links of a workbook to its own sheets are no words about a table.
 _LEADS_AWAY = expression(
     r"\W*(?:(?:back|return|go) to (?:the )?(?:table of )?(?:contents?|index|top|menu|summary|list of tables)"
@@ -65,14 +67,21 @@ def words_around(
         if not segment.body:
             last_notes = notes[last] if last >= 0 else []
             for line in above:
-                if last >= 0 and (is_note(line) or last_notes) and not pending:
+                goes_on = last >= 0 and _numbers_on(line, titles[last], last_notes)
+                if last >= 0 and (is_note(line) or last_notes) and not (pending or goes_on):
                     last_notes.append(line)
                 elif last >= 0:
                     pending.append(line)
                 else:
                     whole.append(line)
             continue
-        while last >= 0 and not pending and above and is_note(above[0]):
+        while (
+            last >= 0
+            and not pending
+            and above
+            and is_note(above[0])
+            and not _numbers_on(above[0], titles[last], notes[last])
+        ):
             notes[last].append(above.pop(0))
         titles[index] = (*whole, *pending, *above)
         pending = []
@@ -81,6 +90,19 @@ def words_around(
     if last >= 0:
         notes[last].extend([*pending, *(line for text in grid.after if (line := tidy_words(text)))])
     return titles, [tuple(lines) for lines in notes]
+
+
+def _numbers_on(line: str, title: Sequence[str], notes: Sequence[str]) -> bool:
+    """Whether «2. …» under a table titled «1. …» is the next title, and no second note."""
+    found = _NUMBERED.match(line)
+    if found is None or int(found[1]) < _SECOND:
+        return False
+    before = str(int(found[1]) - 1)
+
+    def has(lines: Sequence[str]) -> bool:
+        return any(one[1] == before for text in lines if (one := _NUMBERED.match(text)))
+
+    return has(title) and not has(notes)
 
 
 def form_heads_as_words(grid: Grid, segments: Sequence[Segment]) -> list[Segment]:
