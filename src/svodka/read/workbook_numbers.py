@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 
 from svodka.lexicon.patterns import expression
 from svodka.model import UnreadableDocument, Value
-from svodka.read.sheet_scan import Cursor, Numbers, Scan, Text, begins
+from svodka.read.sheet_cursor import Cursor, Numbers, Text, begins
+from svodka.read.sheet_scan import Scan
 from svodka.read.workbook_values import Values, opened, sheet_values
 
 Flags = NDArray[np.bool_]
