@@ -8,11 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 
-from svodka.lexicon import areas
-from svodka.lexicon.areas_text import Words, words
-from svodka.lexicon.areas_towns import places
+from svodka.lexicon.areas_text import Words
 from svodka.lexicon.patterns import expression
 from svodka.model import (
     Anchor,
@@ -32,9 +29,11 @@ from svodka.model import (
 from svodka.recognise import prose_areas, prose_labels, prose_measures
 from svodka.recognise import prose_words as lexicon
 from svodka.recognise.prose_changes import change_of
+from svodka.recognise.prose_counted import WHOLE_AND_PART, Number
 from svodka.recognise.prose_measures import Said
 from svodka.recognise.prose_moments import PERIOD_UNKNOWN, START_UNKNOWN, Now, Time
-from svodka.recognise.prose_numbers import WHOLE_AND_PART, Number, numbers
+from svodka.recognise.prose_numbers import numbers
+from svodka.recognise.prose_passages import Read, country
 from svodka.recognise.prose_sentences import sentences, single_spaced, territories
 from svodka.recognise.prose_stages import JOINED, RESPECTIVELY, VERB, stages
 from svodka.recognise.prose_times import one_of, times, year_before, years_printed
@@ -96,8 +95,8 @@ def prose(
     the time likewise; a year that is not printed is taken from `published`, with a doubt. Dates,
     ages, telephones, numbers of orders and articles are no figures.
     """
-    read = [_Read(passage) for passage in passages if passage.kind in _READ]
-    memory = prose_areas.Memory(elsewhere=_country(read))
+    read = [Read(passage) for passage in passages if passage.kind in _READ]
+    memory = prose_areas.Memory(elsewhere=country(read))
     state = _Document(Now(published=published), memory, Counter())
     for one in read:
         for sentence in _sentences(one, state):
@@ -110,48 +109,7 @@ def prose(
             _remember(sentence, state)
 
 
-class _Read:
-    """A passage; its words and the areas that it names are looked for when they are asked for."""
-
-    def __init__(self, passage: Passage) -> None:
-        self.passage = passage
-
-    @cached_property
-    def text(self) -> Words:
-        """Its words."""
-        return words(self.passage.raw)
-
-    @cached_property
-    def mentions(self) -> tuple[Mention, ...]:
-        """What it names, in its order."""
-        text = self.text
-        found = areas.mentions(text.shown)
-        taken = {place for mention in found for place in range(mention.start, mention.stop)}
-        towns = (
-            Mention(start, stop, text.shown[start:stop], "")
-            for start, stop in places(text)
-            if start not in taken and stop - 1 not in taken
-        )
-        return tuple(sorted((*found, *towns), key=lambda m: m.start))
-
-
-# In every name of the country; where it is missing nobody looks for one in a text of a hundred pages.
-_OF_COUNTRY = expression(r"[рp]\W*(?:[фf]|[оo]\W*[сc]\W*[сc])|r\W*u\W*s")
-
-
-def _country(read: Iterable[_Read]) -> str:
-    """The first name of the country in the whole text."""
-    likely = (one for one in read if _OF_COUNTRY.search(one.passage.raw.lower()))
-    named = (
-        m.label
-        for one in likely
-        for m in one.mentions
-        if m.code == prose_areas.COUNTRY and prose_areas.is_where(one.text.folded, m)
-    )
-    return next(named, "")
-
-
-def _sentences(one: _Read, state: _Document) -> Iterator[_Sentence]:
+def _sentences(one: Read, state: _Document) -> Iterator[_Sentence]:
     text = one.text
     for start, stop in sentences(text.shown, text.folded):
         folded, kept = single_spaced(text.folded[start:stop])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from svodka.lexicon.patterns import expression
 from svodka.recognise import prose_words as lexicon
-from svodka.recognise.prose_numbers import Number
+from svodka.recognise.prose_counted import Number
 
 _BY = expression(r"(?:(?<![^\W_])на|by) (?:[^\W\d_]+ ){0,2}$|(?:более|менее) чем на $")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from svodka.lexicon.patterns import expression
-from svodka.recognise.prose_numbers import Number
+from svodka.recognise.prose_counted import Number
 
 _LONGEST = 2000
 _END = expression(r"[.!?…]+[\"')\]]*\s+|\n\s*\n|\n(?=\s*(?:[-•*]|\d+[.)]))|(?<=[;:])\s*\n")

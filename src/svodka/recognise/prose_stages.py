@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from svodka.lexicon.patterns import expression
 from svodka.model import Codebook
 from svodka.recognise import prose_measures
+from svodka.recognise.prose_counted import Number
 from svodka.recognise.prose_measures import Said
-from svodka.recognise.prose_numbers import Number
 
 RESPECTIVELY = expression(r"(?<![^\W_])(?:соответственно|respectively)(?![^\W_])")
 JOINED = frozenset({"и", "или", "либо", "and", "or"})  # «900 и 1 100 контрактов»
