@@ -161,3 +161,10 @@ def test_an_elapsed_part_of_a_year_is_not_the_year() -> None:
 def test_a_week_that_ends_on_a_day_has_its_year_from_the_title() -> None:
     title = Around(texts=("ноябрь 2023 года",))
     assert days("неделя по 02.11", around=title) == ("2023-10-27", "2023-11-02", ())
+
+
+def test_a_running_total_begins_on_the_day_that_it_is_said_to_begin_on() -> None:
+    made = find(("по состоянию на 31.10.2023, нарастающим итогом с 1 сентября 2023 г.",))
+    assert made is not None
+    assert made.period == Period(start=date(2023, 9, 1), end=date(2023, 10, 31))
+    assert made.basis is Basis.TO_DATE

@@ -24,6 +24,8 @@ NO_END = "end unknown"
 INFERRED = "period inferred"
 APART = "base of a comparison stands apart"
 _COMPARED_YEARS = 2
+_SINCE = expression(r"(?<![^\W_])(?:с|since) (?=\d)")
+_A_DAY = 24
 _WEEK, _SHORTEST_WEEK = 7, 5
 _FISCAL = expression(r"\bfy ?\'?\d|\bfiscal year")
 _NUMBERED = expression(r"\d\d")
@@ -344,7 +346,7 @@ def _settle(core: Phrase, cues: str, own: str, label: str, around: Around) -> Fo
     elif core.shape is Shape.FISCAL:
         period, basis, doubts = _fiscal(period, cumulative, doubts, around)
     elif cumulative and core.shape is Shape.STOCK and words.NEW_YEAR.search(own):
-        period, basis = Period(start=_new_year(period.as_of), end=period.as_of), Basis.TO_DATE
+        period, basis = Period(start=_counted_since(own, period), end=period.as_of), Basis.TO_DATE
     elif cumulative and core.shape is Shape.YEARS and words.NEW_YEAR.search(own):
         period, basis, doubts = _year_to_date(period, doubts, around)
     elif cumulative and basis is not Basis.AS_OF and period.end is not None:
@@ -383,6 +385,18 @@ def _from_new_year(core: Phrase, period: Period, starts: int) -> tuple[Period, B
         return period, Basis.TO_DATE
     year = period.end.year - (period.end.month < starts)
     return Period(start=date(year, starts, 1), end=period.end), Basis.TO_DATE
+
+
+def _counted_since(own: str, period: Period) -> date:
+    """«нарастающим итогом с 1 сентября 2023 г.» begins on its own day, else on 1 January."""
+    day = period.as_of
+    assert day is not None
+    for cue in _SINCE.finditer(own):
+        found = phrase(own[cue.start() : cue.start() + _A_DAY])
+        if found and found.shape is Shape.SINCE and (found.year or day.year) <= day.year:
+            start = day_of(found.year or day.year, found.month, found.day)
+            return min(start, day)
+    return _new_year(day)
 
 
 def _new_year(day: date | None) -> date:

@@ -20,7 +20,7 @@ def sums_without_words(made: Numbers, depths: Sequence[int], roles: list[Role | 
     stated = np.nan_to_num(made)
     sums = np.vstack([np.zeros(made.shape[1]), np.cumsum(stated, axis=0)])
     for index in range(len(made) - 2):
-        if roles[index] is None and _adds_up(stated, sums, index, depths):
+        if roles[index] is None and _adds_up(stated, sums, index, depths, roles):
             roles[index] = Role.TOTAL
 
 
@@ -39,7 +39,13 @@ def last_of_all(made: Numbers, depths: Sequence[int], roles: list[Role | None]) 
         roles[last] = Role.TOTAL
 
 
-def _adds_up(stated: Numbers, sums: Numbers, index: int, depths: Sequence[int]) -> bool:
+def _adds_up(
+    stated: Numbers,
+    sums: Numbers,
+    index: int,
+    depths: Sequence[int],
+    roles: Sequence[Role | None],
+) -> bool:
     total = stated[index]
     known = np.flatnonzero(total)
     if len(known) < 3:
@@ -50,6 +56,8 @@ def _adds_up(stated: Numbers, sums: Numbers, index: int, depths: Sequence[int]) 
     near = np.flatnonzero(np.abs(after - total[column]) <= 1e-6 + 1e-9 * np.abs(sums[stop, column]))
     for last in (index + 2 + int(k) for k in near):
         parts = stated[index + 1 : last + 1][:, known]
+        if any(role is Role.DERIVED for role in roles[index + 1 : last + 1]):
+            continue
         same = np.allclose(parts.sum(axis=0), total[known], rtol=1e-9, atol=1e-6)
         deeper = min(depths[index + 1 : last + 1]) >= depths[index]
         if same and deeper and len(np.unique(total[known])) > 2:
