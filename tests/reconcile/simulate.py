@@ -1,23 +1,33 @@
 """The thousand case files judged: which planted defects are decidable, and are they found where they are?
 
-`python -m tests.reconcile.simulate FIRST LAST` prints one line of JSON a file. A knot is what
-hangs together: broken rules that share cells, and the defects that touch them. It is decidable
-where the independent search finds exactly one smallest repair.
+`python -m tests.reconcile.simulate FIRST LAST [STEP]` prints one line a file, as kept in
+`planted.csv`. A knot is what hangs together: broken rules that share cells, and the defects that
+touch them. It is decidable where trying, or else the plain programme, finds exactly one smallest
+repair; both are written apart from what they test.
 """
 
 from __future__ import annotations
 
-import json
+import csv
 import sys
-import time
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
 
+from svodka.model.repair import CannotAllBeTrue, Verdict
 from svodka.reconcile.figures import Figures, figures
 from svodka.reconcile.localise import localise
 from svodka.reconcile.problems import grouped
 from svodka.reconcile.rules import System
+from tests.reconcile import plain
 from tests.reconcile.independent import Trying
-from tests.reconcile.planted import WHOLE, Defect, Shape, case_file, rules
+from tests.reconcile.planted import KINDS, WHOLE, Defect, Shape, case_file, rules
+
+KEPT = Path(__file__).with_name("planted.csv")
+FILES = 1000
+# Kinds by letter, in the order of their names in the generator.
+LETTERS = dict(zip(KINDS, "abcdefghijkl", strict=True))
+_NODES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,68 +72,117 @@ def _tried(filed: Figures, broken: frozenset[int]) -> list[frozenset[int]] | Non
         held = system.rules_of(cell).tolist()
         return [one for one in held if filed.least[one] == filed.most[one]]
 
-    trying = Trying(rule, rules_of, lambda cell: int(filed.value[cell]))
-    return trying.smallest(sorted(equal), impossible)
+    trying = Trying(rule, rules_of, lambda cell: int(filed.value[cell]), _NODES)
+    found = trying.smallest(sorted(equal), impossible)
+    return plain.smallest(filed, broken) if found is None else found
 
 
-def judged(number: int, system: System, shape: Shape = WHOLE) -> dict[str, object]:
-    """One file: by kind how many defects are decidable and right, and what else there is to count."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One file. Each text has a letter a defect, by kind: what became of those that are decidable,
+    tied, or undecided by the search; `alone` is the right set, listed as the only one.
+
+    `accused` are right cells in a set that is listed as the only one, `named` those in the first
+    of several sets.
+    """
+
+    file: int
+    decidable_alone: str = ""
+    decidable_first: str = ""
+    decidable_not: str = ""
+    tied_alone: str = ""
+    tied_first: str = ""
+    tied_not: str = ""
+    undecided_alone: str = ""
+    undecided_first: str = ""
+    undecided_not: str = ""
+    unseen: str = ""
+    findings: int = 0
+    given_up: int = 0
+    accused: int = 0
+    named: int = 0
+
+    def letters(self, *names: str) -> str:
+        """The letters of some columns together."""
+        return "".join(str(getattr(self, name)) for name in names)
+
+    @property
+    def decidable(self) -> str:
+        """All that is decidable."""
+        return self.letters("decidable_alone", "decidable_first", "decidable_not")
+
+    @property
+    def planted(self) -> str:
+        """All that was planted."""
+        return self.letters(*(one.name for one in fields(self) if one.type == "str"))
+
+
+def judged(number: int, system: System, shape: Shape = WHOLE) -> Line:
+    """One file judged."""
     reported, defects = case_file(number, shape)
-    began = time.process_time()
     filed = figures(system, reported.ravel().astype(float))
-    findings = localise(filed)
-    seconds = time.process_time() - began
-    names = {system.names[cell]: cell for defect in defects for cell in defect.cells}
-    accused: set[str] = set()
-    listed: list[list[frozenset[str]]] = []
+    return lined(filed.system, number, localise(filed), knots(filed, defects))
+
+
+def lined(
+    system: System, number: int, findings: Iterable[CannotAllBeTrue], found: Iterable[Knot]
+) -> Line:
+    """What the findings say beside what was planted."""
+    findings, found = list(findings), list(found)
+    wrong = {system.names[cell] for knot in found for one in knot.defects for cell in one.cells}
+    alone: set[str] = set()
+    first: set[str] = set()
     for one in findings:
-        sets = [frozenset(change.cell for change in repair.changes) for repair in one.repairs]
-        if len(sets) == 1 and not one.limit_reached:
-            accused |= sets[0]
-        listed.append(sets)
-    counts: dict[str, int] = {}
-    kinds: dict[str, list[int]] = {}
-    false = len(accused - names.keys())
-    for knot in knots(filed, defects):
+        sets = [{change.cell for change in repair.changes} for repair in one.repairs]
+        only = len(sets) == 1 and not one.limit_reached
+        (alone if only else first).update(*sets[:1])
+    columns: dict[str, list[str]] = {}
+    for knot in found:
         state = _state(knot)
         for defect in knot.defects:
             cells = {system.names[cell] for cell in defect.cells}
-            right = cells <= accused
-            tally = kinds.setdefault(defect.kind, [0, 0, 0])
-            tally[0] += 1
-            tally[1] += state == "decidable"
-            tally[2] += state == "decidable" and right
-            counts[state] = counts.get(state, 0) + 1
-            among = [sets for sets in listed if any(cells <= one for one in sets)]
-            if state != "decidable" and among:
-                counts[f"{state}: listed"] = counts.get(f"{state}: listed", 0) + 1
-                first = any(cells <= sets[0] for sets in among)
-                counts[f"{state}: first"] = counts.get(f"{state}: first", 0) + first
-    return {
-        "file": number,
-        "planted": len(defects),
-        "findings": len(findings),
-        "undecided": sum(one.verdict.value == "undecided" for one in findings),
-        "false": false,
-        "seconds": round(seconds, 3),
-        "counts": counts,
-        "kinds": kinds,
-    }
+            how = "alone" if cells <= alone else "first" if cells <= alone | first else "not"
+            column = state if state == "unseen" else f"{state}_{how}"
+            columns.setdefault(column, []).append(LETTERS[defect.kind])
+    return Line(
+        number,
+        **{name: "".join(sorted(letters)) for name, letters in columns.items()},
+        findings=len(findings),
+        given_up=sum(one.verdict is Verdict.UNDECIDED for one in findings),
+        accused=len(alone - wrong),
+        named=len(first - wrong - alone),
+    )
 
 
 def _state(knot: Knot) -> str:
     if not knot.broken:
         return "unseen"
     if knot.smallest is None:
-        return "not searched out"
+        return "undecided"
     return "decidable" if len(knot.smallest) == 1 else "tied"
+
+
+def kept() -> list[Line]:
+    """What became of the thousand files when they were last run."""
+    with KEPT.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    text = {one.name for one in fields(Line) if one.type == "str"}
+    return [Line(**{k: v if k in text else int(v) for k, v in row.items()}) for row in rows]
+
+
+def written(lines: Iterable[Line]) -> str:
+    """Lines as `planted.csv` holds them."""
+    head = ",".join(one.name for one in fields(Line))
+    return "".join(
+        f"{row}\n" for row in (head, *(",".join(map(str, astuple(one))) for one in lines))
+    )
 
 
 def main(first: int, last: int, step: int = 1) -> None:
     """Print what became of the files."""
     system = rules()
     for number in range(first, last, step):
-        sys.stdout.write(json.dumps(judged(number, system)) + "\n")
+        sys.stdout.write(written([judged(number, system)]).partition("\n")[2])
         sys.stdout.flush()
 
 

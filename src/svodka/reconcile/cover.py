@@ -95,37 +95,61 @@ class Cover:
         as much as the whole set, the cell is one too many.
         """
         order = sorted(self.conflicts, key=len)
-        taken, least = self._apart(order, None)
-        if least + min((self._prices[cell] for cell in cells), default=0.0) <= weight + _SAME:
-            return set(cells)
-        return {
-            cell
-            for cell in taken.intersection(cells)
-            if self._apart(order, cell)[1] + self._prices[cell] <= weight + _SAME
-        }
+        least = [min(map(self._prices.__getitem__, one)) for one in order]
+        chosen: dict[int, int] = {}
+        for index, conflict in enumerate(order):
+            if chosen.keys().isdisjoint(conflict):
+                chosen |= dict.fromkeys(conflict, index)
+        # In place of a chosen conflict may stand one that shares a cell with no other chosen one.
+        instead: dict[int, list[int]] = {}
+        for index, conflict in enumerate(order):
+            touched = {chosen[cell] for cell in conflict if cell in chosen}
+            if len(touched) == 1:
+                instead.setdefault(touched.pop(), []).append(index)
+        whole = sum(least[index] for index in set(chosen.values()))
 
-    def _apart(self, order: Sequence[Cells], without: int | None) -> tuple[set[int], float]:
-        """Conflicts without a common cell, the shortest first: their cells, and what they weigh at least."""
-        taken: set[int] = set()
-        least = 0.0
-        for conflict in order:
-            if without not in conflict and taken.isdisjoint(conflict):
-                taken |= conflict
-                least += min(map(self._prices.__getitem__, conflict))
-        return taken, least
+        def at_least(cell: int) -> float:
+            at = chosen.get(cell)
+            if at is None:
+                return whole + self._prices[cell]
+            others = (least[index] for index in instead[at] if cell not in order[index])
+            return whole - least[at] + max(others, default=0.0) + self._prices[cell]
+
+        return {cell for cell in cells if at_least(cell) <= weight + _SAME}
 
     def _ask(self, cost: Floats, roughly: bool = False) -> Cells | None:
-        sizes = [len(at) for at, _, _, _ in self._demands]
-        rows = (
-            np.repeat(np.arange(len(sizes)), sizes),
-            np.array([index for at, _, _, _ in self._demands for index in at], dtype=np.int64),
-            np.concatenate([prices for _, prices, _, _ in self._demands]),
-            np.array([least for _, _, least, _ in self._demands], dtype=float),
-            np.array([most for _, _, _, most in self._demands], dtype=float),
+        kept = self._unlike(cost)
+        place = {index: at for at, index in enumerate(kept)}
+        rows, columns, numbers = [], [], []
+        for row, (at, prices, _, _) in enumerate(self._demands):
+            for index, price in zip(at, prices.tolist(), strict=True):
+                if index in place:
+                    rows.append(row)
+                    columns.append(place[index])
+                    numbers.append(price)
+        triples = (np.array(rows, np.int64), np.array(columns, np.int64), np.array(numbers, float))
+        least = np.array([least for _, _, least, _ in self._demands], dtype=float)
+        most = np.array([most for _, _, _, most in self._demands], dtype=float)
+        count = len(kept)
+        found = answer(
+            cost[kept],
+            np.ones(count, dtype=np.int64),
+            (np.zeros(count), np.ones(count)),
+            (*triples, least, most),
+            self.deadline,
+            roughly,
         )
-        count = len(self.cells)
-        bounds = (np.zeros(count), np.ones(count))
-        found = answer(cost, np.ones(count, dtype=np.int64), bounds, rows, self.deadline, roughly)
         if found is None:
             return None
-        return frozenset(self.cells[index] for index in np.flatnonzero(found > 0.5).tolist())
+        return frozenset(self.cells[kept[at]] for at in np.flatnonzero(found > 0.5).tolist())
+
+    def _unlike(self, cost: Floats) -> list[int]:
+        """Of cells that every demand asks for alike the cheapest: a smallest set never has two of them."""
+        asked: list[list[tuple[int, float]]] = [[] for _ in self.cells]
+        for row, (at, prices, _, _) in enumerate(self._demands):
+            for index, price in zip(at, prices.tolist(), strict=True):
+                asked[index].append((row, price))
+        cheapest: dict[tuple[tuple[int, float], ...], int] = {}
+        for index in np.argsort(-cost, kind="stable").tolist():
+            cheapest[tuple(asked[index])] = index
+        return sorted(cheapest.values())
