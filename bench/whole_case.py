@@ -7,14 +7,22 @@ check must hold. Processor seconds and megabytes of processes of their own, on o
 
 from __future__ import annotations
 
+import csv
+import os
+import resource
+import subprocess
 import sys
+import tempfile
+import time
 import zipfile
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import numpy as np
+import polars as pl
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -171,3 +179,49 @@ def made(folder: Path) -> list[Defect]:
                 returns / f"{region:02}-{week:02}.xlsx", region, week, reported[region, :, week]
             )
     return defects
+
+
+def measured(command: Sequence[str]) -> tuple[float, float, str]:
+    """Processor seconds of a command and its children, megabytes of the largest, and what it printed."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return spent, after.ru_maxrss / 1024, done.stdout.decode("utf-8")
+
+
+def report(folder: Path) -> Iterator[str]:
+    """Make the returns, read them into a case, and check it."""
+    defects = made(folder)
+    svodka, case = str(Path(sys.executable).with_name("svodka")), str(folder / "case")
+    official = ["--by", "official", "--protection", "obtained", "--quiet"]
+    measured([svodka, "new", case, "--campaign", str(folder / "codebook.toml")])
+    measured([svodka, "take", case, str(folder / "returns"), *official])
+    built = measured([svodka, "build", case, "--jobs", "1"])[0]
+    seconds, memory, said = measured([svodka, "checks", case, "--format", "csv"])
+    kinds = Counter(row[0] for row in csv.reader(said.splitlines()[2:]))
+    frames = [str(path) for path in (folder / "case" / "out").rglob("*.parquet")]
+    began = time.process_time()
+    cells = sum(len(pl.read_parquet(path)) for path in frames)
+    limit = time.process_time() - began
+    yield (
+        f"a case of {SHAPE.regions * SHAPE.weeks} returns, {cells:,} figures, {len(defects)} defects, one core (built in {built:.0f} s):"
+    )
+    yield f"  svodka checks {seconds:>8.1f} s, {memory:.0f} MB (at most 60 s and 2,000 MB are wanted)"
+    yield f"  limit         {limit:>8.1f} s to read all figures from the disk"
+    yield "  " + ", ".join(f"{kind}: {times}" for kind, times in sorted(kinds.items()))
+
+
+def main() -> None:
+    """One case in a folder that is removed again."""
+    os.environ |= dict.fromkeys(
+        ("POLARS_MAX_THREADS", "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"), "1"
+    )
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    with tempfile.TemporaryDirectory() as folder:
+        for line in report(Path(folder)):
+            sys.stdout.write(f"{line}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -162,12 +162,12 @@ def _state(knot: Knot) -> str:
     return "decidable" if len(knot.smallest) == 1 else "tied"
 
 
-def kept() -> list[Line]:
-    """What became of the thousand files when they were last run."""
-    with KEPT.open(encoding="utf-8", newline="") as file:
+def read(path: Path = KEPT) -> list[Line]:
+    """Lines of a file; without one, what became of the thousand when they were last run."""
+    with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     text = {one.name for one in fields(Line) if one.type == "str"}
-    return [Line(**{k: v if k in text else int(v) for k, v in row.items()}) for row in rows]
+    return [Line(**{k: v if k in text else int(v) for k, v in row.items()}) for row in rows]  # type: ignore[arg-type]
 
 
 def written(lines: Iterable[Line]) -> str:
