@@ -11,7 +11,7 @@ from PIL import Image
 
 from svodka.desk.case import Case
 from svodka.desk.identity import Meant, find, parse_identity, spelled
-from svodka.desk.observations import NOTICE, figures_of, marked
+from svodka.desk.observations import NOTICE, figures_of
 from svodka.desk.pace import IN_A_CASE
 from svodka.desk.picture import Caption, framed
 from svodka.desk.picture_page import draw_page
@@ -69,7 +69,8 @@ class _InProse:
 def source_cell(case: Case, figure: str, png: Path | None = None) -> SourceCell:
     """Find the place of a figure in its document; draw it into `png` where one is named.
 
-    The picture of a document that is not public has the notice in its first line and its name.
+    The picture of a document that is not public has the notice in its first line; its name is
+    the one that was given, which whoever gave it looks for.
 
     Raises:
         BadArgument: `figure` names nothing, or several figures; `png` is no name for a picture.
@@ -89,7 +90,6 @@ def source_cell(case: Case, figure: str, png: Path | None = None) -> SourceCell:
         identity = spelled(meant.figures.held.label, str(named.anchor), named.part or 1)
         title = " ".join((identity, *_sheet(named.anchor)))
         caption = Caption(title, NOTICE if working_copy else "")
-        png = marked(png, working_copy=working_copy)
         write_whole(png, framed(_picture(data, read, place, named.anchor), caption))
     return SourceCell(tuple(_lines(meant, place, named.anchor)), working_copy, png)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from svodka.desk.observations import NOTICE, marked
+from svodka.desk.observations import NOTICE
 from svodka.desk.places import write_whole
 from svodka.model import BadArgument, SvodkaError
 
@@ -127,7 +127,6 @@ def picture_screen(
 
 
 def _write(picture: Path, drawn: Drawn, said: Said, working_copy: bool) -> Path:
-    picture = marked(picture, working_copy=working_copy)
     write_whole(picture, svg_of(drawn, said, working_copy=working_copy))
     return picture
 

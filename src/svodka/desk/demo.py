@@ -14,8 +14,8 @@ from svodka.desk.case import Case, open_case
 from svodka.desk.cell import source_cell
 from svodka.desk.charts import picture_grid
 from svodka.desk.founding import new_case
-from svodka.desk.judging import checked, told
-from svodka.desk.observations import COLUMNS, figures_of
+from svodka.desk.judging import checked, told, working_copy
+from svodka.desk.observations import COLUMNS, figures_of, marked
 from svodka.desk.page import Pictured, Russian, Title, write_page
 from svodka.desk.reckoning import Reckoned, grid_of
 from svodka.desk.status import COLUMNS as STATUS
@@ -195,7 +195,7 @@ def _judged(case: Case, russian: Russian) -> Iterator[str]:
 
 def _drawn(case: Case, grid: Reckoned, russian: Russian) -> str:
     """The grid as a picture beside the page; a machine without the packages says so and goes on."""
-    path = case.places.out / "page" / "grid.svg"
+    path = marked(case.places.out / "page" / "grid.svg", working_copy=grid.working_copy)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         path = picture_grid(path, grid, russian)
@@ -217,7 +217,7 @@ def _cell(case: Case, heap: _Heap, rows: list[dict[str, str]]) -> Pictured | Non
     if not chosen:
         return None
     identity = f"{chosen[0]['document']}:{chosen[0]['anchor']}"
-    png = case.places.out / "page" / "cell.png"
+    png = marked(case.places.out / "page" / "cell.png", working_copy=working_copy(case))
     png.parent.mkdir(parents=True, exist_ok=True)
     found = source_cell(case, identity, png)
     data = found.picture.read_bytes() if found.picture is not None else b""

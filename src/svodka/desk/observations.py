@@ -27,7 +27,7 @@ NOTICE = "WORKING COPY – NOT CHECKED FOR PUBLICATION"
 
 
 def marked(path: Path, *, working_copy: bool) -> Path:
-    """The path of a file that a person named, with the notice in its name where it is a working copy."""
+    """The path of a file that people hand on, with the notice in its name where it is a working copy."""
     if not working_copy or NOTICE in path.name:
         return path
     return path.with_name(f"{path.stem} {NOTICE}{path.suffix}")
