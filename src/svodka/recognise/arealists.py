@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from svodka.lexicon.areas_mentions import mentions
 from svodka.lexicon.folding import fold
+from svodka.lexicon.numbered import stand_in
 from svodka.lexicon.patterns import expression
 from svodka.model import Table
 from svodka.recognise import headings
@@ -96,8 +97,7 @@ def with_own_words(paths: Sequence[tuple[str, ...]], found: Sequence[Named]) -> 
 
 def _bare(label: str, doubt: str) -> Named:
     """A label under a head of places that is no area of the codebook: itself, never the nearest."""
-    known = _in_list((label,))
-    return Named("", label, doubt) if known.label else known
+    return Named() if _names_nothing(stand_in(label)) else Named("", label, doubt)
 
 
 def _with_inner(one: Named, path: tuple[str, ...]) -> Named:
@@ -157,14 +157,19 @@ def _area(path: tuple[str, ...], words: Words) -> Named:
     return (named or found)[0]
 
 
+def _names_nothing(label: str) -> bool:
+    """Whether a label in a list of places is a total, an average or a time, or no words at all."""
+    if not headings.without_of_which(label) or headings.is_total(label):
+        return True
+    return headings.is_only_time(label) or headings.is_average(label)
+
+
 def _in_list(path: tuple[str, ...]) -> Named:
     """A label among areas that prints none as a whole: a bare or inflected name of one, or doubted."""
     label = path[0] if path else ""
+    if _names_nothing(label):
+        return Named()
     bare = headings.without_of_which(label)
-    if not bare or headings.is_total(label) or headings.is_only_time(label):
-        return Named()
-    if headings.is_average(label):
-        return Named()
     if is_aggregate(label):
         return Named("", label)
     codes = {code for kind in _KINDS if (code := headings.area_of(f"{bare} {kind}"))}

@@ -148,7 +148,7 @@ def area_of(text: str, words: Words = NO_WORDS) -> str:
         return ""
     if words.areas and (code := _by_codebook(text, words.areas)):
         return code
-    return _shipped_area(text)
+    return _shipped_area(stand_in(text))
 
 
 def _by_codebook(text: str, names: Mapping[str, str]) -> str:

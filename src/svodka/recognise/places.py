@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from svodka.lexicon.folding import fold
+from svodka.lexicon.numbered import stand_in
 from svodka.lexicon.patterns import expression
 from svodka.model import Table
 from svodka.recognise import headings
@@ -76,7 +77,7 @@ def is_place(text: str) -> bool:
 
 def place_of(path: Sequence[str]) -> str:
     """The innermost text of a path that is a place by its own words, or nothing."""
-    return next((text for text in reversed(path) if is_place(text)), "")
+    return next((text for text in reversed(path) if is_place(stand_in(text))), "")
 
 
 def names_places(text: str) -> bool:
@@ -111,8 +112,9 @@ def under_heads(table: Table, words: Words) -> list[str]:
     return made
 
 
-def _names(text: str, words: Words) -> bool:
+def _names(label: str, words: Words) -> bool:
     """Whether a label under a head of places may be the name of one."""
+    text = stand_in(label)
     if not text or headings.is_total(text) or headings.is_of_which(text) or is_group(text):
         return False
     if headings.measure_of(text, words) or headings.category_of(text, words):
