@@ -31,5 +31,5 @@ class Pace:
 # Counted from the start of the program (of a later file, from its opening): with the writing of
 # the rows below the 20 seconds that any file at all may take.
 AT_ONCE = Pace(read=9.5, judged=13.0, recognised=16.5)
-# Ten times as long as the largest tables admitted take on two busy cores.
+# Generous, so that size decides; a million cells take some five seconds in all on a quiet machine.
 IN_A_CASE = Pace(read=120.0, judged=240.0, recognised=480.0, page=30.0, most=MOST_WORK)
